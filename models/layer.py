@@ -5,7 +5,6 @@ nothing but themselves until a decision settles them. Everything here is a pure 
 to runs; nothing is changed in place, so a commit that fails leaves nothing to undo.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.edit import (
@@ -15,10 +14,13 @@ from models.edit import (
     Edit,
     EditRefused,
     Part,
+    edit_of,
     push,
     rebase,
+    size,
     trimmed,
 )
+from models.provenance import Origin, Span, trace
 from models.runs import (
     ANYONE,
     Author,
@@ -34,6 +36,7 @@ from models.runs import (
     result,
     to_json,
 )
+from models.text import compositions
 
 __all__ = [
     "ANYONE",
@@ -46,14 +49,17 @@ __all__ = [
     "Span",
     "anonymous",
     "apply",
+    "authored",
     "base",
     "carry",
     "change",
     "from_json",
     "is_empty_change",
     "joined",
+    "normalised",
     "of_text",
     "replace",
+    "replacement_to_json",
     "replacements",
     "result",
     "to_json",
@@ -156,6 +162,53 @@ def carry(runs: Runs, change: Edit) -> tuple[Runs, Edit]:
     return apply(runs, rebase(change, drawn, first=True), None)
 
 
+def authored(runs: Runs, change: Edit, author: Author) -> Edit:
+    """The edit by which ``author`` brings about ``change`` of what the layer reads.
+
+    ``change`` keeps, inserts and removes in units of ``result(runs)``. What it removes, the author
+    removes where it is the author's own insertion and strikes where it is not; what is struck
+    already is passed over.
+    """
+    # Seen from its result, a layer's struck text is as if inserted, so rebasing passes it over.
+    drawn = tuple(run.text if run.struck_by else len(run.text) for run in runs)
+    cursor = Cursor(runs)
+    parts: list[Part] = []
+    for part in rebase(change, drawn, first=True):
+        if isinstance(part, str):
+            push(parts, part)
+            continue
+        for run in cursor.take(size(part)):
+            kind = REMOVE if run.inserted_by == author else STRIKE
+            count = len(run.text)
+            push(parts, count if isinstance(part, int) else (kind, count))
+    return trimmed(parts)
+
+
+def normalised(runs: Runs) -> Runs:
+    """The layer with its result in NFC: what settling adopts (design §2).
+
+    Nearly always ``runs`` themselves. Where typing has put a base letter and its accent side by
+    side, the party that typed the last of them strikes them and inserts the composed character.
+    """
+    for start, end, composed in reversed(compositions(result(runs))):
+        author = _typist(runs, start, end)
+        change = edit_of(start, (REMOVE, end - start), composed)
+        runs, _ = apply(runs, authored(runs, change, author), author)
+    return runs
+
+
+def _typist(runs: Runs, start: int, end: int) -> Author:
+    """The party whose typing or striking last met units ``start`` to ``end`` of the result."""
+    typist, at = None, 0
+    for text, inserted_by, struck_by in runs:
+        if at >= end:
+            break
+        at += 0 if struck_by else len(text)
+        if at > start:
+            typist = inserted_by or min(struck_by, default=typist)
+    return typist
+
+
 class Replacement(NamedTuple):
     """Units ``start`` to ``end`` of a text as it then stands are replaced by ``runs``."""
 
@@ -205,54 +258,6 @@ def replace(runs: Runs, replacement: Replacement) -> Runs:
     return out.runs()
 
 
-class Origin(NamedTuple):
-    """Where words come from: the version that brought them, its proposal, the party."""
-
-    version: int
-    proposal: str | None = None
-    party: Author = None
-
-
-class Span(NamedTuple):
-    """``length`` units of a version's text that have one origin."""
-
-    length: int
-    origin: Origin
-
-
-def trace(
-    spans: Sequence[Span], runs: Runs, version: int, proposal: str | None
-) -> tuple[Span, ...]:
-    """The origins of every word of ``result(runs)``, given those of ``base(runs)``.
-
-    Inserted words come from ``proposal``, by the party that inserted them, in ``version``.
-    Neighbours of one origin are one span. Raises `ValueError` if ``spans`` are not as long as
-    the base.
-    """
-    if sum(span.length for span in spans) != len(base(runs)):
-        raise ValueError("the spans are not those of the layer's base")
-    traced: list[Span] = []
-    sources = iter(spans)
-    left, origin = 0, Origin(version)
-    for text, inserted_by, struck_by in runs:
-        unread = len(text)
-        if inserted_by is not None:
-            if not struck_by:
-                _put_span(traced, unread, Origin(version, proposal, inserted_by))
-            continue
-        while unread:
-            if not left:
-                left, origin = next(sources)
-            count = min(unread, left)
-            if not struck_by:
-                _put_span(traced, count, origin)
-            unread -= count
-            left -= count
-    return tuple(traced)
-
-
-def _put_span(spans: list[Span], length: int, origin: Origin) -> None:
-    if spans and spans[-1].origin == origin:
-        spans[-1] = Span(spans[-1].length + length, origin)
-    else:
-        spans.append(Span(length, origin))
+def replacement_to_json(replacement: Replacement) -> list[object]:
+    """A replacement for the wire: ``[start, end, runs as to_json writes them]``."""
+    return [replacement.start, replacement.end, to_json(replacement.runs)]

@@ -77,7 +77,7 @@ class Writer:
 class Cursor:
     """A place in runs that moves to the right."""
 
-    __slots__ = ("_runs", "_at", "_off")
+    __slots__ = ("_at", "_off", "_runs")
 
     def __init__(self, runs: Runs) -> None:
         self._runs = runs

@@ -106,6 +106,35 @@ def canonical(text: str) -> str:
     return kept
 
 
+def compositions(units: str) -> list[tuple[int, int, str]]:
+    """Where ``units`` are not in NFC: ``(start, end, composed)``, all in units, left to right.
+
+    Raises `TextRefused` (``split_character``) if a surrogate stands alone.
+    """
+    text = from_units(units)
+    if unicodedata.is_normalized("NFC", text):
+        return []
+    found: list[tuple[int, int, str]] = []
+    start, cluster = 0, ""
+    for character in (*text, ""):
+        if character and _composes(cluster, character):
+            cluster += character
+            continue
+        end = start + length(cluster)
+        composed = unicodedata.normalize("NFC", cluster)
+        if composed != cluster:
+            found.append((start, end, to_units(composed)))
+        start, cluster = end, character
+    return found
+
+
+def _composes(cluster: str, character: str) -> bool:
+    if unicodedata.combining(character):
+        return True
+    apart = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", character)
+    return unicodedata.normalize("NFC", cluster + character) != apart
+
+
 def digest(data: bytes) -> str:
     """The SHA-256 of ``data``, as 64 lower-case hexadecimal digits. Raises nothing."""
     return hashlib.sha256(data).hexdigest()
