@@ -1,0 +1,90 @@
+"""Clauses and their numbered, immutable versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from models.layer import Span
+
+
+class ClauseStatus(StrEnum):
+    """The status of a clause (domain §6.3); most of it is derived, see `views.status`."""
+
+    NOT_STARTED = "not_started"
+    OPEN = "open"
+    BRACKETED = "bracketed"
+    PARKED = "parked"
+    AGREED_AD_REF = "agreed_ad_ref"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One numbered wording of a clause: never changed, never renumbered.
+
+    `wording` maps a field ("en/title", "en/text", "ar/text" …) to its NFC text; `digest` is
+    `text.wording_digest(wording)`; `provenance` tells for each field which version, proposal and
+    party brought each word (lengths in UTF-16 code units).
+    """
+
+    number: int
+    wording: Mapping[str, str]
+    digest: str
+    at: datetime
+    proposal: str | None = None
+    provenance: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parking:
+    """Why a clause is set aside, who looks after it, and when it comes back."""
+
+    reason: str = ""
+    owner: str = ""
+    returns: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The smallest unit with its own versions, status and positions: stable id, display number."""
+
+    id: str
+    number: str
+    part: str = ""
+    versions: tuple[Version, ...] = ()
+    current: int = 1
+    started: bool = False
+    parking: Parking | None = None
+    agreed: bool = False
+    drafting_closed: bool = False
+
+    @property
+    def version(self) -> Version:
+        """The version in force now."""
+        return self.numbered(self.current)
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next version: numbers are never reused, not even after an undo."""
+        return max((version.number for version in self.versions), default=0) + 1
+
+    def numbered(self, number: int) -> Version:
+        """The version of this number; raises KeyError where there is none."""
+        for version in self.versions:
+            if version.number == number:
+                return version
+        raise KeyError(number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """A note of an expert, attached to clauses."""
+
+    id: str
+    clauses: tuple[str, ...]
+    text: str
+    by: str
+    at: datetime
+    title: str = ""

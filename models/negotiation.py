@@ -1,0 +1,132 @@
+"""The whole of a negotiation as one immutable value, and `fold`, which takes facts into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from models.clause import Advice, Clause
+from models.draft import Draft
+from models.facts import PlannedSession, PreparedClause
+from models.objection import Objection
+from models.party import Party, Person
+from models.position import Position
+from models.proposal import Proposal
+from models.rulebook import Rules
+
+
+class Subject(StrEnum):
+    """What a decision was about."""
+
+    RULES = "rules"
+    ACCEPTANCE = "acceptance"
+    AGREEMENT = "agreement"
+    PARKING = "parking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A clause and everything that hangs on it, as they were before a decision: for undo.
+
+    Positions are not among it: bound to their version, they are back when it is.
+    """
+
+    clause: Clause
+    proposals: Mapping[str, Proposal]
+    objections: Mapping[str, Objection]
+    drafts: Mapping[str, Draft]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A numbered decision; `before` is kept for as long as it can be undone or was."""
+
+    number: int
+    subject: Subject
+    at: datetime
+    by: str
+    clause: str | None = None
+    proposal: str | None = None
+    version: int | None = None
+    before: Before | None = None
+    undone: bool = False
+
+    @property
+    def label(self) -> str:
+        """What people call it in the record."""
+        return f"D-{self.number:02d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A clause put to the room; objections are in time until `closes`, inclusive."""
+
+    clause: str
+    version: int
+    digest: str
+    asked: datetime
+    closes: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnScreen:
+    """What every screen shows now."""
+
+    clause: str
+    draft: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Negotiation:
+    """One code, its parties, rules, sessions, texts: never changed, only replaced by `fold`.
+
+    `clauses` are in the order of the text; `positions` maps a clause to the last position of each
+    party on each version, keyed (party, version).
+    """
+
+    id: str
+    title: str
+    convenor: str
+    languages: tuple[str, ...]
+    rules: Rules
+    parties: Mapping[str, Party]
+    sessions: Mapping[str, PlannedSession]
+    rehearsal: bool = False
+    utc_offset: str = "+00:00"
+    people: Mapping[str, Person] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+    prepared: tuple[PreparedClause, ...] = ()
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+    rules_adopted: bool = False
+    session: str | None = None
+    on_screen: OnScreen | None = None
+    question: Question | None = None
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    objections: Mapping[str, Objection] = field(default_factory=dict)
+    positions: Mapping[str, Mapping[tuple[str, int], Position]] = field(default_factory=dict)
+    advice: Mapping[str, Advice] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def admitted(self) -> tuple[Party, ...]:
+        """The admitted parties in seat order."""
+        return tuple(
+            sorted((p for p in self.parties.values() if p.admitted), key=lambda p: p.seat_order)
+        )
+
+    def live_proposals(self, clause: str) -> tuple[Proposal, ...]:
+        """The live proposals on a clause in order of tabling."""
+        live = (p for p in self.proposals.values() if p.clause == clause and p.live)
+        return tuple(sorted(live, key=lambda p: p.order))
+
+    def standing_objections(self, clause: str) -> tuple[Objection, ...]:
+        """Objections on a clause, or on a proposal for it, that still block."""
+        return tuple(o for o in self.objections.values() if o.clause == clause and o.standing)
+
+    def position(self, clause: str, party: str) -> Position | None:
+        """The position of a party on the version in force; None: not stated (R2)."""
+        return self.positions.get(clause, {}).get((party, self.clauses[clause].current))

@@ -1,0 +1,62 @@
+"""Objections: recorded refusals that block while they are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """Why a party objects; a political instruction is an allowed reason (domain §6.5)."""
+
+    PRINCIPLE = "principle"
+    FEASIBILITY = "feasibility"
+    LEGAL = "legal"
+    FAIRNESS = "fairness"
+    TRUST = "trust"
+    CONFIDENTIALITY = "confidentiality"
+    DEADLOCK = "deadlock"
+    WORDING = "wording"
+    INSTRUCTION = "instruction"
+    OTHER = "other"
+
+
+class ObjectionStatus(StrEnum):
+    """The status of an objection (domain §6.5)."""
+
+    OPEN = "open"
+    NEEDS_ANSWER = "needs_answer"
+    MOOT = "moot"
+    WITHDRAWN = "withdrawn"
+
+
+STANDING = frozenset({ObjectionStatus.OPEN, ObjectionStatus.NEEDS_ANSWER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """A party's refusal of one version of a clause, or (where `proposal` is set) of a proposal."""
+
+    id: str
+    party: str
+    person: str
+    clause: str
+    version: int
+    category: Category
+    reason: str
+    remedy: str
+    at: datetime
+    proposal: str | None = None
+    status: ObjectionStatus = ObjectionStatus.OPEN
+    order: int = 0
+
+    @property
+    def label(self) -> str:
+        """What people call it: O and its place in the order of raising."""
+        return f"O{self.order:02d}"
+
+    @property
+    def standing(self) -> bool:
+        """Whether it still blocks."""
+        return self.status in STANDING

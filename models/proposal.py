@@ -1,0 +1,90 @@
+"""Proposals: layers frozen by tabling, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from models.layer import Runs
+
+
+class ProposalKind(StrEnum):
+    """What a proposal asks for; bridging needs no second and lists what it bridges."""
+
+    AMENDMENT = "amendment"
+    BRIDGING = "bridging"
+
+
+class ProposalStatus(StrEnum):
+    """The status of a proposal (domain §6.4)."""
+
+    TABLED = "tabled"
+    SECONDED = "seconded"
+    ACCEPTED = "accepted"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    RETURNED = "returned"
+    """Begun after a decision that was undone: back with its author as a draft."""
+
+
+LIVE = frozenset({ProposalStatus.TABLED, ProposalStatus.SECONDED})
+
+
+class Reflected(StrEnum):
+    """What the author of a bridged proposal says of the bridge (domain §6.4)."""
+
+    REFLECTED = "reflected"
+    PARTLY = "partly"
+    NOT = "not_reflected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A request to change a clause, under a digest.
+
+    `texts` are its runs over version `base` of the clause; `digest` is the digest of the wording
+    it would make of that version; `order` counts tablings; `edition` counts its own revisions.
+    """
+
+    id: str
+    order: int
+    kind: ProposalKind
+    clause: str
+    base: int
+    author: str
+    person: str
+    texts: Mapping[str, Runs]
+    digest: str
+    reason: str
+    tabled_at: datetime
+    edition: int = 1
+    status: ProposalStatus = ProposalStatus.TABLED
+    co_sponsors: tuple[str, ...] = ()
+    seconds: tuple[str, ...] = ()
+    bridges: tuple[str, ...] = ()
+    answers: Mapping[str, Reflected] = field(default_factory=dict)
+    """For a bridging proposal: bridged proposal → what its author said."""
+    needs_author: bool = False
+    """Carried over to a version that changed its surroundings: the author confirms or restates."""
+    due: datetime | None = None
+    """When it lapses unless it is seconded, inclusive; None: it needs no second, or has one."""
+    former: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
+    """What it read before it was carried over or revised, by digest: to show what somebody saw."""
+
+    @property
+    def live(self) -> bool:
+        """Whether it still waits for a decision: this is what makes a clause bracketed."""
+        return self.status in LIVE
+
+    @property
+    def label(self) -> str:
+        """What people call it: P and its place in the order of tabling."""
+        return f"P{self.order:02d}"
+
+    @property
+    def sponsors(self) -> tuple[str, ...]:
+        """Author and co-sponsors: those whose proposal it is."""
+        return (self.author, *self.co_sponsors)

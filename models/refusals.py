@@ -1,0 +1,43 @@
+"""Refusals: an act that was declined, why, by which rule, what is in the way, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing in the way: what kind of thing, and its id."""
+
+    kind: str
+    item: str
+
+
+class Refusal(Exception):
+    """An act declined (domain R10): the same on page and socket.
+
+    `code` is stable and for programs; `sentence` and `next_step` are for a person; `rule` is the
+    number of the rule in models/README.md; `obstacles` name each item in the way; `texts` holds
+    the two wordings side by side where an act was refused because the text moved.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        sentence: str,
+        next_step: str,
+        *,
+        rule: str = "",
+        obstacles: tuple[Obstacle, ...] = (),
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+        self.next_step = next_step
+        self.rule = rule
+        self.obstacles = obstacles
+        self.texts = texts or {}
+
+
