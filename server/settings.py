@@ -1,0 +1,40 @@
+"""The environment, read once into one frozen object.
+
+Every setting has a default that serves on a laptop; `PARLEY_…` variables or a file `.env` change
+it. The README lists them, and a test holds the list complete.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HOME = Path(".parley")
+
+
+class Settings(BaseSettings):
+    """How this server runs."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PARLEY_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    database: str = str(HOME / "parley.db")
+    """A path for SQLite, or a PostgreSQL URL."""
+    port: int = Field(8000, ge=0, le=65535, validation_alias=AliasChoices("PORT", "PARLEY_PORT"))
+    """The port to serve on; also read from `PORT`."""
+    public_url: str = Field("", validation_alias=AliasChoices("PARLEY_URL", "PARLEY_PUBLIC_URL"))
+    """The address people open, where a proxy stands before the server; "" on a local network."""
+    session_hours: int = Field(16, ge=1, le=24 * 31)
+    """How long a sign-in lasts at most: a workshop day, unless said otherwise."""
+    idle_hours: int = Field(12, ge=1, le=24 * 31)
+    """How long a device may be silent before it has to sign in again."""
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("must begin with https:// or http://")
+        return url.rstrip("/")

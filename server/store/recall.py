@@ -1,0 +1,163 @@
+"""How records are put together again from their rows: the inverse of `layout`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, cast
+
+from sqlalchemy import Connection, select
+
+from models import edit
+from models.acts import Act
+from models.facts import AnyFact, DraftEdited
+from models.party import FACILITATORS, Actor, Role
+from server.store import canonical, codec
+from server.store.failures import StoreDamaged
+from server.store.heads import MAIN
+from server.store.record import Recorded
+from server.store.tables import AnyRow, edits, entries, entry_parts
+
+Key = tuple[int, int, str, int]
+"""Where a fact stands in its record."""
+RowsAfter = tuple[Sequence[AnyRow], Sequence[AnyRow], Sequence[AnyRow]]
+"""Entries, parts, edits."""
+
+
+@dataclass
+class _Gathered:
+    at: datetime
+    facts: list[tuple[Key, AnyFact]] = field(default_factory=list)
+    actor: Actor | None = None
+    act: Act | None = None
+    act_id: str | None = None
+    place: int | None = None
+    number: int | None = None
+
+
+def rows_after(
+    connection: Connection, negotiation: str, fence: int, until: int | None = None
+) -> RowsAfter:
+    """The entries, parts and edits of the batches after `fence` (up to `until`), in order."""
+
+    def within(table: Any) -> Any:
+        after = (table.c.negotiation == negotiation) & (table.c.fence > fence)
+        return after if until is None else after & (table.c.fence <= until)
+
+    order = (entries.c.fence, entries.c.seq, entries.c.chain)
+    key = [entry_parts.c[name] == entries.c[name] for name in ("negotiation", "chain", "number")]
+    return (
+        connection.execute(select(entries).where(within(entries)).order_by(*order)).all(),
+        connection.execute(
+            select(entry_parts).join(entries, _all(key)).where(within(entries))
+        ).all(),
+        connection.execute(
+            select(edits)
+            .where(within(edits))
+            .order_by(edits.c.fence, edits.c.seq, edits.c.draft, edits.c.revision)
+        ).all(),
+    )
+
+
+def _all(conditions: Sequence[Any]) -> Any:
+    first, *rest = conditions
+    for condition in rest:
+        first = first & condition
+    return first
+
+
+def recall(
+    entry_rows: Iterable[AnyRow], part_rows: Iterable[AnyRow], edit_rows: Iterable[AnyRow]
+) -> tuple[tuple[Recorded, ...], int]:
+    """The records of these rows in order, and how many parts were withheld from them.
+
+    Raises StoreDamaged where a row cannot be read.
+    """
+    found: dict[tuple[int, int], _Gathered] = {}
+    entry_of: dict[tuple[str, int], _Gathered] = {}
+    for row in entry_rows:
+        entry_of[row.chain, row.number] = gathered = _at(found, row)
+        if gathered.number is None or row.chain == MAIN:
+            gathered.number = row.number
+    withheld = sum(_read_part(entry_of, row) for row in part_rows)
+    for row in edit_rows:
+        _read_edit(_at(found, row), row)
+    return tuple(_record(order, found[order]) for order in sorted(found)), withheld
+
+
+def _at(found: dict[tuple[int, int], _Gathered], row: AnyRow) -> _Gathered:
+    gathered = found.get((row.fence, row.seq))
+    if gathered is None:
+        gathered = found[row.fence, row.seq] = _Gathered(row.at)
+    if row.place is not None:
+        gathered.place = row.place
+    return gathered
+
+
+def _record(order: tuple[int, int], gathered: _Gathered) -> Recorded:
+    facts = gathered.facts
+    if len(facts) > 1:
+        facts.sort(key=lambda item: item[0])
+    return Recorded(
+        gathered.at,
+        gathered.actor,
+        gathered.act_id,
+        gathered.act,
+        tuple(fact for _, fact in facts),
+        *order,
+        gathered.place,
+        gathered.number,
+    )
+
+
+def _read_part(entry_of: dict[tuple[str, int], _Gathered], row: AnyRow) -> int:
+    if row.content is None:
+        return 1
+    where = f"part {row.audience} of entry {row.number} in chain {row.chain!r}"
+    try:
+        gathered = entry_of[row.chain, row.number]
+        content = cast("dict[str, Any]", canonical.decode(row.content))
+        for after, nth, raw in content["facts"]:
+            key = (after, 1, "", 0) if row.chain == MAIN else (after, 0, row.chain[6:], nth)
+            gathered.facts.append((key, codec.load_fact(raw)))
+        if "act_id" in content:
+            gathered.act_id = content["act_id"]
+            gathered.actor = content["actor"] and codec.load_actor(content["actor"])
+            gathered.act = content["act"] and codec.load_act(content["act"])
+    except (ValueError, TypeError, KeyError) as failure:
+        raise StoreDamaged(f"{where} cannot be read: {failure}") from failure
+    return 0
+
+
+def _read_edit(gathered: _Gathered, row: AnyRow) -> None:
+    try:
+        fact = read_edit(row)
+        if gathered.actor is None and row.person is not None:
+            gathered.actor = _typist(row.person, row.role, row.author)
+        gathered.act_id = gathered.act_id or row.act_id
+    except (ValueError, TypeError, KeyError) as failure:
+        where = f"revision {row.revision} of draft {row.draft}"
+        raise StoreDamaged(f"{where} cannot be read: {failure}") from failure
+    gathered.facts.append(((row.after, 0, row.draft, row.nth), fact))
+
+
+def read_edit(row: AnyRow) -> AnyFact:
+    """The fact of one row of a stream; raises ValueError, TypeError or KeyError."""
+    parts = canonical.decode(row.parts)
+    common = {"draft": row.draft, "private": row.place is None, "revision": row.revision}
+    if row.field is None:
+        return codec.load_fact({**cast("dict[str, Any]", parts), **common, "kind": "draft_carried"})
+    return DraftEdited(
+        **common,
+        author=row.author,
+        person=row.person,
+        field=row.field,
+        edit=edit.parse(parts, max_parts=2**31, max_inserted=2**31),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _typist(person: str, role: str, author: str | None) -> Actor:
+    return Actor(person, Role(role), None if author == FACILITATORS else author)

@@ -1,0 +1,182 @@
+"""Every table. The migrations build them; a test holds both equal.
+
+The record is append-only: rows of `batches`, `entries` and `edits` are never changed, and of
+`entry_parts` only ever emptied (withheld or erased). `negotiations` is the head that every batch
+moves by compare-and-set.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+from server.store.instant import Instant
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of any table."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _of_negotiation() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["negotiation"], ["negotiations.id"])
+
+
+negotiations = Table(
+    "negotiations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("rehearsal", Boolean, nullable=False, server_default=false()),
+    Column("created", Instant, nullable=False),
+    # How many batches were written: the ticket of compare-and-set. Private typing moves it too,
+    # so it never leaves the server.
+    Column("fence", BigInteger, nullable=False),
+    # The one public counter: the N of "since N".
+    Column("place", BigInteger, nullable=False),
+    # When a server last said that it was alive; no part of the record.
+    Column("heartbeat", Instant),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("negotiation", Text, primary_key=True),
+    Column("fence", BigInteger, primary_key=True, autoincrement=False),
+    # The public counter after this batch.
+    Column("place", BigInteger, nullable=False),
+    # Over the hash of the batch before and of every row of this one, in order.
+    Column("hash", LargeBinary, nullable=False),
+    _of_negotiation(),
+    sqlite_with_rowid=False,
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("negotiation", Text, primary_key=True),
+    # "" is the main chain, "draft:<id>" that of a private draft.
+    Column("chain", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    # Null in a private chain.
+    Column("place", BigInteger),
+    # The batch, and the record's order in it.
+    Column("fence", BigInteger, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    # Copies of what the innermost part says, for recognising a resent act.
+    Column("person", Text),
+    Column("act_id", Text),
+    Column("prev", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    UniqueConstraint("negotiation", "person", "act_id"),
+    Index(None, "negotiation", "fence"),
+    _of_negotiation(),
+    sqlite_with_rowid=False,
+)
+
+entry_parts = Table(
+    "entry_parts",
+    metadata,
+    Column("negotiation", Text, primary_key=True),
+    Column("chain", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("audience", Text, primary_key=True),
+    # Null, like the content, once the part is withheld or erased.
+    Column("salt", LargeBinary),
+    Column("content", Text),
+    Column("commitment", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["negotiation", "chain", "number"],
+        ["entries.negotiation", "entries.chain", "entries.number"],
+    ),
+    sqlite_with_rowid=False,
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("negotiation", Text, primary_key=True),
+    Column("draft", Text, primary_key=True),
+    Column("revision", BigInteger, primary_key=True, autoincrement=False),
+    # Null while the draft is private.
+    Column("place", BigInteger),
+    Column("fence", BigInteger, nullable=False),
+    Column("seq", Integer, nullable=False),
+    # Where in its record this fact stands: after how many facts of the main chain, and as which
+    # of this draft's facts.
+    Column("after", Integer, nullable=False),
+    Column("nth", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    # All four null where the server carried the draft over to another version.
+    Column("author", Text),
+    Column("person", Text),
+    Column("role", Text),
+    Column("field", Text),
+    Column("parts", Text, nullable=False),
+    Column("act_id", Text),
+    Column("hash", LargeBinary, nullable=False),
+    UniqueConstraint("negotiation", "person", "act_id"),
+    Index(None, "negotiation", "fence"),
+    _of_negotiation(),
+    sqlite_with_rowid=False,
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("negotiation", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    # SHA-256 of the link's token; the token itself is nowhere.
+    Column("link_hash", LargeBinary, nullable=False, unique=True),
+    # The first characters of the code on the card, to find it by; the rest only as argon2id.
+    Column("locator", Text, nullable=False, unique=True),
+    Column("code_hash", Text, nullable=False),
+    Column("issued", Instant, nullable=False),
+    Column("revoked", Instant),
+    Column("redeemed", Integer, nullable=False),
+    Column("last_redeemed", Instant),
+    Index(None, "negotiation", "person"),
+    _of_negotiation(),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    # SHA-256 of the cookie's token. One browser, several negotiations: one token, several rows.
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("negotiation", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("last_seen", Instant, nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("revoked", Instant),
+    UniqueConstraint("token_hash", "negotiation"),
+    Index(None, "negotiation", "person"),
+    _of_negotiation(),
+)
