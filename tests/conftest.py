@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
+import build_frontend
 from tests.machine import NODE, ROOT, Chromium, Missing, find_chromium, postgres
 
 if TYPE_CHECKING:
@@ -96,6 +97,13 @@ def node() -> RunNode:
 
 
 @pytest.fixture(scope="session")
+def frontend() -> Path:
+    """The folder static/dist, built from the sources as they are now; no work when it is."""
+    build_frontend.build(ROOT)
+    return ROOT / "static" / "dist"
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Chromium:
     """Where Chromium is and what to start it with, for tests that start it in their own way."""
     try:
@@ -105,7 +113,7 @@ def chromium() -> Chromium:
 
 
 @pytest.fixture
-async def browser(chromium: Chromium) -> AsyncIterator["Browser"]:
+async def browser(chromium: Chromium, frontend: Path) -> AsyncIterator["Browser"]:
     """A Chromium of the test's own; each `await browser.new_context()` is one more person."""
     from playwright.async_api import async_playwright  # noqa: PLC0415  # slow to load
 

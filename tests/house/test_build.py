@@ -1,12 +1,15 @@
 """static/dist: what is bundled, and when."""
 
 import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
-from subprocess import CalledProcessError
 
 import pytest
 
 import build_frontend
+from tests.house.repository import tracked
 from tests.machine import ROOT
 
 SHARED = "export const shared = () => 'a word both pages say'\n"
@@ -75,14 +78,33 @@ def test_a_mistake_leaves_what_was_there(house: Path) -> None:
     build_frontend.build(house)
     before = (house / "static/dist/table.js").read_text()
     write(house, "static/js/table.js", "import './nowhere.js'\n")
-    with pytest.raises(CalledProcessError):
+    with pytest.raises(subprocess.CalledProcessError):
         build_frontend.build(house)
     assert (house / "static/dist/table.js").read_text() == before
     assert not list((house / "static").glob(".dist-*"))
 
 
-def test_every_page_of_this_house_is_built() -> None:
-    sources = {path.name for path in (ROOT / "static" / "js").glob("*.js")}
-    sources |= {path.name for path in (ROOT / "static" / "css").glob("*.css")}
+@pytest.fixture
+def sources(frontend: Path) -> set[str]:
+    assert frontend == ROOT / "static" / "dist"
+    scripts = {path.name for path in (ROOT / "static" / "js").glob("*.js")}
+    return scripts | {path.name for path in (ROOT / "static" / "css").glob("*.css")}
+
+
+def test_every_page_of_this_house_is_built(sources: set[str]) -> None:
     assert sources
     assert built(ROOT) == sources
+
+
+def test_a_wheel_holds_what_a_server_needs_and_no_more(sources: set[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    needed = {f"static/dist/{name}" for name in sources}
+    needed |= {
+        name for name in tracked() if name.startswith(("models/", "server/", "client_templates/"))
+    }
+    assert not needed - names
+    tops = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
+    assert tops == {"models", "server", "client_templates", "static"}
