@@ -39,10 +39,8 @@ const shared = {
   assetNames: 'assets/[name]-[hash]',
 }
 
-try {
-  const scripts = await entries('js', '.js')
-  const styles = await entries('css', '.css')
-  const results = await Promise.all([
+async function bundle(scripts, styles) {
+  const results = await Promise.allSettled([
     scripts.length > 0 && build({
       ...shared,
       entryPoints: scripts,
@@ -55,17 +53,28 @@ try {
     }),
     styles.length > 0 && build({ ...shared, entryPoints: styles, target: ['chrome87', 'firefox78', 'safari14'] }),
   ])
-  if (results.some((result) => result && result.warnings.length > 0)) {
-    throw new Error('esbuild warned, and a warning is an error here')
-  }
+  // esbuild has said what is wrong, line by line; a warning is an error here.
+  return results.every(({ status, value }) => status === 'fulfilled' && !value?.warnings?.length)
+}
+
+async function publish() {
   // Pictures a page names by address (a favicon, say) are copied as they are.
   if (await exists(join(here, 'img'))) await cp(join(here, 'img'), join(fresh, 'img'), { recursive: true })
-
   const old = `${fresh}-old`
   if (await exists(out)) await rename(out, old)
   if (await exists(fresh)) await rename(fresh, out)
   await rm(old, { recursive: true, force: true })
-  console.log(`static/dist: ${scripts.length} scripts, ${styles.length} style sheets`)
+}
+
+try {
+  const scripts = await entries('js', '.js')
+  const styles = await entries('css', '.css')
+  if (await bundle(scripts, styles)) {
+    await publish()
+    console.log(`static/dist: ${scripts.length} scripts, ${styles.length} style sheets`)
+  } else {
+    process.exitCode = 1
+  }
 } finally {
   await rm(fresh, { recursive: true, force: true })
 }

@@ -212,9 +212,9 @@ def main(names: list[str]) -> int:
     started = time.monotonic()
     try:
         prepare(chosen)
-    except (Missing, subprocess.CalledProcessError) as failed:
+    except (Missing, subprocess.CalledProcessError) as trouble:
         # The parts that need it fail, each in its own words; the others are still worth running.
-        print(f"  {failed}")
+        print(f"  {trouble}")
     try:
         outcomes = run_all(chosen)
     except KeyboardInterrupt:
