@@ -1,0 +1,67 @@
+"""Audiences: everybody who sees the same page, for whom it is painted once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from models.negotiation import Negotiation
+from models.party import Role
+from models.sight import Sight
+
+Online = Mapping[str, frozenset[str]]
+"""Who is connected: party id, or role for people of no party → the people's names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """What decides a page: screen, sight, role, the clause in view, the language.
+
+    `clause` is resolved already: the clause in view, or None where none is on screen.
+    """
+
+    screen: str
+    sight: Sight
+    role: Role
+    clause: str | None
+    language: str
+
+
+class Paint(Protocol):
+    """Paints the regions of a page: region id → HTML of the element with that id.
+
+    A pure function of its arguments: it is called once per audience, never per person.
+    """
+
+    def __call__(
+        self, negotiation: Negotiation, audience: Audience, online: Online
+    ) -> Mapping[str, str]: ...
+
+
+class Region(NamedTuple):
+    """One painted region: its mark tells whether a page shows it already."""
+
+    mark: str
+    html: str
+
+
+def mark(html: str) -> str:
+    """A short name for this very HTML: equal HTML, equal mark."""
+    return hashlib.sha256(html.encode()).hexdigest()[:12]
+
+
+def marked(html: str, its_mark: str) -> str:
+    """The HTML of a region with `data-mark` on its outer element."""
+    head, bracket, rest = html.lstrip().partition(">")
+    return f'{head} data-mark="{its_mark}"{bracket}{rest}'
+
+
+def regions(painted: Mapping[str, str]) -> dict[str, Region]:
+    """Painted HTML with its marks in place."""
+    return {
+        name: Region(its_mark, marked(html, its_mark))
+        for name, html in painted.items()
+        for its_mark in (mark(html),)
+    }

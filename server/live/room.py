@@ -1,0 +1,387 @@
+"""The room: one writer for one negotiation.
+
+Whatever anybody does enters one bounded inbox. All that waits is one batch: decided in order on a
+provisional state, committed in one transaction, and only then folded and told (design §4).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from models.acts import Act, Edit
+from models.facts import (
+    AnyFact,
+    ClauseAgreed,
+    ClauseParked,
+    DraftEdited,
+    DraftStarted,
+    ObjectionRaised,
+    PersonRemoved,
+    ProposalAccepted,
+    ProposalTabled,
+    RulesAdopted,
+)
+from models.fold import fold
+from models.negotiation import Negotiation
+from models.party import Actor
+from models.refusals import Refusal
+from models.rules import decide, fall_due, next_due
+from server.live.ask import Ask, Outcome, busy, not_saved
+from server.live.audience import Paint
+from server.live.clock import Clock
+from server.live.hall import Hall, Step
+from server.store.ledger import (
+    Committed,
+    ConstraintBroken,
+    Kept,
+    Ledger,
+    Loaded,
+    Outrun,
+    Record,
+    Recorded,
+    StoreFailure,
+)
+
+log = logging.getLogger("parley.room")
+T = TypeVar("T")
+
+INBOX = 2_000
+"""Acts that may wait; one more is refused as `busy`."""
+REMEMBERED = 5_000
+"""Outcomes kept to answer a resent act without asking the store."""
+TRIES = 8
+"""How often a batch is decided again after another process was faster."""
+
+MADE: dict[type, tuple[str, Callable[..., str]]] = {
+    DraftStarted: ("draft", lambda fact: fact.draft),
+    ProposalTabled: ("proposal", lambda fact: fact.proposal),
+    ObjectionRaised: ("objection", lambda fact: fact.objection),
+    ProposalAccepted: ("decision", lambda fact: str(fact.decision)),
+    ClauseAgreed: ("decision", lambda fact: str(fact.decision)),
+    ClauseParked: ("decision", lambda fact: str(fact.decision)),
+    RulesAdopted: ("decision", lambda fact: str(fact.decision)),
+}
+
+
+def mint() -> str:
+    """A fresh id that tells nothing and cannot be guessed."""
+    return secrets.token_urlsafe(9)
+
+
+def made(facts: Iterable[AnyFact]) -> dict[str, str]:
+    """What an act brought into being: kind of thing → id."""
+    named = ((MADE[type(fact)], fact) for fact in facts if type(fact) in MADE)
+    return {name: identify(fact) for (name, identify), fact in named}
+
+
+def outcome(facts: Iterable[AnyFact], kept: Kept | Recorded) -> Outcome:
+    """What is answered for an act that was recorded."""
+    revision = next((fact.revision for fact in facts if isinstance(fact, DraftEdited)), None)
+    return Outcome(kept.place or 0, kept.number, made(facts), revision)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is decided and not yet committed."""
+
+    state: Negotiation
+    records: list[Record] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    asks: list[Ask | None] = field(default_factory=list)
+    """The ask behind each record; None for what fell due."""
+    refused: list[tuple[Ask, Refusal]] = field(default_factory=list)
+    empty: list[Ask] = field(default_factory=list)
+    """Asks that came to nothing: nothing to record, everything to acknowledge."""
+    repeated: list[Ask] = field(default_factory=list)
+    """Asks that stand twice in this very batch."""
+
+
+class Room:
+    """One negotiation as it runs in this process."""
+
+    def __init__(
+        self, ledger: Ledger, loaded: Loaded, clock: Clock, paint: Paint, writer: Executor
+    ) -> None:
+        self.ledger = ledger
+        self._clock = clock
+        self._writer = writer
+        self._loop = asyncio.get_running_loop()
+        self._inbox: deque[Ask] = deque()
+        self._wake = asyncio.Event()
+        self._behind = False
+        self._done: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._fence = loaded.fence
+        self.epoch = loaded.records[0].at.isoformat() if loaded.records else ""
+        """Names this very record: a page that knew another one must not mix the two."""
+        state = replayed(None, loaded)
+        self._last = max((record.at for record in loaded.records), default=clock.now())
+        self.hall = Hall(state, loaded.place, paint)
+        for record in loaded.records:
+            self.hall.remember(record.facts, record.act_id)
+        self._task = self._loop.create_task(self._work(), name=f"room {state.id}")
+
+    @property
+    def negotiation(self) -> Negotiation:
+        """The negotiation as committed."""
+        return self.hall.negotiation
+
+    @property
+    def place(self) -> int:
+        """The place in the one counter up to which `negotiation` goes."""
+        return self.hall.place
+
+    def now(self) -> datetime:
+        """The time an act received now is stamped with: never earlier than one before it."""
+        self._last = max(self._last, self._clock.now())
+        return self._last
+
+    def post(
+        self,
+        actor: Actor,
+        act: Act,
+        act_id: str,
+        answer: Callable[[Outcome | Refusal], None],
+        *,
+        again: bool = False,
+    ) -> None:
+        """Put an act into the inbox; `answer` is called once, when it is durable or refused."""
+        if len(self._inbox) >= INBOX:
+            answer(busy())
+            return
+        self._inbox.append(Ask(actor, act, act_id, self.now(), answer, again))
+        self._wake.set()
+
+    async def submit(self, actor: Actor, act: Act, act_id: str) -> Outcome:
+        """Do an act and wait until it is durable; raises Refusal."""
+        reply: asyncio.Future[Outcome] = self._loop.create_future()
+
+        def answer(result: Outcome | Refusal) -> None:
+            if reply.done():
+                return
+            if isinstance(result, Refusal):
+                reply.set_exception(result)
+            else:
+                reply.set_result(result)
+
+        self.post(actor, act, act_id, answer, again=True)
+        return await reply
+
+    def look_again(self) -> None:
+        """The clock was moved: see what fell due."""
+        self._wake.set()
+
+    def catch_up(self) -> None:
+        """Another process wrote to this negotiation: read what it wrote."""
+        self._behind = True
+        self._wake.set()
+
+    async def stop(self) -> None:
+        """Finish what is in hand and take nothing more."""
+        self._task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._task
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self.hall.stop()
+        for ask in self._inbox:
+            ask.answer(not_saved())
+        self._inbox.clear()
+
+    # The writer.
+
+    async def _work(self) -> None:
+        while True:
+            self._arm()
+            await self._wake.wait()
+            self._wake.clear()
+            asks = list(self._inbox)
+            self._inbox.clear()
+            try:
+                if self._behind:
+                    await self._catch_up()
+                await self._settle(asks)
+            except asyncio.CancelledError:
+                for ask in asks:
+                    ask.answer(not_saved())
+                raise
+            except Exception:  # an act must never stop the room: whoever waits is told
+                log.exception("a batch of %d acts failed", len(asks))
+                for ask in asks:
+                    ask.answer(not_saved())
+
+    def _arm(self) -> None:
+        """Wake up when the next thing falls due."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        due = next_due(self.negotiation)
+        wait = None if due is None else self._clock.until(due)
+        if wait is not None:
+            # A deadline that is met exactly is in time: look just after it.
+            self._alarm = self._loop.call_later(wait + 0.002, self._wake.set)
+
+    async def _settle(self, asks: Sequence[Ask]) -> None:
+        fresh = [ask for ask in asks if not await self._recognised(ask)]
+        for _ in range(TRIES):
+            batch = self._decide(fresh)
+            try:
+                committed = await self._commit(batch)
+            except Outrun:
+                await self._catch_up()
+                continue
+            except ConstraintBroken:
+                await self._settle_singly(fresh)
+                return
+            except StoreFailure as failure:
+                log.error("not saved: %s", failure)
+                for ask in fresh:
+                    ask.answer(not_saved())
+                return
+            self._tell(batch, committed)
+            return
+        for ask in fresh:
+            ask.answer(busy())
+
+    async def _settle_singly(self, asks: Sequence[Ask]) -> None:
+        """An act of this batch was recorded before: find out which, decide the rest one by one."""
+        for ask in asks:
+            ask.again = True
+            if len(asks) > 1:
+                await self._settle([ask])
+            else:
+                ask.answer(not_saved())
+
+    async def _recognised(self, ask: Ask) -> bool:
+        """Answer a resent act with what it led to the first time."""
+        key = (ask.actor.person, ask.act_id)
+        known = self._done.get(key)
+        if known is None and ask.again:
+            with contextlib.suppress(StoreFailure):
+                found = await self._in_store(self.ledger.find_act, *key)
+                known = outcome(found.facts, found) if found is not None else None
+        if known is None:
+            return False
+        ask.answer(known)
+        return True
+
+    def _decide(self, asks: Sequence[Ask]) -> Batch:
+        batch = Batch(self.negotiation)
+        seen: set[tuple[str, str]] = set()
+        for ask in asks:
+            self._fall_due(batch, ask.received)
+            key = (ask.actor.person, ask.act_id)
+            if key in seen:
+                batch.repeated.append(ask)
+                continue
+            seen.add(key)
+            try:
+                facts = decide(batch.state, ask.act, ask.actor, ask.received, mint)
+            except Refusal as refusal:
+                batch.refused.append((ask, refusal))
+                continue
+            if facts:
+                record = Record(ask.received, ask.actor, ask.act_id, ask.act, facts)
+                self._add(batch, record, ask)
+            else:
+                batch.empty.append(ask)
+        if not asks:
+            self._fall_due(batch, self.now())
+        return batch
+
+    def _fall_due(self, batch: Batch, at: datetime) -> None:
+        """Whatever fell due before this act is decided before it, stamped with its due time."""
+        while (fallen := fall_due(batch.state, at)) is not None:
+            due, facts = fallen
+            self._add(batch, Record(due, None, None, None, facts), None)
+
+    def _add(self, batch: Batch, record: Record, ask: Ask | None) -> None:
+        before = batch.state
+        for fact in record.facts:
+            batch.state = fold(batch.state, fact, record.at, record.actor)
+        batch.records.append(record)
+        batch.steps.append(Step(record.facts, before, batch.state, record.act_id))
+        batch.asks.append(ask)
+
+    async def _commit(self, batch: Batch) -> Committed | None:
+        if not batch.records:
+            return None
+        return await self._in_store(self.ledger.commit, self._fence, batch.records)
+
+    def _tell(self, batch: Batch, committed: Committed | None) -> None:
+        if committed is not None:
+            self._fence = committed.fence
+            self.hall.told(batch.steps, committed.place)
+            for record, ask, kept in zip(batch.records, batch.asks, committed.records, strict=True):
+                if ask is not None:
+                    self._answer(ask, outcome(record.facts, kept))
+            self._show_out(batch.records)
+        for ask, refusal in batch.refused:
+            ask.answer(refusal)
+        for ask in batch.empty:
+            self._acknowledge_empty(ask)
+        for ask in batch.repeated:
+            known = self._done.get((ask.actor.person, ask.act_id))
+            ask.answer(known if known is not None else busy())
+
+    def _answer(self, ask: Ask, result: Outcome) -> None:
+        self._done[ask.actor.person, ask.act_id] = result
+        if len(self._done) > REMEMBERED:
+            self._done.popitem(last=False)
+        ask.answer(result)
+
+    def _acknowledge_empty(self, ask: Ask) -> None:
+        act = ask.act
+        if isinstance(act, Edit) and act.draft in self.negotiation.drafts:
+            author = ask.actor.author or ""
+            self.hall.acknowledge_empty(act.draft, act.field, author, ask.act_id)
+        self._answer(ask, Outcome(self.place))
+
+    def _show_out(self, records: Iterable[Record]) -> None:
+        """Who lost access is shown out at once."""
+        for record in records:
+            for fact in record.facts:
+                if isinstance(fact, PersonRemoved):
+                    self.hall.show_out(
+                        lambda seat, person=fact.person: seat.actor.person == person  # type: ignore[misc]
+                    )
+
+    # The store.
+
+    async def _in_store(self, work: Callable[..., T], *args: object) -> T:
+        return await self._loop.run_in_executor(self._writer, work, *args)
+
+    async def _catch_up(self) -> None:
+        """Read and tell what another process recorded."""
+        self._behind = False
+        loaded = await self._in_store(self.ledger.load, self._fence)
+        state, steps = self.negotiation, []
+        for record in loaded.records:
+            before = state
+            for fact in record.facts:
+                state = fold(state, fact, record.at, record.actor)
+            steps.append(Step(record.facts, before, state, record.act_id))
+            self._last = max(self._last, record.at)
+        self._fence = loaded.fence
+        if steps:
+            self.hall.told(steps, loaded.place)
+            self._show_out(loaded.records)
+
+
+def replayed(state: Negotiation | None, loaded: Loaded) -> Negotiation:
+    """The negotiation that a record leads to; raises ValueError where it is empty."""
+    for record in loaded.records:
+        for fact in record.facts:
+            state = fold(state, fact, record.at, record.actor)
+    if state is None:
+        raise ValueError("an empty record makes no negotiation")
+    return state
