@@ -59,7 +59,9 @@ clean:
 
 $(PY):
 	@test -n '$(PYTHON)' || { echo 'Parley needs Python 3.11 or later, and found none.'; exit 1; }
-	$(PYTHON) -m venv .venv
+	@# Half an environment would be taken for a whole one at the next attempt.
+	$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo 'On Debian and Ubuntu: apt install python3-venv'; exit 1; }
 
 # Installing builds static/dist (build_frontend.py), so a changed script or style sheet means installing again: seconds,
 # since pip finds everything else in place.
