@@ -29,6 +29,10 @@ class ConstraintBroken(StoreFailure):
     """The batch breaks a rule of the tables. Nothing of it was kept."""
 
 
+class AlreadyThere(ConstraintBroken):
+    """A negotiation of this id exists. Nothing was kept."""
+
+
 class Duplicate(ConstraintBroken):
     """Acts of this batch were recorded before, or stand in it twice. Nothing was kept."""
 

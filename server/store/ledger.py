@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, Engine, Table, bindparam, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from server.store.database import reading, writing
 from server.store.failures import (
+    AlreadyThere,
     ConstraintBroken,
     Duplicate,
     Outrun,
@@ -30,6 +31,7 @@ from server.store.signal import announce_commit
 from server.store.tables import AnyRow, batches, edits, entries, entry_parts, negotiations
 
 __all__ = [
+    "AlreadyThere",
     "Committed",
     "ConstraintBroken",
     "Duplicate",
@@ -73,6 +75,26 @@ class Ledger:
             self._catch_up(connection, head, rows if after_fence <= self._heads.fence else None)
         records, withheld = recall(*rows)
         return Loaded(head.fence, head.place, records, withheld)
+
+    def begin(self, title: str, record: Record, *, rehearsal: bool = False) -> Committed:
+        """Create the negotiation with the first record, in one transaction.
+
+        Raises AlreadyThere, StoreUnavailable.
+        """
+        batch = Batch(self._heads)
+        kept = (batch.add(record),)
+        row = batch.close()
+        head = {"title": title, "created": record.at, "rehearsal": rehearsal}
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(
+                    insert(negotiations).values(id=self.negotiation, fence=0, place=0, **head)
+                )
+                self._insert(connection, batch, row)
+        except IntegrityError as failure:
+            raise AlreadyThere(f"there is a negotiation {self.negotiation!r} already") from failure
+        self._heads.advance(batch.heads)
+        return Committed(batch.heads.fence, batch.heads.place, kept)
 
     def commit(self, fence: int, records: Sequence[Record]) -> Committed:
         """Write a batch in one transaction: when this returns, it is on disk.
@@ -124,22 +146,23 @@ class Ledger:
             self._transact(batch, row)
 
     def _transact(self, batch: Batch, row: Row) -> None:
-        run = self._statements
-        heads = batch.heads
         with writing(self._engine) as connection:
-            moved = connection.execute(
-                MOVE,
-                {"which": self.negotiation, "old": heads.fence - 1, "new": row[1], "to": row[2]},
-            )
-            if moved.rowcount != 1:
-                raise Outrun(f"somebody else wrote batch {heads.fence}")
-            if batch.edits:
-                connection.exec_driver_sql(run.edits, batch.edits)
-            if batch.entries:
-                connection.exec_driver_sql(run.entries, batch.entries)
-                connection.exec_driver_sql(run.entry_parts, batch.parts)
-            connection.exec_driver_sql(run.batches, row)
-            announce_commit(connection, self.negotiation, heads.fence)
+            self._insert(connection, batch, row)
+
+    def _insert(self, connection: Connection, batch: Batch, row: Row) -> None:
+        run, fence = self._statements, batch.heads.fence
+        moved = connection.execute(
+            MOVE, {"which": self.negotiation, "old": fence - 1, "new": row[1], "to": row[2]}
+        )
+        if moved.rowcount != 1:
+            raise Outrun(f"somebody else wrote batch {fence}")
+        if batch.edits:
+            connection.exec_driver_sql(run.edits, batch.edits)
+        if batch.entries:
+            connection.exec_driver_sql(run.entries, batch.entries)
+            connection.exec_driver_sql(run.entry_parts, batch.parts)
+        connection.exec_driver_sql(run.batches, row)
+        announce_commit(connection, self.negotiation, fence)
 
     def _catch_up(self, connection: Connection, head: AnyRow, rows: RowsAfter | None) -> None:
         heads = self._heads
