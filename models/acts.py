@@ -362,4 +362,3 @@ Act = (
     | OpenDrafting
     | Undo
 )
-

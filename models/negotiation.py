@@ -1,4 +1,4 @@
-"""The whole of a negotiation as one immutable value, and `fold`, which takes facts into it."""
+"""The whole of a negotiation as one immutable value; `models.fold` takes facts into it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from models.clause import Advice, Clause
 from models.draft import Draft
@@ -71,6 +72,23 @@ class Question:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who is there: how many admitted parties, how many are admitted, how many are needed."""
+
+    present: int
+    admitted: int
+    needed: int
+
+    @property
+    def met(self) -> bool:
+        """Whether there is a quorum."""
+        return self.present >= self.needed
+
+    def __str__(self) -> str:
+        return f"{self.present} of {self.admitted}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnScreen:
     """What every screen shows now."""
@@ -118,14 +136,35 @@ class Negotiation:
             sorted((p for p in self.parties.values() if p.admitted), key=lambda p: p.seat_order)
         )
 
+    @property
+    def attendance(self) -> Attendance:
+        """The quorum as it stands."""
+        admitted = self.admitted
+        present = sum(party.presence.counts for party in admitted)
+        return Attendance(present, len(admitted), self.rules.quorum.needed(len(admitted)))
+
+    @cached_property
+    def waiting(self) -> tuple[Proposal, ...]:
+        """The proposals that lapse unless they are seconded, the first deadline first.
+
+        Kept for as long as no fact but typing comes in: every keystroke asks for it.
+        """
+        waiting = [p for p in self.proposals.values() if p.live and p.due is not None]
+        return tuple(sorted(waiting, key=lambda p: (p.due, p.order)))
+
     def live_proposals(self, clause: str) -> tuple[Proposal, ...]:
         """The live proposals on a clause in order of tabling."""
         live = (p for p in self.proposals.values() if p.clause == clause and p.live)
         return tuple(sorted(live, key=lambda p: p.order))
 
     def standing_objections(self, clause: str) -> tuple[Objection, ...]:
-        """Objections on a clause, or on a proposal for it, that still block."""
+        """Objections on a clause, or on a proposal for it, that are not answered yet."""
         return tuple(o for o in self.objections.values() if o.clause == clause and o.standing)
+
+    def blocking_objections(self, clause: str) -> tuple[Objection, ...]:
+        """Standing objections of active parties; those of a party that walked out are suspended."""
+        standing = self.standing_objections(clause)
+        return tuple(o for o in standing if self.parties[o.party].active)
 
     def position(self, clause: str, party: str) -> Position | None:
         """The position of a party on the version in force; None: not stated (R2)."""

@@ -39,5 +39,3 @@ class Refusal(Exception):
         self.rule = rule
         self.obstacles = obstacles
         self.texts = texts or {}
-
-

@@ -1,0 +1,51 @@
+"""From facts to state: `fold` takes one fact into a negotiation and decides nothing.
+
+Each module of this package folds the facts of one subject; a fact nobody folds is an error at
+import. The same facts give the same state always: replaying a record is folding it from None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import get_args
+
+from models.facts import AnyFact, Convened, DraftEdited
+from models.fold import decisions, drafts, proposals, setting, stands
+from models.fold.drafts import edited
+from models.negotiation import Negotiation
+from models.party import Actor
+
+Folding = Callable[..., Negotiation]
+"""Takes a negotiation, a fact, the time of its record and who acted (None: it fell due)."""
+
+FOLDINGS: Mapping[type, Folding] = {
+    **setting.FOLDINGS,
+    **drafts.FOLDINGS,
+    **proposals.FOLDINGS,
+    **stands.FOLDINGS,
+    **decisions.FOLDINGS,
+}
+
+_UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}
+if _UNFOLDED:
+    raise TypeError(f"nobody folds {sorted(fact.__name__ for fact in _UNFOLDED)}")
+
+
+def fold(
+    negotiation: Negotiation | None, fact: AnyFact, at: datetime, by: Actor | None
+) -> Negotiation:
+    """The negotiation after `fact`, recorded at `at`, by an act of `by` (None: it fell due).
+
+    Raises ValueError where the first fact of a record is not `Convened`, or a later one is.
+    """
+    if negotiation is None:
+        if not isinstance(fact, Convened):
+            raise ValueError("a record begins with its convening")
+        return setting.convened(fact)
+    if type(fact) is DraftEdited:  # the one fact of every keystroke
+        return edited(negotiation, fact)
+    folding = FOLDINGS.get(type(fact))
+    if folding is None:
+        raise ValueError("a negotiation is convened once")
+    return folding(negotiation, fact, at, by)

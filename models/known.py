@@ -1,0 +1,62 @@
+"""Finding what an act names; what is not there, or not for this actor to know of, is refused."""
+
+from __future__ import annotations
+
+from models.clause import Clause
+from models.draft import Draft
+from models.negotiation import Negotiation
+from models.objection import Objection
+from models.party import Actor, Party
+from models.proposal import Proposal
+from models.refusals import Obstacle, Refusal
+
+
+def not_found(kind: str, item: str) -> Refusal:
+    """The refusal of an act that names something that is not there."""
+    return Refusal(
+        "not_found",
+        f"There is no such {kind} here.",
+        "It may have been closed since; look at the page as it is now.",
+        rule="G-3",
+        obstacles=(Obstacle(kind, item),),
+    )
+
+
+def the_clause(negotiation: Negotiation, clause: str) -> Clause:
+    """The published clause of this id; raises Refusal (`not_found`)."""
+    found = negotiation.clauses.get(clause)
+    if found is None:
+        raise not_found("clause", clause)
+    return found
+
+
+def the_draft(negotiation: Negotiation, draft: str, actor: Actor) -> Draft:
+    """The draft of this id, if this actor may know of it; raises Refusal (`not_found`)."""
+    found = negotiation.drafts.get(draft)
+    if found is None or (found.private and actor.author not in found.writers):
+        raise not_found("draft", draft)
+    return found
+
+
+def the_proposal(negotiation: Negotiation, proposal: str) -> Proposal:
+    """The proposal of this id; raises Refusal (`not_found`)."""
+    found = negotiation.proposals.get(proposal)
+    if found is None:
+        raise not_found("proposal", proposal)
+    return found
+
+
+def the_objection(negotiation: Negotiation, objection: str) -> Objection:
+    """The objection of this id; raises Refusal (`not_found`)."""
+    found = negotiation.objections.get(objection)
+    if found is None:
+        raise not_found("objection", objection)
+    return found
+
+
+def the_party(negotiation: Negotiation, party: str) -> Party:
+    """The admitted party of this id; raises Refusal (`not_found`)."""
+    found = negotiation.parties.get(party)
+    if found is None or not found.admitted:
+        raise not_found("party", party)
+    return found

@@ -1,0 +1,61 @@
+"""What things are called in sentences for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.clause import Clause
+from models.negotiation import Negotiation
+from models.objection import Objection
+from models.party import FACILITATORS, Role
+from models.proposal import Proposal
+
+ROLES = {
+    Role.HEAD: "heads of delegation",
+    Role.DELEGATE: "delegates",
+    Role.ADVISER: "advisers",
+    Role.LEAD_FACILITATOR: "the lead facilitator",
+    Role.CO_FACILITATOR: "co-facilitators",
+    Role.CONVENOR: "the convenor",
+    Role.LEGAL_EXPERT: "legal experts",
+    Role.RISK_EXPERT: "risk experts",
+    Role.OBSERVER: "observers",
+    Role.SIGNATORY: "authorised signatories",
+    Role.PROJECTOR: "the projector",
+}
+
+
+def clause_name(negotiation: Negotiation, clause: str) -> str:
+    """Its display number and its title in the first language: clause 3 (“Definitions”)."""
+    return name_of(negotiation.clauses[clause], negotiation.languages)
+
+
+def name_of(clause: Clause, languages: Iterable[str]) -> str:
+    """What a clause is called where only it and the order of the languages are at hand."""
+    wording = clause.version.wording
+    titles = (wording.get(f"{language}/title", "") for language in languages)
+    title = next(filter(None, titles), "")
+    if not clause.number:
+        return f"“{title or clause.id}”"
+    return f"clause {clause.number}" + (f" (“{title}”)" if title else "")
+
+
+def author_name(author: str) -> str:
+    """A party's code, or the facilitators."""
+    return "the facilitators" if author == FACILITATORS else author
+
+
+def proposal_name(proposal: Proposal) -> str:
+    """Its label and whose it is: P03 by WLP."""
+    return f"{proposal.label} by {author_name(proposal.author)}"
+
+
+def objection_name(objection: Objection) -> str:
+    """Its label and whose it is: O02 of PPA."""
+    return f"{objection.label} of {objection.party}"
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Names in a sentence: one, two and three."""
+    *most, final = names
+    return f"{', '.join(most)} {last} {final}" if most else final

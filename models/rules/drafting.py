@@ -1,0 +1,263 @@
+"""Rules of drafts: who begins, shares and ends them, and what may be typed."""
+
+from __future__ import annotations
+
+from models import acts, facts
+from models.draft import Draft, Watch
+from models.edit import Edit, EditRefused, rebase
+from models.facts import AnyFact
+from models.known import not_found, the_draft, the_proposal
+from models.layer import Runs, apply, of_text
+from models.names import author_name, clause_name
+from models.negotiation import Negotiation
+from models.party import FACILITATORS, Actor
+from models.redline import rewrite as as_edit
+from models.refusals import Obstacle, Refusal
+from models.rules.guards import (
+    Asking,
+    active,
+    other_parties,
+    refuse,
+    still_live,
+    text_moved,
+    undecided,
+)
+from models.settling import reading
+from models.sight import pens_down
+from models.text import TextRefused
+
+LONGEST = 20_000
+"""How long the text of one field may become, in UTF-16 code units."""
+HEAVIEST = 60_000
+"""How much one field of a layer may hold, struck words included, in UTF-16 code units."""
+DRAFTS = 20
+"""How many drafts one author may have open on one clause."""
+
+
+def start_draft(act: acts.StartDraft, asking: Asking) -> tuple[AnyFact, ...]:
+    """D-1, D-2, D-3, D-5: begin a layer over the current text, or over one's own proposal."""
+    n = asking.negotiation
+    active(n, asking.actor)
+    clause = undecided(n, act.clause)
+    _check_pens(n, clause.id)
+    _check_width(n, act.watch)
+    _check_room_left(n, clause.id, asking.author)
+    writers, texts = _beginning(act, asking)
+    draft = facts.DraftStarted(
+        draft=asking.mint(),
+        private=act.watch is Watch.NONE,
+        clause=clause.id,
+        base=clause.current,
+        owner=asking.author,
+        writers=writers,
+        watch=act.watch,
+        texts=texts,
+        by=asking.actor.person,
+        floor=act.floor,
+        revises=act.revises,
+    )
+    return (draft,)
+
+
+def _beginning(act: acts.StartDraft, asking: Asking) -> tuple[frozenset[str], dict[str, Runs]]:
+    """Who writes the new draft, and what it reads to begin with."""
+    n, author = asking.negotiation, asking.author
+    writers = other_parties(n, act.writers, author) | {author}
+    if act.floor:
+        _check_floor(act, asking.actor)
+        writers = frozenset(party.id for party in n.admitted) | {FACILITATORS}
+    if act.revises is not None:
+        proposal = the_proposal(n, act.revises)
+        still_live(proposal)
+        if proposal.clause != act.clause:
+            raise not_found("proposal", act.revises)
+        return writers | frozenset(proposal.sponsors), dict(proposal.texts)
+    current = n.clauses[act.clause].version
+    return writers, {field: of_text(text) for field, text in current.wording.items()}
+
+
+def _check_floor(act: acts.StartDraft, actor: Actor) -> None:
+    if not actor.role.facilitates:
+        refuse(
+            "wrong_role",
+            "Only the facilitators open a draft to the whole floor.",
+            "Name the parties that are to write with you, or ask the facilitators.",
+            "D-5",
+        )
+    if act.watch is Watch.NONE or act.revises is not None:
+        refuse(
+            "floor_is_open",
+            "The floor is every party at once: it is watched, and revises no proposal.",
+            "Let the parties watch it.",
+            "D-5",
+        )
+
+
+def _check_width(n: Negotiation, watch: Watch) -> None:
+    widest = n.rules.live_drafting
+    if watch.width > widest.width:
+        refuse(
+            "too_wide",
+            "The rules do not let so many watch a draft while it is written.",
+            "Keep it private." if widest is Watch.NONE else "Let the parties watch it.",
+            "D-3",
+            ("live_drafting", widest.value),
+        )
+
+
+def _check_room_left(n: Negotiation, clause: str, author: str) -> None:
+    own = [d.id for d in n.drafts.values() if d.owner == author and d.clause == clause]
+    if len(own) >= DRAFTS:
+        refuse(
+            "too_many_drafts",
+            f"{author_name(author)} has {len(own)} drafts on {clause_name(n, clause)}.",
+            "Discard one that is not needed any more.",
+            "D-7",
+        )
+
+
+def _check_pens(n: Negotiation, clause: str) -> None:
+    if pens_down(n, clause):
+        refuse(
+            "pens_down",
+            f"No pen works on {clause_name(n, clause)} now.",
+            "It is agreed, put to the room, or closed by the facilitators: ask them.",
+            "D-2",
+            ("clause", clause),
+        )
+
+
+def share_draft(act: acts.ShareDraft, asking: Asking) -> tuple[AnyFact, ...]:
+    """D-3, D-4: its owner opens a draft to further writers or watchers, never shuts it again."""
+    n = asking.negotiation
+    draft = the_draft(n, act.draft, asking.actor)
+    _check_width(n, act.watch)
+    if act.watch is Watch.NONE and not draft.private:
+        refuse(
+            "shared_already",
+            "What others have watched cannot be made private again.",
+            "Discard it, and start a private draft.",
+            "D-4",
+            ("draft", draft.id),
+        )
+    writers = other_parties(n, act.writers, draft.owner) | {draft.owner}
+    if draft.floor:
+        writers = draft.writers
+    if (writers, act.watch) == (draft.writers, draft.watch):
+        return ()
+    shared = facts.DraftShared(
+        draft=draft.id,
+        private=act.watch is Watch.NONE,
+        clause=draft.clause,
+        base=draft.base,
+        owner=draft.owner,
+        writers=writers,
+        watch=act.watch,
+        revision=draft.revision,
+        texts=draft.texts,
+        by=asking.actor.person,
+        floor=draft.floor,
+        revises=draft.revises,
+    )
+    return (shared,)
+
+
+def discard_draft(act: acts.DiscardDraft, asking: Asking) -> tuple[AnyFact, ...]:
+    """D-6: its owner gives up a draft."""
+    draft = the_draft(asking.negotiation, act.draft, asking.actor)
+    closed = facts.DraftClosed(draft=draft.id, private=draft.private, because="discarded")
+    return (closed,)
+
+
+def edit(act: acts.Edit, asking: Asking) -> tuple[AnyFact, ...]:
+    """D-8: an edit is rebased over what was made since; one that comes to nothing is no fact."""
+    draft = _open_draft(act, asking)
+    change = act.edit
+    if act.revision != draft.revision:
+        for made in draft.history.after(act.revision):
+            if made.field == act.field:
+                change = rebase(change, made.edit)
+    return _made(draft, act.field, change, asking)
+
+
+def rewrite(act: acts.Rewrite, asking: Asking) -> tuple[AnyFact, ...]:
+    """D-8: what the plain form says becomes one minimal edit, if nobody typed there since."""
+    draft = _open_draft(act, asking)
+    runs = draft.texts[act.field]
+    if any(made.field == act.field for made in draft.history.after(act.revision)):
+        text_moved(
+            "Somebody typed here since you opened the form.",
+            {act.field: act.text},
+            {act.field: reading(runs)},
+        )
+    try:
+        change = as_edit(runs, act.text, asking.author)
+    except TextRefused as refused:
+        raise _untypable(refused.code, str(refused)) from None
+    return _made(draft, act.field, change, asking)
+
+
+def _open_draft(act: acts.Edit | acts.Rewrite, asking: Asking) -> Draft:
+    """The draft, if this field of it may be typed into from this revision now."""
+    n = asking.negotiation
+    draft = the_draft(n, act.draft, asking.actor)
+    _check_pens(n, draft.clause)
+    if act.field not in draft.texts:
+        raise not_found("field", act.field)
+    if not draft.since <= act.revision <= draft.revision:
+        refuse(
+            "behind" if act.revision < draft.since else "ahead",
+            "This was typed on a state of the draft that is not at hand any more.",
+            "Reload the draft; what you typed is kept beside it.",
+            "D-8",
+            ("draft", draft.id),
+        )
+    return draft
+
+
+def _made(draft: Draft, field: str, change: Edit, asking: Asking) -> tuple[AnyFact, ...]:
+    author = asking.author
+    try:
+        after, effective = apply(draft.texts[field], change, author)
+    except EditRefused as refused:
+        raise _untypable(refused.code, str(refused)) from None
+    if not effective:
+        return ()
+    if any(type(part) is str for part in effective):
+        _check_size(after, draft.id)
+    edited = facts.DraftEdited(
+        draft=draft.id,
+        private=draft.private,
+        revision=draft.revision + 1,
+        author=author,
+        person=asking.actor.person,
+        field=field,
+        edit=effective,
+        after=after,
+    )
+    return (edited,)
+
+
+def _check_size(after: Runs, draft: str) -> None:
+    held = sum(len(run.text) for run in after)
+    if held <= LONGEST:
+        return
+    read = sum(len(run.text) for run in after if not run.struck_by)
+    if read > LONGEST or held > HEAVIEST:
+        refuse(
+            "too_long",
+            f"The text of a clause has at most {LONGEST} characters.",
+            "Shorten it, or put the rest into another clause.",
+            "D-7",
+            ("draft", draft),
+        )
+
+
+def _untypable(code: str, sentence: str) -> Refusal:
+    return Refusal(
+        code,
+        sentence,
+        "Take the last change back.",
+        rule="D-8",
+        obstacles=(Obstacle("edit", code),),
+    )

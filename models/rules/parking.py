@@ -1,0 +1,52 @@
+"""Rules of parking: a clause set aside with an owner and a time of return."""
+
+from __future__ import annotations
+
+from models import acts, facts
+from models.facts import AnyFact
+from models.hurdles import to_decide
+from models.known import the_clause
+from models.names import clause_name
+from models.rules.guards import Asking, clear, refuse, undecided
+
+LONGEST = 500
+"""How long each note of a parking may be, in characters."""
+
+
+def park(act: acts.Park, asking: Asking) -> tuple[AnyFact, ...]:
+    """K-1: a facilitator's decision of procedure: it needs a session, not a quorum."""
+    n = asking.negotiation
+    clause = undecided(n, act.clause)
+    if clause.parking is not None:
+        refuse(
+            "parked",
+            f"{clause_name(n, clause.id)} is parked already.",
+            "Resume it first.",
+            "K-1",
+            ("clause", clause.id),
+        )
+    clear(hurdle for hurdle in to_decide(n) if hurdle.rule != "S-3")
+    if max(len(act.reason), len(act.owner), len(act.returns)) > LONGEST:
+        refuse("too_long", f"A note has at most {LONGEST} characters.", "Shorten it.", "K-1")
+    parked = facts.ClauseParked(
+        decision=len(n.decisions) + 1,
+        clause=clause.id,
+        reason=act.reason.strip(),
+        owner=act.owner.strip(),
+        returns=act.returns.strip(),
+    )
+    return (parked,)
+
+
+def resume(act: acts.Resume, asking: Asking) -> tuple[AnyFact, ...]:
+    """K-2: a parked clause is taken up again."""
+    n = asking.negotiation
+    if the_clause(n, act.clause).parking is None:
+        refuse(
+            "not_parked",
+            f"{clause_name(n, act.clause)} is not parked.",
+            "Nothing more is needed.",
+            "K-2",
+            ("clause", act.clause),
+        )
+    return (facts.ClauseResumed(clause=act.clause),)

@@ -1,0 +1,87 @@
+"""Rules of the question: a clause put to the room, and agreed if nobody objects."""
+
+from __future__ import annotations
+
+from models import acts, facts
+from models.clause import Clause
+from models.facts import AnyFact
+from models.hurdles import to_agree, to_confirm
+from models.known import the_clause
+from models.names import clause_name
+from models.negotiation import Negotiation, Question
+from models.rules.guards import Asking, clear, refuse, same_version, undecided
+
+
+def put_to_room(act: acts.PutToRoom, asking: Asking) -> tuple[AnyFact, ...]:
+    """Q-1, Q-2: the facilitator asks whether anybody objects to a version (domain §6.2)."""
+    n = asking.negotiation
+    if n.question is not None and n.question.clause != act.clause:
+        refuse(
+            "question_open",
+            f"{clause_name(n, n.question.clause)} is before the room.",
+            "Confirm that question, or take it back.",
+            "Q-2",
+            ("question_open", n.question.clause),
+        )
+    clause = undecided(n, act.clause)
+    same_version(clause, act.version, act.digest)
+    clear(to_agree(n, clause.id))
+    put = facts.QuestionPut(
+        clause=clause.id,
+        version=clause.current,
+        digest=clause.version.digest,
+        closes=asking.at + n.rules.countdown,
+    )
+    return (put,)
+
+
+def take_back(act: acts.TakeBackQuestion, asking: Asking) -> tuple[AnyFact, ...]:
+    """Q-2: the facilitator takes the question back."""
+    question = _question(asking.negotiation, act.clause)
+    return (facts.QuestionFell(clause=question.clause, because="taken_back"),)
+
+
+def confirm(act: acts.Confirm, asking: Asking) -> tuple[AnyFact, ...]:
+    """Q-3, Q-4: the countdown over and nothing in the way, the clause is agreed ad referendum.
+
+    Objections are in time until the countdown closes, inclusive (domain R9). Agreement takes up a
+    parked clause again.
+    """
+    n = asking.negotiation
+    question = _question(n, act.clause)
+    clause = the_clause(n, act.clause)
+    same_version(clause, act.version, act.digest)
+    if asking.at <= question.closes:
+        refuse(
+            "countdown",
+            "The countdown is still running.",
+            "Confirm when it is over; until then anybody may object.",
+            "Q-3",
+            ("countdown", clause.id),
+        )
+    clear(to_confirm(n, clause.id))
+    number = len(n.decisions) + 1
+    agreed = facts.ClauseAgreed(decision=number, clause=clause.id, version=clause.current)
+    resumed = (facts.ClauseResumed(clause=clause.id),) if clause.parking else ()
+    return (agreed, _room(n, clause, number), *resumed)
+
+
+def _question(n: Negotiation, clause: str) -> Question:
+    the_clause(n, clause)
+    if n.question is None or n.question.clause != clause:
+        refuse(
+            "no_question",
+            f"{clause_name(n, clause)} is not before the room.",
+            "Put it to the room first.",
+            "Q-2",
+            ("clause", clause),
+        )
+    return n.question
+
+
+def _room(n: Negotiation, clause: Clause, decision: int) -> facts.RoomRecorded:
+    """Who was there, who was not, and who of those present said nothing of this version."""
+    present = tuple(party.id for party in n.admitted if party.presence.counts)
+    absent = tuple(party.id for party in n.admitted if not party.presence.counts)
+    silent = tuple(party for party in present if n.position(clause.id, party) is None)
+    return facts.RoomRecorded(decision=decision, present=present, absent=absent, silent=silent)

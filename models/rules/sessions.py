@@ -1,0 +1,182 @@
+"""Rules of the setting: people, the text's publication, rules, sessions, the screen, advice."""
+
+from __future__ import annotations
+
+from models import acts, facts
+from models.facts import AnyFact
+from models.hurdles import to_decide
+from models.known import not_found, the_clause, the_draft, the_party
+from models.party import Person, Presence, Role
+from models.rules.guards import Asking, clear, refuse
+from models.text import wording_digest
+
+GUARDED = frozenset({Role.CONVENOR, Role.LEAD_FACILITATOR, Role.CO_FACILITATOR})
+"""Roles that only the convenor and the lead facilitator may give or take."""
+ADVICE = 5_000
+"""How long a note of advice may be, in characters."""
+
+
+def admit_person(act: acts.AdmitPerson, asking: Asking) -> tuple[AnyFact, ...]:
+    """G-1: people of a party speak for one that is known, everybody else for none."""
+    person = act.person
+    _may_appoint(person, asking)
+    if before := asking.negotiation.people.get(person.id):
+        _may_appoint(before, asking)
+    if not person.id or not person.name.strip():
+        refuse("nameless", "A person has an id and a name.", "Give both.", "G-1")
+    if person.role.of_party != (person.party in asking.negotiation.parties):
+        refuse(
+            "role_without_party",
+            "People of a party name one that was convened, everybody else names none.",
+            "Choose a role and a party that go together.",
+            "G-1",
+        )
+    return (facts.PersonAdmitted(person=person),)
+
+
+def remove_person(act: acts.RemovePerson, asking: Asking) -> tuple[AnyFact, ...]:
+    """G-1: whoever is removed acts no more; nobody removes themselves."""
+    person = asking.negotiation.people.get(act.person)
+    if person is None or act.person in asking.negotiation.removed:
+        raise not_found("person", act.person)
+    _may_appoint(person, asking)
+    if act.person == asking.actor.person:
+        refuse(
+            "yourself",
+            "You cannot end your own access.",
+            "Ask another facilitator or the convenor.",
+            "G-1",
+            ("person", act.person),
+        )
+    return (facts.PersonRemoved(person=act.person),)
+
+
+def _may_appoint(person: Person, asking: Asking) -> None:
+    if person.role in GUARDED and asking.actor.role is Role.CO_FACILITATOR:
+        refuse(
+            "wrong_role",
+            "Co-facilitators do not appoint or remove facilitators or the convenor.",
+            "Ask the lead facilitator or the convenor.",
+            "G-2",
+            ("role", person.role.value),
+        )
+
+
+def publish_text(_act: acts.PublishText, asking: Asking) -> tuple[AnyFact, ...]:
+    """S-1: the prepared text is published once, to all in one moment (domain R7)."""
+    prepared = asking.negotiation.prepared
+    if asking.negotiation.clauses:
+        refuse("published", "The text is published already.", "Open a session.", "S-1")
+    if not prepared:
+        refuse("no_text", "No text was prepared.", "Lay a base text ready first.", "S-1")
+    digests = {clause.id: wording_digest(clause.wording) for clause in prepared}
+    return (facts.TextPublished(clauses=prepared, digests=digests),)
+
+
+def open_session(act: acts.OpenSession, asking: Asking) -> tuple[AnyFact, ...]:
+    """S-2: one session at a time, on a published text; the roll call says who is there."""
+    n = asking.negotiation
+    if act.session not in n.sessions:
+        raise not_found("session", act.session)
+    if not n.clauses:
+        refuse("no_text", "The text is not published yet.", "Publish it first.", "S-2")
+    if n.session is not None:
+        refuse(
+            "session_open",
+            f"{n.sessions[n.session].title} is still open.",
+            "Close it first.",
+            "S-2",
+            ("session", n.session),
+        )
+    present = {the_party(n, party).id for party in act.present}
+    roll = {
+        party.id: Presence.PRESENT if party.id in present else _away(party.presence)
+        for party in n.admitted
+    }
+    return (facts.SessionOpened(session=act.session, presence=roll),)
+
+
+def _away(before: Presence) -> Presence:
+    return Presence.WALKED_OUT if before is Presence.WALKED_OUT else Presence.ABSENT
+
+
+def close_session(_act: acts.CloseSession, asking: Asking) -> tuple[AnyFact, ...]:
+    """S-2: a question still running falls with the session; proposals stay live."""
+    n = asking.negotiation
+    if n.session is None:
+        refuse("no_session", "No session is open.", "There is nothing to close.", "S-2")
+    closed = facts.SessionClosed(session=n.session)
+    if n.question is None:
+        return (closed,)
+    return (facts.QuestionFell(clause=n.question.clause, because="taken_back"), closed)
+
+
+def adopt_rules(_act: acts.AdoptRules, asking: Asking) -> tuple[AnyFact, ...]:
+    """S-4: the rules of procedure are decision 1."""
+    n = asking.negotiation
+    if n.rules_adopted:
+        refuse("adopted", "The rules were adopted already.", "Go on with the text.", "S-4")
+    clear(hurdle for hurdle in to_decide(n) if hurdle.rule != "S-4")
+    return (facts.RulesAdopted(decision=len(n.decisions) + 1, rules=n.rules),)
+
+
+def set_presence(act: acts.SetPresence, asking: Asking) -> tuple[AnyFact, ...]:
+    """S-6: the facilitators record who is there; who walked out suspends its objections."""
+    party = the_party(asking.negotiation, act.party)
+    if party.presence is act.presence:
+        return ()
+    return (facts.PresenceChanged(party=party.id, presence=act.presence),)
+
+
+def put_on_screen(act: acts.PutOnScreen, asking: Asking) -> tuple[AnyFact, ...]:
+    """S-5: in a session, one clause, with at most one draft over it that is not private."""
+    n = asking.negotiation
+    clause = the_clause(n, act.clause)
+    clear(hurdle for hurdle in to_decide(n) if hurdle.rule == "S-2")
+    if act.draft is not None:
+        draft = the_draft(n, act.draft, asking.actor)
+        if draft.private or draft.clause != clause.id:
+            refuse(
+                "not_to_show",
+                "Only a draft of this clause that is not private goes on the screen.",
+                "Ask its authors to share it first.",
+                "S-5",
+                ("draft", draft.id),
+            )
+    return (facts.ClausePutOnScreen(clause=clause.id, draft=act.draft),)
+
+
+def give_advice(act: acts.GiveAdvice, asking: Asking) -> tuple[AnyFact, ...]:
+    """S-7: an expert's note is attached to clauses and changes nothing."""
+    for clause in act.clauses:
+        the_clause(asking.negotiation, clause)
+    title, text = act.title.strip(), act.text.strip()
+    if not act.clauses or not (title or text) or len(title) + len(text) > ADVICE:
+        refuse(
+            "empty_advice",
+            f"Advice has a text of at most {ADVICE} characters and at least one clause.",
+            "Say what it is about, and choose the clauses.",
+            "S-7",
+        )
+    advice = facts.AdviceGiven(
+        advice=asking.mint(),
+        clauses=tuple(dict.fromkeys(act.clauses)),
+        title=title,
+        text=text,
+        by=asking.actor.person,
+    )
+    return (advice,)
+
+
+def close_drafting(act: acts.CloseDrafting, asking: Asking) -> tuple[AnyFact, ...]:
+    """D-2: the facilitators stop every pen on a clause."""
+    if the_clause(asking.negotiation, act.clause).drafting_closed:
+        return ()
+    return (facts.DraftingClosed(clause=act.clause),)
+
+
+def open_drafting(act: acts.OpenDrafting, asking: Asking) -> tuple[AnyFact, ...]:
+    """D-2: the facilitators let pens work on a clause again."""
+    if not the_clause(asking.negotiation, act.clause).drafting_closed:
+        return ()
+    return (facts.DraftingOpened(clause=act.clause),)

@@ -1,0 +1,72 @@
+"""Rules of what others, and its author, say of a proposal: second, join, withdraw, reflected."""
+
+from __future__ import annotations
+
+from models import acts, facts
+from models.facts import AnyFact
+from models.known import not_found, the_proposal
+from models.names import proposal_name
+from models.proposal import Proposal, ProposalKind
+from models.rules.guards import Asking, active, mooted, refuse, same_proposal, still_live
+
+
+def second(act: acts.Second, asking: Asking) -> tuple[AnyFact, ...]:
+    """P-7: another active party's head says that the proposal merits discussion."""
+    proposal = _read(act, asking)
+    party = asking.author
+    if party in proposal.seconds:
+        refuse(
+            "seconded_already",
+            f"{party} has seconded {proposal_name(proposal)}.",
+            "Nothing more is needed.",
+            "P-7",
+            ("proposal", proposal.id),
+        )
+    return (facts.ProposalSeconded(proposal=proposal.id, party=party),)
+
+
+def co_sponsor(act: acts.CoSponsor, asking: Asking) -> tuple[AnyFact, ...]:
+    """P-11: another active party joins the authors, which seconds where the rules say so."""
+    proposal = _read(act, asking)
+    party = asking.author
+    if proposal.kind is ProposalKind.BRIDGING:
+        refuse(
+            "bridging",
+            f"{proposal_name(proposal)} is the facilitators' own.",
+            "Second it, or state a position once it is accepted.",
+            "P-11",
+            ("proposal", proposal.id),
+        )
+    joined = facts.ProposalCoSponsored(proposal=proposal.id, party=party)
+    if not asking.negotiation.rules.co_sponsor_seconds or party in proposal.seconds:
+        return (joined,)
+    return (joined, facts.ProposalSeconded(proposal=proposal.id, party=party))
+
+
+def _read(act: acts.Second | acts.CoSponsor, asking: Asking) -> Proposal:
+    """The live proposal, as the actor read it."""
+    active(asking.negotiation, asking.actor)
+    proposal = the_proposal(asking.negotiation, act.proposal)
+    still_live(proposal)
+    same_proposal(proposal, act.wording)
+    return proposal
+
+
+def withdraw(act: acts.Withdraw, asking: Asking) -> tuple[AnyFact, ...]:
+    """P-9: its author withdraws a proposal any time before acceptance; objections are moot."""
+    proposal = the_proposal(asking.negotiation, act.proposal)
+    still_live(proposal)
+    withdrawn = facts.ProposalWithdrawn(proposal=proposal.id)
+    return (withdrawn, *mooted(asking.negotiation, proposal.id))
+
+
+def answer_bridge(act: acts.AnswerBridge, asking: Asking) -> tuple[AnyFact, ...]:
+    """P-12: the author of a bridged proposal says how far the bridge reflects it."""
+    n = asking.negotiation
+    bridge, proposal = the_proposal(n, act.bridge), the_proposal(n, act.proposal)
+    if proposal.id not in bridge.bridges:
+        raise not_found("bridge", bridge.id)
+    still_live(bridge)
+    still_live(proposal)
+    answered = facts.BridgeAnswered(bridge=bridge.id, proposal=proposal.id, answer=act.answer)
+    return (answered,)
