@@ -27,6 +27,9 @@ class Hurdle(NamedTuple):
     next_step: str
     rule: str
 
+    def __str__(self) -> str:
+        return self.sentence
+
 
 def refusal(hurdles: Sequence[Hurdle]) -> Refusal:
     """The refusal of a decision that has these hurdles in its way; its code is of the first."""

@@ -7,11 +7,13 @@ do, whatever was struck and typed again on the way.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.edit import Edit, rebase
 from models.layer import Author, Runs, apply, authored, base, carry, normalised, of_text, result
-from models.redline import alternatives, conflict, minimal
+from models.overlay import alternatives, conflict
+from models.redline import minimal
 from models.text import from_units, wording_digest
 
 Texts = Mapping[str, Runs]
@@ -34,8 +36,12 @@ def digest(texts: Texts) -> str:
     return wording_digest(wording(texts))
 
 
+@lru_cache(maxsize=1_000)
 def smallest(runs: Runs) -> Edit:
-    """The minimal change a layer makes, in UTF-16 code units of its base."""
+    """The minimal change a layer makes, in UTF-16 code units of its base.
+
+    Remembered, because every page that shows overlaps asks it of the same live proposals.
+    """
     return minimal(base(runs), result(normalised(runs)))
 
 

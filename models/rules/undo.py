@@ -43,7 +43,7 @@ def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
     if asking.at - decision.at > n.rules.undo_window:
         minutes = n.rules.undo_window.total_seconds() / 60
         refuse(
-            "too_late",
+            "undo_window",
             f"{decision.label} was taken more than {minutes:g} minutes ago.",
             "Put the matter to the parties again.",
             "U-1",
@@ -63,8 +63,8 @@ def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
 
 def _undoable(n: Negotiation, decision: Decision) -> Before:
     """How things were before the decision, if it is the last that stands; else raises."""
-    before, clause = decision.before, decision.clause
-    if before is None or clause is None or decision.undone:
+    before = decision.before
+    if before is None or decision.undone:
         refuse(
             "not_undoable",
             f"{decision.label} cannot be undone" + (" again." if decision.undone else "."),
@@ -72,19 +72,19 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
             "U-2",
             ("decision", str(decision.number)),
         )
-    later = [d for d in n.decisions if d.clause == clause and _hides(d, decision)]
-    if later:
+    later = _later(n, decision)
+    if later is not None:
         refuse(
             "decided_since",
-            f"{later[-1].label} on {clause_name(n, clause)} was taken since.",
+            f"{later.label} on {clause_name(n, before.clause.id)} was taken since.",
             "Undo the later decision first.",
             "U-2",
-            ("decision", str(later[-1].number)),
+            ("decision", str(later.number)),
         )
-    if decision.subject is Subject.PARKING and n.clauses[clause].parking is None:
+    if not stands(n, decision):
         refuse(
             "not_undoable",
-            f"{clause_name(n, clause)} is not parked any more.",
+            f"{clause_name(n, before.clause.id)} is not parked any more.",
             "Nothing more is needed.",
             "U-2",
             ("decision", str(decision.number)),
@@ -92,11 +92,24 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
     return before
 
 
-def _hides(later: Decision, decision: Decision) -> bool:
-    """Whether a later decision that stands keeps this one from being undone."""
-    if later.number <= decision.number or later.undone:
+def stands(negotiation: Negotiation, decision: Decision) -> bool:
+    """U-2: whether a decision is in force and the last of its kind on its clause."""
+    before = decision.before
+    if before is None or decision.undone or _later(negotiation, decision) is not None:
         return False
-    return later.subject is decision.subject or {later.subject, decision.subject} <= TEXT
+    parked = negotiation.clauses[before.clause.id].parking is not None
+    return parked or decision.subject is not Subject.PARKING
+
+
+def _later(n: Negotiation, decision: Decision) -> Decision | None:
+    """The last decision that stands and keeps this one from being undone."""
+    for later in reversed(n.decisions):
+        if later.number <= decision.number:
+            return None
+        same_kind = later.subject is decision.subject or {later.subject, decision.subject} <= TEXT
+        if later.clause == decision.clause and same_kind and not later.undone:
+            return later
+    return None
 
 
 def _consequences(asking: Asking, before: Before) -> Iterator[AnyFact]:

@@ -1,0 +1,227 @@
+"""Projections: what a negotiation looks like, from nothing but its state.
+
+Nothing here is stored and nothing decides; the same state gives the same view. Whether somebody
+may see it is `models.sight`'s to say: these views name authors, but for those that say they do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from models.clause import ClauseStatus
+from models.hurdles import Hurdle, to_accept, to_agree
+from models.layer import Runs, anonymous, is_empty_change
+from models.names import proposal_name
+from models.negotiation import Attendance, Decision, Negotiation, Subject
+from models.objection import Objection
+from models.overlay import CompiledSpan
+from models.overlay import compilation as compiled
+from models.position import Position
+from models.proposal import Proposal
+from models.rules.undo import stands
+from models.settling import are_alternatives, in_conflict
+
+
+def status(negotiation: Negotiation, clause: str) -> ClauseStatus:
+    """The status of a clause (domain §6.3), derived: agreed, else parked, bracketed, open.
+
+    Bracketed means at least one live tabled proposal; an objection makes no bracket.
+    """
+    its = negotiation.clauses[clause]
+    if its.agreed:
+        return ClauseStatus.AGREED_AD_REF
+    if its.parking is not None:
+        return ClauseStatus.PARKED
+    if negotiation.live_proposals(clause):
+        return ClauseStatus.BRACKETED
+    return ClauseStatus.OPEN if its.started else ClauseStatus.NOT_STARTED
+
+
+class Progress(NamedTuple):
+    """How many clauses are agreed, and of how many."""
+
+    agreed: int
+    clauses: int
+
+    def __str__(self) -> str:
+        return f"{self.agreed} of {self.clauses}"
+
+
+def progress(negotiation: Negotiation) -> Progress:
+    """How far the text is agreed."""
+    clauses = negotiation.clauses.values()
+    return Progress(sum(its.agreed for its in clauses), len(clauses))
+
+
+# --- the board -----------------------------------------------------------------------------------
+
+
+class Cell(NamedTuple):
+    """One party on one clause.
+
+    `position` is what it said of the version in force; `stale` what it last said of an earlier
+    one, which has lapsed; `objections` are its own that stand, on the clause or its proposals.
+    """
+
+    party: str
+    position: Position | None
+    stale: Position | None
+    objections: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """One clause: its status, where each admitted party stands, what is live and what blocks."""
+
+    clause: str
+    status: ClauseStatus
+    version: int
+    cells: tuple[Cell, ...]
+    live: tuple[str, ...]
+    blocking: tuple[str, ...]
+
+
+class Board(NamedTuple):
+    """Clause by party."""
+
+    rows: tuple[Row, ...]
+    progress: Progress
+    attendance: Attendance
+
+
+def board(negotiation: Negotiation) -> Board:
+    """Where every admitted party stands on every clause."""
+    rows = tuple(_row(negotiation, clause) for clause in negotiation.clauses)
+    return Board(rows, progress(negotiation), negotiation.attendance)
+
+
+def _row(n: Negotiation, clause: str) -> Row:
+    return Row(
+        clause,
+        status(n, clause),
+        n.clauses[clause].current,
+        tuple(_cell(n, clause, party.id) for party in n.admitted),
+        tuple(proposal.id for proposal in n.live_proposals(clause)),
+        tuple(objection.id for objection in n.blocking_objections(clause)),
+    )
+
+
+def _cell(n: Negotiation, clause: str, party: str) -> Cell:
+    current = n.clauses[clause].current
+    stated = n.positions.get(clause, {})
+    earlier = [v for p, v in stated if p == party and v < current]
+    return Cell(
+        party,
+        stated.get((party, current)),
+        stated[party, max(earlier)] if earlier else None,
+        tuple(o.id for o in n.standing_objections(clause) if o.party == party),
+    )
+
+
+def blockers(negotiation: Negotiation) -> Mapping[str, tuple[Objection, ...]]:
+    """Who blocks what: each active party that objects → its standing objections."""
+    found: dict[str, tuple[Objection, ...]] = {}
+    for clause in negotiation.clauses:
+        for objection in negotiation.blocking_objections(clause):
+            found[objection.party] = (*found.get(objection.party, ()), objection)
+    return found
+
+
+# --- the queue -----------------------------------------------------------------------------------
+
+
+class Queued(NamedTuple):
+    """A live proposal as it waits: its number among the alternatives, what it meets, what is in
+    the way of accepting it. `proposal.due` tells until when it waits for a second.
+    """
+
+    proposal: Proposal
+    alt: int
+    alternatives: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    in_the_way: tuple[Hurdle, ...]
+
+
+def queue(negotiation: Negotiation) -> tuple[Queued, ...]:
+    """All live proposals, in the order of the text and then of tabling."""
+    return tuple(
+        Queued(
+            proposal,
+            alt,
+            overlaps(negotiation, proposal.id),
+            conflicts(negotiation, proposal.id),
+            tuple(to_accept(negotiation, proposal)),
+        )
+        for clause in negotiation.clauses
+        for alt, proposal in enumerate(negotiation.live_proposals(clause), start=1)
+    )
+
+
+def overlaps(negotiation: Negotiation, proposal: str) -> tuple[str, ...]:
+    """The other live proposals that are alternatives to this one: they touch the same sentence."""
+    its = negotiation.proposals[proposal]
+    return tuple(o.id for o in _others(negotiation, its) if are_alternatives(its.texts, o.texts))
+
+
+def conflicts(negotiation: Negotiation, proposal: str) -> tuple[str, ...]:
+    """The other live proposals that accepting this one would supersede by conflict."""
+    its = negotiation.proposals[proposal]
+    return tuple(o.id for o in _others(negotiation, its) if in_conflict(its.texts, o.texts))
+
+
+def _others(n: Negotiation, proposal: Proposal) -> list[Proposal]:
+    live = n.live_proposals(proposal.clause) if proposal.live else ()
+    return [other for other in live if other.id != proposal.id]
+
+
+# --- decisions -----------------------------------------------------------------------------------
+
+
+def in_the_way(negotiation: Negotiation, clause: str) -> tuple[Hurdle, ...]:
+    """What is in the way of putting a clause to the room; each says so in a sentence (`str`)."""
+    return tuple(to_agree(negotiation, clause))
+
+
+def undoable(negotiation: Negotiation) -> int | None:
+    """The number of the last decision that undo could take back, were its window open."""
+    return next(
+        (d.number for d in reversed(negotiation.decisions) if may_be_undone(negotiation, d)), None
+    )
+
+
+def may_be_undone(negotiation: Negotiation, decision: Decision) -> bool:
+    """Whether undo could take this decision back, were its window open (rule U-2)."""
+    return decision.subject is not Subject.RULES and stands(negotiation, decision)
+
+
+# --- the text with what is proposed --------------------------------------------------------------
+
+
+def compilation(
+    negotiation: Negotiation, clause: str, field: str, *, attributed: bool
+) -> tuple[CompiledSpan, ...]:
+    """One field of a clause with all live proposals in brackets, each span with its labels.
+
+    A label is the proposal's and its author's (“P03 by WLP”), or without attribution “Alt 1”.
+    """
+    layers = [
+        (proposal_name(proposal) if attributed else f"Alt {alt}", proposal.texts[field])
+        for alt, proposal in enumerate(negotiation.live_proposals(clause), start=1)
+        if not is_empty_change(proposal.texts[field])
+    ]
+    return compiled(negotiation.clauses[clause].version.wording[field], layers)
+
+
+class Alternative(NamedTuple):
+    """A live proposal for an audience without attribution: its number and its words, no more."""
+
+    number: int
+    texts: Mapping[str, Runs]
+
+
+def unattributed(negotiation: Negotiation, clause: str) -> tuple[Alternative, ...]:
+    """The live proposals on a clause as Alt 1, Alt 2: no id, no party, no person, no reason."""
+    return tuple(
+        Alternative(number, {field: anonymous(runs) for field, runs in proposal.texts.items()})
+        for number, proposal in enumerate(negotiation.live_proposals(clause), start=1)
+    )
