@@ -11,8 +11,13 @@ from datetime import datetime
 from typing import get_args
 
 from models.facts import AnyFact, Convened, DraftEdited
-from models.fold import decisions, drafts, proposals, setting, stands
+from models.fold.decisions import FOLDINGS as DECISIONS
+from models.fold.drafts import FOLDINGS as DRAFTS
 from models.fold.drafts import edited
+from models.fold.proposals import FOLDINGS as PROPOSALS
+from models.fold.setting import FOLDINGS as SETTING
+from models.fold.setting import convened
+from models.fold.stands import FOLDINGS as STANDS
 from models.negotiation import Negotiation
 from models.party import Actor
 
@@ -20,11 +25,11 @@ Folding = Callable[..., Negotiation]
 """Takes a negotiation, a fact, the time of its record and who acted (None: it fell due)."""
 
 FOLDINGS: Mapping[type, Folding] = {
-    **setting.FOLDINGS,
-    **drafts.FOLDINGS,
-    **proposals.FOLDINGS,
-    **stands.FOLDINGS,
-    **decisions.FOLDINGS,
+    **SETTING,
+    **DRAFTS,
+    **PROPOSALS,
+    **STANDS,
+    **DECISIONS,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}
@@ -42,7 +47,7 @@ def fold(
     if negotiation is None:
         if not isinstance(fact, Convened):
             raise ValueError("a record begins with its convening")
-        return setting.convened(fact)
+        return convened(fact)
     if type(fact) is DraftEdited:  # the one fact of every keystroke
         return edited(negotiation, fact)
     folding = FOLDINGS.get(type(fact))
