@@ -9,8 +9,9 @@ import asyncio
 import base64
 import os
 import struct
+import time
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 CONTINUATION: Final = 0x0
 TEXT: Final = 0x1
@@ -19,7 +20,7 @@ PING: Final = 0x9
 PONG: Final = 0xA
 
 Take = Callable[[bytes, float], None]
-"""What is done with a text frame: its payload, and the loop's time at which it was read."""
+"""What is done with a text frame: its payload, and the time (perf_counter) at which it was read."""
 
 
 class Address(NamedTuple):
@@ -143,8 +144,7 @@ class Line(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The network is there."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by inheritance
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The network is gone."""
@@ -160,7 +160,7 @@ class Line(asyncio.Protocol):
         if not self._open.done() and not self._upgraded():
             return
         self.received += len(data)
-        at = self._loop.time()
+        at = time.perf_counter()
         while (got := self._next()) is not None:
             self._frame(*got, at)
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from models.edit import REMOVE, Edit, clip, compose, invert, parse, rebase
+from bench.shared import Shared
+from models.edit import REMOVE, Edit, clip, compose, invert, rebase
 from models.layer import apply, from_json
 from models.runs import Author, Runs
 
@@ -67,7 +68,15 @@ class Step(NamedTuple):
 class Pen:
     """One draft as one page holds it."""
 
-    def __init__(self, draft: str, author: str, mint: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        draft: str,
+        author: str,
+        mint: Callable[[], str],
+        shared: Shared | None = None,
+        *,
+        undos: int = UNDOS,
+    ) -> None:
         self.draft = draft
         self.author = author
         self.revision = 0
@@ -81,6 +90,8 @@ class Pen:
         """What was typed and could not be kept: the page would show it to its author."""
         self.carets: dict[str, int] = {}
         self._mint = mint
+        self._shared = shared or Shared()
+        self._most_undos = undos
         self._undos: list[Step] = []
 
     # What the person does.
@@ -91,9 +102,10 @@ class Pen:
         after, effective = apply(before, edit, self.author)
         if not effective:
             return
-        undone = Step(field, invert(effective, before))
         self._typed(field, after, effective)
-        self._undos = [*self._undos[-UNDOS:], undone]
+        if self._most_undos:
+            undone = Step(field, invert(effective, before))
+            self._undos = [*self._undos[1 - self._most_undos :], undone]
 
     def undo(self) -> bool:
         """Take back the last thing typed, as far as it still can be."""
@@ -143,8 +155,10 @@ class Pen:
 
         The edit in flight stays: the server alone knows whether it came before this.
         """
-        runs = {name: from_json(cast("list[tuple[str, Author, list[str]]]", raw))
-                for name, raw in fields.items()}  # fmt: skip
+        runs = {
+            name: self._shared.wording(from_json(cast("list[tuple[str, Author, list[str]]]", raw)))
+            for name, raw in fields.items()
+        }
         self.give_up(keep_sent=True)
         if revision < self.revision:
             self.sent = None  # an undone decision brought an older wording back
@@ -163,6 +177,14 @@ class Pen:
         self.buffers, self._undos = {}, []
         self.views = dict(self.confirmed)
 
+    def close(self, why: str) -> None:
+        """The draft is over for this pen; what is in flight gets its own answer."""
+        self.closed = why
+        self.give_up(keep_sent=True)
+        if self.sent is not None:
+            self.sent.now = ()
+        self._settle_empty()
+
     def refused(self) -> None:
         """The edit in flight was refused: it and what was typed upon it are given up."""
         self.give_up()
@@ -178,11 +200,11 @@ class Pen:
             elif not raw:
                 continue
             elif self._fresh(revision, author):
-                edit = parse(raw)
+                edit, after = self._shared.follow(self.confirmed[field], raw, author)
                 if mine:
-                    confirmed.append(self._confirm(revision, edit))
+                    confirmed.append(self._confirm(revision, edit, after))
                 else:
-                    self._remote(revision, author, field, edit)
+                    self._remote(revision, author, field, edit, after)
             settled = self._settle_empty()
             if settled:
                 confirmed.append(settled)
@@ -195,17 +217,18 @@ class Pen:
             raise ReplicaWrong(f"{self.draft}: revision {revision} was told twice")
         raise ReplicaWrong(f"{self.draft}: {revision} was told after {self.revision}")
 
-    def _confirm(self, revision: int, edit: Edit) -> str:
+    def _confirm(self, revision: int, edit: Edit, after: Runs) -> str:
         sent = self.sent
         assert sent is not None
         before = self.confirmed[sent.field]
-        after, _ = apply(before, edit, self.author)
         if sent.now and apply(before, sent.now, self.author)[0] != after:
             raise ReplicaWrong(f"{sent.id}: {edit} was confirmed where {sent.now} was shown")
         self.confirmed[sent.field] = after
         self.revision, self.sent = revision, None
         if not sent.now:  # it was in flight over a reload, so it is not in the view yet
             self._show(sent.field, edit, self.author)
+        elif not self.buffers.get(sent.field):
+            self.views[sent.field] = after
         return sent.id
 
     def _settle_empty(self) -> str | None:
@@ -221,8 +244,8 @@ class Pen:
         self.sent = None
         return sent.id
 
-    def _remote(self, revision: int, author: Author, field: str, edit: Edit) -> None:
-        self.confirmed[field] = apply(self.confirmed[field], edit, author)[0]
+    def _remote(self, revision: int, author: Author, field: str, edit: Edit, after: Runs) -> None:
+        self.confirmed[field] = after
         self.revision = revision
         same = author == self.author
         if self.sent is not None and self.sent.field == field:
@@ -237,7 +260,11 @@ class Pen:
         if waiting:
             self.buffers[field] = rebase(waiting, edit)
             edit = rebase(edit, waiting, first=True, same_author=author == self.author)
-        self.views[field] = apply(self.views[field], edit, author)[0]
+        sent = self.sent
+        if waiting or (sent is not None and sent.field == field and sent.now):
+            self.views[field] = apply(self.views[field], edit, author)[0]
+        else:
+            self.views[field] = self.confirmed[field]
         self._moved(field, edit)
 
     def check(self) -> None:
