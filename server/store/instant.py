@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import BigInteger, Dialect
 from sqlalchemy.types import TypeDecorator
 
+from server.store.failures import StoreDamaged
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -17,8 +19,11 @@ def to_micros(at: datetime) -> int:
 
 
 def from_micros(micros: int) -> datetime:
-    """The inverse of `to_micros`, in UTC."""
-    return EPOCH + timedelta(microseconds=micros)
+    """The inverse of `to_micros`, in UTC; raises StoreDamaged for what no clock can have said."""
+    try:
+        return EPOCH + timedelta(microseconds=micros)
+    except (OverflowError, TypeError) as failure:
+        raise StoreDamaged(f"{micros!r} is no moment in time") from failure
 
 
 def to_iso(at: datetime) -> str:

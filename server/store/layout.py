@@ -26,6 +26,7 @@ from server.store.record import Kept, Record
 Row = tuple[Any, ...]
 Placed = tuple[int, int, AnyFact]
 """A fact with its two numbers in the record."""
+EDIT, ENTRY = b"e", b"m"
 CARRIED = frozenset({"base", "edits", "restored"})
 """What a stream row keeps of a draft that was carried over."""
 
@@ -94,7 +95,7 @@ class Batch:
             self.acts.append((record.actor.person, act_id))
         if parted.main or parted.private:
             act_id = None  # the entry bears it
-        for after, nth, fact in parted.typed:
+        for after, nth, fact in sorted(parted.typed, key=_by_draft):
             self._type(record, fact, place, after, nth, act_id)
             act_id = None
         number = self._enter_all(record, parted, place)
@@ -117,7 +118,7 @@ class Batch:
         act_id: str | None,
     ) -> None:
         last, prev = self.heads.stream(fact.draft)
-        if fact.revision <= last:
+        if fact.revision != last + 1:
             raise ValueError(f"draft {fact.draft} is at {last}: no revision {fact.revision}")
         at = to_micros(record.at)
         hashed = (
@@ -133,7 +134,7 @@ class Batch:
         self.heads.streams[fact.draft] = (fact.revision, link)
         order = (self._negotiation, fact.draft, fact.revision, hashed[1], self.heads.fence)
         self.edits.append((*order, self._seq, *hashed[2:], link))
-        self._hashes.append(pack(">Ic", self._seq, b"e") + link)
+        self._hashes.append(batch_piece(self._seq, EDIT, link))
 
     def _enter_all(self, record: Record, parted: Split, place: int | None) -> int | None:
         """Write the record's entries: main chain first; the number in the chain of the act."""
@@ -175,13 +176,21 @@ class Batch:
         act_id = record.act_id if acting else None
         order = (place, self.heads.fence, self._seq, to_micros(record.at))
         self.entries.append((*key, *order, person, act_id, prev, link))
-        self._hashes.append(pack(">Ic", self._seq, b"m") + link)
+        self._hashes.append(batch_piece(self._seq, ENTRY, link))
         return number
 
 
-def batch_hash(prev: bytes, fence: int, place: int, hashes: Iterable[bytes]) -> bytes:
-    """The hash of a batch: `hashes` are its rows', each with its record's order before it."""
-    return canonical.sha(b"batch", prev, pack(">QQ", fence, place), *hashes)
+def batch_piece(seq: int, kind: bytes, link: bytes) -> bytes:
+    """What a row brings to the hash of its batch: its record's order, its kind, its own hash."""
+    return pack(">Ic", seq, kind) + link
+
+
+def batch_hash(prev: bytes, fence: int, place: int, pieces: Iterable[bytes]) -> bytes:
+    """The hash of a batch over the one before.
+
+    The pieces stand by record; in each, edits by draft and revision, then entries by chain.
+    """
+    return canonical.sha(b"batch", prev, pack(">QQ", fence, place), *pieces)
 
 
 def main_contents(record: Record, parted: Split, heads: Heads) -> dict[str, dict[str, Any]]:
@@ -229,6 +238,10 @@ def act_content(record: Record) -> dict[str, Any]:
         "act": record.act and codec.dump(record.act),
         "act_id": record.act_id,
     }
+
+
+def _by_draft(typed: tuple[int, int, DraftEdited | DraftCarried]) -> tuple[str, int]:
+    return typed[2].draft, typed[2].revision
 
 
 def _writing(record: Record, fact: DraftEdited | DraftCarried) -> Row:

@@ -187,12 +187,12 @@ def tabled(draft: str = "d1") -> Record:
     return Record(NOW, HEAD, "table-1", act, (closed, proposal))
 
 
-def accepted() -> Record:
+def accepted(revision: int = 1) -> Record:
     """One act with facts of every kind: public, the parties', typing, and a private draft's."""
     facts: tuple[AnyFact, ...] = (
         VersionAdopted(clause="A1", version=2, wording={"en/text": "abd"}, digest="2" * 64),
-        carried("d1", 3, private=False),
-        carried("secret", 2, private=True),
+        carried("d1", revision, private=False),
+        carried("secret", 1, private=True),
         started("d9", private=True),
         started("d3"),
         carried("d9", 1, private=True),

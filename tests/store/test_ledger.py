@@ -28,7 +28,7 @@ def as_given(recorded: Recorded) -> Record:
 
 
 def test_a_record_reads_back_as_it_was_written(ledgers: OpenLedger) -> None:
-    records = [opening(), typing(1), typing(2), tabled(), accepted()]
+    records = [opening(), typing(1), typing(2), tabled(), accepted(3)]
     committed = ledgers().commit(0, records)
     loaded = ledgers().load()
     assert [astuple(as_given(record)) for record in loaded.records[:4]] == [
@@ -178,11 +178,11 @@ def test_a_ledger_that_read_only_the_end_can_still_write(
     assert late.commit(1, [typing(2)]).place == 3
 
 
-@pytest.mark.parametrize("again", [typing(4, "d1-1"), tabled()])
+@pytest.mark.parametrize("again", [typing(3, "d1-1"), tabled()])
 def test_an_act_sent_again_is_recognised(ledger: Ledger, again: Record) -> None:
     ledger.commit(0, [opening(), typing(1), tabled()])
     with pytest.raises(Duplicate) as raised:
-        ledger.commit(1, [typing(3, "fresh"), again])
+        ledger.commit(1, [typing(2, "fresh"), again])
     assert raised.value.act_ids == {again.act_id}
     assert ledger.load().fence == 1
     found = ledger.find_act("ana", str(again.act_id))
