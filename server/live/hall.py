@@ -432,6 +432,12 @@ class Hall:
         if waiting:
             self._slow.touch()
 
+    async def quiet(self) -> None:
+        """Wait until nothing is left to tell anybody."""
+        while self._fast.waiting or self._slow.waiting:
+            await self._fast.idle()
+            await self._slow.idle()
+
     def stop(self) -> None:
         """Tell nobody anything any more."""
         self._fast.stop()

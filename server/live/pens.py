@@ -43,12 +43,9 @@ def whole(negotiation: Negotiation, seat: Seat, draft: Draft) -> dict[str, objec
 
 def tail(draft: Draft, revision: int) -> list[Made] | None:
     """The edits after `revision`, or None where they are not all at hand or are too many."""
-    missed = draft.revision - revision
-    if missed == 0:
-        return []
-    made = [made for made in draft.history[-TAIL - 1 :] if made.revision > revision]
-    complete = bool(made) and made[0].revision == revision + 1
-    return made if 0 < missed <= TAIL and complete else None
+    if not draft.since <= revision <= draft.revision or draft.revision - revision > TAIL:
+        return None
+    return list(draft.history.after(revision))
 
 
 def line(revision: int, author: str | None, name: str, edit: Edit, act_id: str | None) -> bytes:

@@ -234,6 +234,8 @@ class Room:
         fresh = [ask for ask in asks if not await self._recognised(ask)]
         for _ in range(TRIES):
             batch = self._decide(fresh)
+            if self._ahead(batch) and await self._catch_up():
+                continue
             try:
                 committed = await self._commit(batch)
             except Outrun:
@@ -252,14 +254,18 @@ class Room:
         for ask in fresh:
             ask.answer(busy())
 
+    def _ahead(self, batch: Batch) -> bool:
+        """Whether somebody typed on what only another process knows yet."""
+        return any(refusal.code == "ahead" for _, refusal in batch.refused)
+
     async def _settle_singly(self, asks: Sequence[Ask]) -> None:
         """An act of this batch was recorded before: find out which, decide the rest one by one."""
+        if len(asks) == 1 and asks[0].again:
+            asks[0].answer(not_saved())
+            return
         for ask in asks:
             ask.again = True
-            if len(asks) > 1:
-                await self._settle([ask])
-            else:
-                ask.answer(not_saved())
+            await self._settle([ask])
 
     async def _recognised(self, ask: Ask) -> bool:
         """Answer a resent act with what it led to the first time."""
@@ -360,8 +366,8 @@ class Room:
     async def _in_store(self, work: Callable[..., T], *args: object) -> T:
         return await self._loop.run_in_executor(self._writer, work, *args)
 
-    async def _catch_up(self) -> None:
-        """Read and tell what another process recorded."""
+    async def _catch_up(self) -> bool:
+        """Read and tell what another process recorded; whether there was anything."""
         self._behind = False
         loaded = await self._in_store(self.ledger.load, self._fence)
         state, steps = self.negotiation, []
@@ -375,6 +381,7 @@ class Room:
         if steps:
             self.hall.told(steps, loaded.place)
             self._show_out(loaded.records)
+        return bool(steps)
 
 
 def replayed(state: Negotiation | None, loaded: Loaded) -> Negotiation:

@@ -108,10 +108,8 @@ class Page:
 
     def _enter(self, hello: Hello, outlet: TransportOutlet) -> None:
         room, visitor = self._room, self._visitor
-        try:
-            may_see(hello.screen, visitor.actor)
-        except Refusal as refusal:
-            raise Wrong(refusal.sentence) from None
+        if not may_see(hello.screen, visitor.actor):
+            raise Wrong("This screen is for other roles.")
         person = visitor.actor.person
         if sum(seat.actor.person == person for seat in room.hall.seats) >= SEATS_OF_ONE:
             raise Wrong("Too many pages of one person are open.")

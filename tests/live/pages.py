@@ -67,6 +67,8 @@ class Screen:
                 layer = self.layers[slot]
                 for name, start, end, runs in patches:
                     layer[name] = replace(layer[name], Replacement(start, end, from_json(runs)))
+            case _:
+                pass
 
     def waiting(self) -> int:
         """What was taken and not shown."""
