@@ -1,0 +1,165 @@
+"""Checkpoints and end states: the whole of a negotiation compared with what a file says of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from models.text import canonical
+from server.play.board import Board
+from server.play.moves import Book
+from server.play.state import Json, State
+
+_ID = re.compile(r"[A-Z][A-Z0-9]*\b")
+
+
+def compare_board(expected: Mapping[str, Any], board: Board, book: Book) -> list[str]:
+    """What a board shows otherwise than a checkpoint says, one phrase for each thing."""
+    names = {its: name for name, its in (*book.proposals.items(), *book.objections.items())}
+    found: list[str] = []
+    for key, wanted in expected.items():
+        check = BOARD.get(key)
+        if check is None:
+            found.append(f"{key}: the player does not know how to look for this")
+        else:
+            said = check(board, wanted, names)
+            found += [f"{key}: {said}"] if said else []
+    return found
+
+
+Names = Mapping[str, str]
+Check = Callable[[Board, Any, Names], str]
+
+
+def _same(found: object, wanted: object) -> str:
+    return "" if found == wanted else f"{found or 'nothing'}, not {wanted}"
+
+
+def _statuses(board: Board, wanted: Mapping[str, str], _: Names) -> str:
+    differing = {
+        clause: (board.status.get(clause, "not shown"), status)
+        for clause, status in wanted.items()
+        if board.status.get(clause) != status
+    }
+    said = [f"{clause} is {shown}, not {status}" for clause, (shown, status) in differing.items()]
+    said += [f"{clause} is shown too" for clause in board.status if clause not in wanted]
+    return ", ".join(said)
+
+
+def _all_statuses(board: Board, wanted: str, _: Names) -> str:
+    return _same(set(board.status.values()), {wanted})
+
+
+def _live(board: Board, wanted: Iterable[str], names: Names) -> str:
+    return _same(sorted(names.get(one, one) for one in board.live), sorted(wanted))
+
+
+def _objections(board: Board, wanted: Mapping[str, Iterable[str]], names: Names) -> str:
+    found: dict[str, list[str]] = {}
+    for objection, block in board.blocks.items():
+        found.setdefault(block.party, []).append(names.get(objection, objection))
+    return _same(
+        {party: sorted(its) for party, its in found.items()},
+        {party: sorted(its) for party, its in wanted.items()},
+    )
+
+
+def _answer(board: Board, wanted: str, names: Names) -> str:
+    """Who blocks what: the sentence names just what the board shows as blocking or competing."""
+    shown: set[str] = set()
+    for block in board.blocks.values():
+        shown |= {block.party, block.clause, names.get(block.proposal, block.proposal)} - {""}
+    clauses = [clause for clause, _ in board.live.values()]
+    for clause, author in board.live.values():
+        if clauses.count(clause) > 1:
+            shown |= {clause, author}
+    known = shown | set(names.values()) | set(board.status)
+    known |= {block.party for block in board.blocks.values()}
+    known |= {author for _, author in board.live.values()}
+    return _same(sorted(shown), sorted(known & set(_ID.findall(wanted))))
+
+
+BOARD: Mapping[str, Check] = {
+    "after_move": lambda _board, _wanted, _names: "",
+    "clause_status": _statuses,
+    "clause_status_all": _all_statuses,
+    "agreed": lambda board, wanted, _: _same(board.agreed, wanted),
+    "live_proposals": _live,
+    "open_objections": _objections,
+    "dashboard_answer": _answer,
+}
+"""Key of a checkpoint → how the board is compared with it."""
+
+
+# --- the end ------------------------------------------------------------------------------------
+
+
+def compare_end(expected: Mapping[str, Any], state: State, language: str) -> list[str]:
+    """What is otherwise at the end than a file says, one phrase for each thing."""
+    found: list[str] = []
+    for key, wanted in expected.items():
+        if key == "canonical_form":
+            continue  # says how the digest below is made
+        check = END.get(key)
+        if check is None:
+            found.append(f"{key}: the player does not know how to look for this")
+        else:
+            found += [f"{key}: {said}" for said in check(state, wanted, language)]
+    return found
+
+
+def _digest(state: State, wanted: str, language: str) -> list[str]:
+    text = "".join(
+        f"{its['number']}\t{its['wording'][f'{language}/title']}\n"
+        f"{its['wording'][f'{language}/text']}\n"
+        for its in state.clauses.values()
+    )
+    made = hashlib.sha256(canonical(text).encode()).hexdigest()
+    return [] if made == wanted else [f"{made}, not {wanted}"]
+
+
+def _each(find: Callable[[State, str], Json | None]) -> Callable[..., list[str]]:
+    def check(state: State, wanted: Mapping[str, str], _: str) -> list[str]:
+        shown = {name: find(state, name) for name in wanted}
+        found = {name: told["status"] if told else "not shown" for name, told in shown.items()}
+        return [
+            f"{name} is {found[name]}, not {status}"
+            for name, status in wanted.items()
+            if found[name] != status
+        ]
+
+    return check
+
+
+def _clauses(state: State, wanted: Iterable[Json], language: str) -> list[str]:
+    said = []
+    for clause in wanted:
+        its = state.clauses.get(clause["id"])
+        found = {} if its is None else _told(its, language)
+        said += [
+            f"{clause['id']}: {key} is {found.get(key, 'not shown')!r}, not {value!r}"
+            for key, value in clause.items()
+            if key != "id" and found.get(key) != value
+        ]
+    return said
+
+
+def _told(its: Json, language: str) -> dict[str, object]:
+    return {
+        "status": its["status"],
+        "version": its["version"],
+        "versions_recorded": len(its["versions"]),
+        "text": its["wording"][f"{language}/text"],
+        "title": its["wording"][f"{language}/title"],
+    }
+
+
+END: Mapping[str, Callable[[State, Any, str], list[str]]] = {
+    "text_sha256": _digest,
+    "proposals": _each(State.proposal),
+    "objections": _each(State.objection),
+    "clauses": _clauses,
+}
+"""Key of an end state → how the state is compared with it."""

@@ -1,0 +1,325 @@
+"""What each move of a scenario asks of whom: the one mapping, without any I/O.
+
+A move becomes a script (see `requests`) that the bare model, a room and the player over the wire
+run alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from models import acts
+from models.acts import Act
+from models.draft import Watch
+from models.objection import Category
+from models.party import Presence
+from models.position import Stand
+from models.proposal import Reflected
+from models.refusals import Refusal
+from server.play.requests import (
+    ActiveParties,
+    Countdown,
+    Do,
+    Made,
+    Script,
+    SeeClause,
+    Seen,
+    SeeProposal,
+    Wait,
+    Write,
+)
+from server.play.scenario import Move, Objected, Proposed, Scenario, ScenarioError
+
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class NoSuchAct(Exception):
+    """A move that no act of the product can make yet."""
+
+
+@dataclass(slots=True)
+class Book:
+    """What was made so far: the scenario's ids → the server's, and which move decided what."""
+
+    proposals: dict[str, str] = field(default_factory=dict)
+    objections: dict[str, str] = field(default_factory=dict)
+    decisions: dict[int, int] = field(default_factory=dict)
+
+    def proposal(self, name: str) -> str:
+        """The server's id of a proposal; where it was never tabled, the scenario's own."""
+        return self.proposals.get(name, name)
+
+    def objection(self, name: str) -> str:
+        """The server's id of an objection; where it was never raised, the scenario's own."""
+        return self.objections.get(name, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A move with everything it may speak of."""
+
+    scenario: Scenario
+    book: Book
+    move: Move
+
+    @property
+    def clause(self) -> str:
+        """The clause the move names."""
+        return str(self.named("clause"))
+
+    def named(self, name: str) -> Any:
+        """What the move says under `name`; raises `ScenarioError` where it says nothing."""
+        if name not in self.move.details:
+            raise ScenarioError(f"move {self.move.n}: {name} is missing")
+        return self.move.details[name]
+
+    def actor(self, named: str | None = None) -> str:
+        """The person who makes the move."""
+        return self.scenario.speaker(self.move.by, named)
+
+    def proposed(self, name: str = "proposal") -> Proposed:
+        """The proposal that the move names."""
+        return _listed(self.scenario.proposals, str(self.named(name)), self.move)
+
+    def objected(self) -> Objected:
+        """The objection that the move names."""
+        return _listed(self.scenario.objections, str(self.named("objection")), self.move)
+
+    def choice(self, of: type[Choice], word: object) -> Choice:
+        """One of a list of words; raises `ScenarioError` where the file says another."""
+        try:
+            return of(str(word))
+        except ValueError:
+            raise ScenarioError(f"move {self.move.n}: {word!r} is not one of {list(of)}") from None
+
+    def sponsor(self, proposed: Proposed) -> str:
+        """The person who acts on a proposal for its author, or else who makes the move."""
+        return self.actor(proposed.person if proposed.by == self.move.by else None)
+
+
+def script_of(scenario: Scenario, book: Book, move: Move) -> Script:
+    """The script of a move; raises `NoSuchAct`, or `ScenarioError` for a move that cannot be."""
+    if move.do not in SCRIPTS:
+        raise NoSuchAct(f"no such act yet: {move.do}")
+    known, write = SCRIPTS[move.do]
+    for name in move.details:
+        if name not in known:
+            raise NoSuchAct(f"no such act yet: {move.do} with {name}")
+    return write(Scene(scenario, book, move))
+
+
+def _listed(things: Mapping[str, T], name: str, move: Move) -> T:
+    if name not in things:
+        raise ScenarioError(f"move {move.n}: there is no {name} in this file")
+    return things[name]
+
+
+def _one(make: Callable[[Scene], Act]) -> Callable[[Scene], Script]:
+    """A script that is one act of whoever makes the move."""
+
+    def script(scene: Scene) -> Script:
+        made: Made = yield Do(scene.actor(), make(scene))
+        _decided(scene, made)
+
+    return script
+
+
+def _decided(scene: Scene, made: Made) -> None:
+    if "decision" in made:
+        scene.book.decisions[scene.move.n] = int(made["decision"])
+
+
+def _open_session(scene: Scene) -> Act:
+    present = tuple(scene.move.details.get("present", ()))
+    return acts.OpenSession(session=str(scene.named("session")), present=present)
+
+
+def _briefing(scene: Scene) -> Act:
+    title = str(scene.move.details.get("title", ""))
+    text = str(scene.move.details.get("text", title))
+    return acts.GiveAdvice(clauses=tuple(scene.named("attach_to")), title=title, text=text)
+
+
+def _presence(scene: Scene) -> Act:
+    presence = scene.choice(Presence, scene.named("status"))
+    return acts.SetPresence(party=str(scene.named("party")), presence=presence)
+
+
+def _park(scene: Scene) -> Act:
+    said = scene.move.details
+    return acts.Park(
+        clause=scene.clause,
+        reason=str(said.get("reason", "")),
+        owner=str(said.get("owner", "")),
+        returns=str(said.get("returns", "")),
+    )
+
+
+def _reflected(scene: Scene) -> Script:
+    proposed, bridge = scene.proposed(), scene.proposed("in")
+    book = scene.book
+    yield Do(
+        scene.sponsor(proposed),
+        acts.AnswerBridge(
+            bridge=book.proposal(bridge.id),
+            proposal=book.proposal(proposed.id),
+            answer=Reflected.REFLECTED,
+        ),
+    )
+
+
+def _undo(scene: Scene) -> Script:
+    decision = scene.book.decisions.get(int(scene.named("move")))
+    if decision is None:
+        raise ScenarioError(
+            f"move {scene.move.n}: move {scene.named('move')} came to no decision to undo"
+        )
+    reason = str(scene.move.details.get("reason", ""))
+    made: Made = yield Do(scene.actor(), acts.Undo(decision=decision, reason=reason))
+    _decided(scene, made)
+
+
+def _positions(scene: Scene) -> Script:
+    stands = dict(scene.move.details.get("except", {}))
+    parties: tuple[str, ...] = yield ActiveParties()
+    for party in parties:
+        head = scene.scenario.head(party)
+        seen: Seen = yield SeeClause(head, scene.clause)
+        stand = scene.choice(Stand, stands.get(party, scene.named("all")))
+        yield Do(
+            head,
+            acts.StatePosition(
+                clause=scene.clause, version=seen.version, digest=seen.digest, stand=stand
+            ),
+        )
+
+
+def _declare_agreed(scene: Scene) -> Script:
+    actor = scene.actor()
+    seen: Seen = yield SeeClause(actor, scene.clause)
+    clause, version, digest = scene.clause, seen.version, seen.digest
+    yield Do(actor, acts.PutToRoom(clause=clause, version=version, digest=digest))
+    yield Countdown()
+    try:
+        made: Made = yield Do(actor, acts.Confirm(clause=clause, version=version, digest=digest))
+    except Refusal as refusal:
+        # A question left open would stop every pen on the clause.
+        yield Do(actor, acts.TakeBackQuestion(clause=clause))
+        raise refusal from None
+    _decided(scene, made)
+
+
+def _table(scene: Scene) -> Script:
+    proposed = scene.proposed()
+    if proposed.beyond:
+        raise NoSuchAct(f"no such act yet: table with {proposed.beyond}")
+    person = scene.sponsor(proposed)
+    watch = scene.choice(Watch, scene.scenario.live_drafting)
+    started: Made = yield Do(person, acts.StartDraft(clause=proposed.clause, watch=watch))
+    seen: Seen = yield Write(person, started["draft"], proposed.clause, proposed.changes)
+    made: Made = yield Do(
+        person,
+        acts.Table(
+            draft=started["draft"],
+            version=seen.version,
+            digest=seen.digest,
+            wording=seen.wording,
+            reason=proposed.reason,
+            bridges=tuple(scene.book.proposal(name) for name in proposed.bridges),
+            co_sponsors=proposed.co_sponsors,
+        ),
+    )
+    scene.book.proposals[proposed.id] = made["proposal"]
+
+
+def _second(scene: Scene) -> Script:
+    person, proposal = scene.actor(), scene.book.proposal(scene.proposed().id)
+    seen: Seen = yield SeeProposal(person, proposal)
+    yield Do(person, acts.Second(proposal=proposal, wording=seen.wording))
+
+
+def _withdraw(scene: Scene) -> Script:
+    proposed = scene.proposed()
+    proposal = scene.book.proposal(proposed.id)
+    yield Do(scene.sponsor(proposed), acts.Withdraw(proposal=proposal))
+
+
+def _object(scene: Scene) -> Script:
+    objected = scene.objected()
+    if objected.beyond:
+        raise NoSuchAct(f"no such act yet: object to a {objected.beyond}")
+    person = scene.actor(objected.person)
+    proposal = scene.book.proposal(objected.proposal) if objected.proposal else None
+    seen: Seen = yield (
+        SeeProposal(person, proposal) if proposal else SeeClause(person, objected.clause)
+    )
+    made: Made = yield Do(
+        person,
+        acts.Object(
+            clause=objected.clause,
+            digest=seen.wording if proposal else seen.digest,
+            category=scene.choice(Category, objected.category),
+            reason=objected.reason,
+            remedy=objected.remedy,
+            proposal=proposal,
+        ),
+    )
+    scene.book.objections[objected.id] = made["objection"]
+
+
+def _lift(scene: Scene) -> Script:
+    objected = scene.objected()
+    objection = scene.book.objection(objected.id)
+    yield Do(scene.actor(objected.person), acts.LiftObjection(objection=objection))
+
+
+def _accept(scene: Scene) -> Script:
+    person, proposal = scene.actor(), scene.book.proposal(scene.proposed().id)
+    seen: Seen = yield SeeProposal(person, proposal)
+    made: Made = yield Do(
+        person,
+        acts.Accept(
+            proposal=proposal, version=seen.version, digest=seen.digest, wording=seen.wording
+        ),
+    )
+    _decided(scene, made)
+
+
+def _lapse(scene: Scene) -> Script:
+    yield Wait(scene.move.at)
+
+
+SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
+    "publish_text": (frozenset(), _one(lambda _: acts.PublishText())),
+    "adopt_rules": (frozenset(), _one(lambda _: acts.AdoptRules())),
+    "open_session": (frozenset({"session", "present"}), _one(_open_session)),
+    "close_session": (frozenset({"session"}), _one(lambda _: acts.CloseSession())),
+    "briefing": (frozenset({"title", "text", "attach_to"}), _one(_briefing)),
+    "advice": (
+        frozenset({"clause", "text"}),
+        _one(lambda s: acts.GiveAdvice(clauses=(s.clause,), text=str(s.named("text")))),
+    ),
+    "presence": (frozenset({"party", "status"}), _one(_presence)),
+    "put_on_screen": (
+        frozenset({"clause"}),
+        _one(lambda scene: acts.PutOnScreen(clause=scene.clause)),
+    ),
+    "positions": (frozenset({"clause", "all", "except"}), _positions),
+    "declare_agreed": (frozenset({"clause"}), _declare_agreed),
+    "table": (frozenset({"proposal"}), _table),
+    "second": (frozenset({"proposal"}), _second),
+    "withdraw": (frozenset({"proposal"}), _withdraw),
+    "object": (frozenset({"objection"}), _object),
+    "withdraw_objection": (frozenset({"objection"}), _lift),
+    "accept": (frozenset({"proposal"}), _accept),
+    "confirm_reflected": (frozenset({"proposal", "in"}), _reflected),
+    "park": (frozenset({"clause", "reason", "owner", "returns"}), _one(_park)),
+    "resume": (frozenset({"clause"}), _one(lambda scene: acts.Resume(clause=scene.clause))),
+    "undo": (frozenset({"move", "reason"}), _undo),
+    "lapse": (frozenset({"proposal"}), _lapse),
+}
+"""What each kind of move may say, and its script. A move that is not here has no act yet."""

@@ -1,0 +1,158 @@
+"""A pen: one draft as one client holds it, and what it still means to type.
+
+No network and no clock. There is one plan for each field, an edit still to be made. `next` cuts the
+first stroke off it; what the server tells meanwhile is carried over stroke and plan, so that
+somebody else's typing in the same draft never misplaces a letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from models.edit import REMOVE, Edit, edit_of, parse, rebase
+from models.layer import apply, authored, base, from_json, result
+from models.redline import minimal
+from models.runs import Author, Runs
+from models.text import canonical, from_units, wording_digest
+from server.play.scenario import Change, ScenarioError
+
+Line = Sequence[Any]
+"""One committed edit as the wire tells it: revision, author, field, edit, id of its act."""
+
+
+class Stroke(NamedTuple):
+    """One edit as it is sent: on which revision, of which field."""
+
+    revision: int
+    field: str
+    edit: Edit
+
+
+class PenBroken(RuntimeError):
+    """The draft was closed, or the server told what cannot be."""
+
+
+@dataclass(slots=True)
+class Pen:
+    """One draft; `fields` is what the server confirmed, `plans` what is still to be typed.
+
+    A plan is in units of the text as it will be once the stroke in flight, `sent`, is confirmed.
+    """
+
+    draft: str
+    author: str
+    version: int = 0
+    revision: int = -1
+    fields: dict[str, Runs] = field(default_factory=dict)
+    plans: dict[str, Edit] = field(default_factory=dict)
+    sent: Stroke | None = None
+    closed: str | None = None
+
+    def load(self, event: Mapping[str, Any]) -> None:
+        """Take the whole of the draft as a "draft" event brings it; what was planned is dropped."""
+        self.version, self.revision = int(event["base"]), int(event["rev"])
+        self.fields = {name: from_json(runs) for name, runs in event["fields"].items()}
+        self.plans, self.sent, self.closed = {}, None, None
+
+    def plan(self, changes: Mapping[str, Sequence[Change]]) -> None:
+        """Mean to make these changes; raises `ScenarioError` where a text to find is not there."""
+        for name, edits in changes.items():
+            runs = self.fields.get(name)
+            if runs is None:
+                raise ScenarioError(f"the clause has no {name}")
+            text = from_units(result(runs))
+            self.plans[name] = authored(runs, minimal(text, changed(text, edits)), self.author)
+
+    def next(self, letters: int | None) -> Stroke | None:
+        """Cut the stroke to send now off the plan: so many letters at most, or all that is planned.
+
+        None where nothing is left to type. One stroke is in flight at a time.
+        """
+        for name, plan in self.plans.items():
+            if plan:
+                edit, self.plans[name] = (plan, ()) if letters is None else split(plan, letters)
+                self.sent = Stroke(self.revision, name, edit)
+                return self.sent
+        return None
+
+    def told(self, lines: Sequence[Line], mine: str | None) -> bool:
+        """Take committed edits; whether the stroke in flight, sent as act `mine`, is among them."""
+        answered = False
+        for revision, author, name, raw, act_id in lines:
+            own = mine is not None and act_id == mine
+            if raw and self._is_new(revision, author):
+                self._take(author, name, parse(raw), own=own)
+                self.revision = revision
+            if own:
+                self.sent, answered = None, True
+        return answered
+
+    def _is_new(self, revision: int, author: Author) -> bool:
+        # A draft carried over to another version is told once for each field, at one revision.
+        if revision == self.revision + 1 or (author is None and revision == self.revision):
+            return True
+        if revision <= self.revision:
+            return False
+        raise PenBroken(f"revision {revision} of {self.draft} came after {self.revision}")
+
+    def _take(self, author: Author, name: str, edit: Edit, *, own: bool) -> None:
+        self.fields[name], _ = apply(self.fields[name], edit, author)
+        if own:
+            return
+        same = author == self.author
+        if self.sent is not None and self.sent.field == name:
+            stroke = self.sent.edit
+            self.sent = self.sent._replace(edit=rebase(stroke, edit))
+            edit = rebase(edit, stroke, first=True, same_author=same)
+        self.plans[name] = rebase(self.plans.get(name, ()), edit)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the text the draft began from, computed from what was received."""
+        return wording_digest({name: from_units(base(runs)) for name, runs in self.fields.items()})
+
+    @property
+    def wording(self) -> str:
+        """The digest of what the draft makes of the clause, computed from what was received."""
+        return wording_digest(
+            {name: canonical(from_units(result(runs))) for name, runs in self.fields.items()}
+        )
+
+
+def changed(text: str, changes: Sequence[Change]) -> str:
+    """`text` with each change made; raises `ScenarioError` unless each text stands there once."""
+    for change in changes:
+        if text.count(change.find) != 1:
+            raise ScenarioError(
+                f"{change.find!r} stands in the text {text.count(change.find)} times"
+            )
+        text = text.replace(change.find, change.replace)
+    return text
+
+
+def split(plan: Edit, letters: int) -> tuple[Edit, Edit]:
+    """The beginning of an edit that a person does at one go, and the rest, to be done after it.
+
+    At one go are done: one mark, or so many letters. A letter of two units is never split.
+    """
+    at = 0
+    for n, part in enumerate(plan):
+        if isinstance(part, int):
+            at += part
+            continue
+        if isinstance(part, str):
+            head = _letters(part, letters)
+            return edit_of(at, head), edit_of(at + len(head), part[len(head) :], *plan[n + 1 :])
+        left = 0 if part[0] == REMOVE else part[1]
+        return edit_of(at, part), edit_of(at + left, *plan[n + 1 :])
+    return (), ()
+
+
+def _letters(units: str, letters: int) -> str:
+    end = 0
+    for _ in range(letters):
+        if end < len(units):
+            end += 2 if "\ud800" <= units[end] <= "\udbff" else 1
+    return units[:end]

@@ -1,0 +1,128 @@
+"""A performance from end to end: read the file, let everybody in, make the moves, say what came."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from pathlib import Path
+
+from server.play import telling
+from server.play.checkpoints import compare_end
+from server.play.client import Client
+from server.play.expectations import Played, unmet
+from server.play.house import House, own_house, read_invitations
+from server.play.line import Trouble
+from server.play.moves import NoSuchAct
+from server.play.player import FAILURES, Pace, Player
+from server.play.scenario import Move, Scenario, ScenarioError, read
+
+INVITATIONS = Path(".parley") / "invitations.json"
+"""Where `demo` leaves the links, for a player on the same machine."""
+DEMO = "http://127.0.0.1:8000"
+
+
+def play(
+    file: Path,
+    *,
+    url: str | None = None,
+    invitations: Path | None = None,
+    speed: float = 1.0,
+    check: bool = False,
+    until: int | None = None,
+    session: str | None = None,
+) -> int:
+    """Perform the moves of a scenario file; the exit status: 1 where anything was not met.
+
+    With `check` everything is done at once and every expectation is compared; without a `url` it
+    then starts a server of its own. Otherwise it plays at `speed`, for people to watch.
+    """
+    try:
+        scenario = read(file)
+        moves = scenario.up_to(until=until, session=session)
+        with _house(file, url, invitations, check=check) as house:
+            return asyncio.run(_perform(scenario, moves, house, None if check else speed))
+    except (ScenarioError, Trouble, OSError, ValueError) as error:
+        print(f"Cannot play {file}: {error}")
+        return 2
+
+
+def _house(
+    file: Path, url: str | None, invitations: Path | None, *, check: bool
+) -> AbstractContextManager[House]:
+    if url is None and check:
+        return own_house(file)
+    return nullcontext(House(url or DEMO, read_invitations(invitations or INVITATIONS)))
+
+
+async def _perform(
+    scenario: Scenario, moves: Sequence[Move], house: House, speed: float | None
+) -> int:
+    pace = Pace() if speed is None else Pace.at(max(speed, 0.05))
+    async with _everybody(scenario, house) as clients:
+        player = Player(scenario, clients, pace)
+        await player.align()
+        print(f"{scenario.title}: {len(clients)} people are here, {len(moves)} moves to make.")
+        if speed is not None:
+            return await _show(player, moves)
+        return await _check(player, moves)
+
+
+@asynccontextmanager
+async def _everybody(scenario: Scenario, house: House) -> AsyncIterator[Mapping[str, Client]]:
+    """Everybody of the scenario who has an invitation, and the projector, each at their page."""
+    clients = {
+        person: Client(person, house.url, link)
+        for person, link in house.invitations.items()
+        if person in scenario.persons or person == "projector"
+    }
+    async with AsyncExitStack() as leaving:
+        for client in clients.values():
+            leaving.push_async_callback(client.leave)
+            await client.enter()
+        yield clients
+
+
+async def _show(player: Player, moves: Sequence[Move]) -> int:
+    """Make the moves so that people can follow them; 1 where one could not be made."""
+    failed = 0
+    for move in moves:
+        print(telling.line(player.scenario, move), flush=True)
+        try:
+            played = await player.play(move)
+        except FAILURES as failure:
+            print(f"            not met: {failure}", flush=True)
+            failed += 1
+            continue
+        if played.refusal is not None:
+            print(f"            refused: {played.refusal} {played.refusal.next_step}", flush=True)
+            failed += not move.expect.get("refused", False)
+        await asyncio.sleep(player.pace.gap)
+    return 1 if failed else 0
+
+
+async def _check(player: Player, moves: Sequence[Move]) -> int:
+    """Make the moves as fast as they go, comparing every expectation; 1 where one is not met."""
+    failures = 0
+    for move in moves:
+        for said in await _found(player, move):
+            print(f"move {move.n}: not met: {said}", flush=True)
+            failures += 1
+    if moves and moves[-1] is player.scenario.moves[-1]:
+        scenario = player.scenario
+        for said in compare_end(scenario.end_state, await player.state(), scenario.language):
+            print(f"end state, after move {moves[-1].n}: not met: {said}", flush=True)
+            failures += 1
+    compared = sum(len(move.expect) for move in moves)
+    print(f"{len(moves)} moves, {compared} expectations: {failures or 'none'} not met.")
+    return 1 if failures else 0
+
+
+async def _found(player: Player, move: Move) -> list[str]:
+    try:
+        played: Played = await player.play(move)
+    except NoSuchAct as unable:
+        return [str(unable)]
+    except FAILURES as failure:
+        return [f"it could not be made: {failure}"]
+    return unmet(played)

@@ -1,0 +1,203 @@
+"""The player: everybody's clients at one server, and the moves made by them one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+import httpx
+
+from models.refusals import Refusal
+from server.play.board import Board, read_board
+from server.play.client import Client
+from server.play.expectations import Played
+from server.play.line import Trouble
+from server.play.moves import Book, NoSuchAct, script_of
+from server.play.pen import PenBroken
+from server.play.requests import (
+    AFTER,
+    ActiveParties,
+    Countdown,
+    Do,
+    Request,
+    SeeClause,
+    SeeProposal,
+    Wait,
+    Write,
+    run_async,
+)
+from server.play.scenario import Move, Scenario, ScenarioError
+from server.play.state import State
+from server.play.witness import Watch, announced, same_moment
+
+FAILURES: Final = (NoSuchAct, ScenarioError, Trouble, PenBroken, httpx.HTTPError)
+"""What may keep a move from being made, besides a refusal."""
+SETTLED: Final = 2.0
+"""Seconds within which what fell due by a moved clock is on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast: seconds between two letters and two moves; None: everything at once."""
+
+    letter: float | None = None
+    gap: float = 0
+    countdown: float = 0
+
+    @classmethod
+    def at(cls, speed: float) -> Pace:
+        """Speed 1 is comfortable to watch: ten letters a second, some seconds between moves."""
+        return cls(letter=0.1 / speed, gap=2.5 / speed, countdown=3 / speed)
+
+
+@dataclass(slots=True)
+class Player:
+    """One performance: the scenario, who is connected, and what was made so far."""
+
+    scenario: Scenario
+    clients: Mapping[str, Client]
+    pace: Pace
+    book: Book = field(default_factory=Book)
+    shift: timedelta = timedelta()
+    """Whole days by which everything is later than the file says, where its days are over."""
+
+    @property
+    def lead(self) -> Client:
+        """The lead facilitator, whose clock and board this is; raises `ScenarioError`."""
+        for client in self.clients.values():
+            member = self.scenario.persons.get(client.person)
+            if member is not None and member.role == "lead_facilitator":
+                return client
+        raise ScenarioError("no lead facilitator has an invitation")
+
+    def client(self, person: str) -> Client:
+        """The client of a person; raises `Trouble` where nobody invited them."""
+        found = self.clients.get(person)
+        if found is None:
+            raise Trouble(f"{person} has no invitation, so nobody can do this")
+        return found
+
+    async def state(self) -> State:
+        """The state as the lead facilitator is told it."""
+        return State(await self.lead.state(), self.book)
+
+    async def align(self) -> None:
+        """Where the server's time is later than the scenario's, play it some days later."""
+        now = datetime.fromisoformat((await self.lead.state())["now"])
+        behind = now - self.scenario.moves[0].at
+        if behind > timedelta():
+            self.shift = timedelta(days=behind.days + 1)
+
+    async def play(self, move: Move) -> Played:
+        """Make one move; raises one of `FAILURES` where it cannot be made."""
+        script = script_of(self.scenario, self.book, move)
+        await self._clock(move.at + self.shift)
+        before = await self.state()
+        watch = self._watch(move)
+        entries = {person: len(client.entries) for person, client in self.clients.items()}
+        refusal: Refusal | None = None
+        try:
+            await run_async(script, self._answer)
+        except Refusal as refused:
+            refusal = refused
+        after = await self.state()
+        return Played(
+            scenario=self.scenario,
+            book=self.book,
+            move=move,
+            before=before,
+            after=after,
+            refusal=refusal,
+            entries=tuple(
+                entry
+                for person, client in self.clients.items()
+                for entry in client.entries[entries[person] :]
+            ),
+            witnessed=await self._witnessed(move, watch, after),
+            boards=await self._boards(move, after),
+        )
+
+    # Answering the requests of a script.
+
+    async def _answer(self, request: Request) -> object:
+        match request:
+            case Do(person=person, act=act):
+                return await self.client(person).act(act)
+            case SeeClause(person=person, clause=clause):
+                return await self.client(person).see_clause(clause)
+            case SeeProposal(person=person, proposal=proposal):
+                return await self.client(person).see_proposal(proposal)
+            case Write(person=person, draft=draft, changes=changes):
+                letters = None if self.pace.letter is None else 1
+                return await self.client(person).write(
+                    draft, changes, letters=letters, pause=self.pace.letter or 0
+                )
+            case ActiveParties():
+                return (await self.state()).active_parties
+            case Countdown():
+                await self._countdown()
+            case Wait(until=until):
+                await self._wait(until + self.shift + AFTER)
+        return None
+
+    async def _clock(self, at: datetime) -> None:
+        if self.lead.rehearsal:
+            await self.lead.set_clock(at.isoformat(), running=self.pace.letter is not None)
+
+    async def _countdown(self) -> None:
+        question = (await self.lead.state())["question"]
+        if question is None:
+            return
+        await asyncio.sleep(self.pace.countdown)
+        await self._wait(datetime.fromisoformat(question["closes"]) + AFTER)
+
+    async def _wait(self, until: datetime) -> None:
+        """Be past a time: on the rehearsal clock at once, else by waiting for it."""
+        told = await self.lead.state()
+        if not self.lead.rehearsal:
+            left = until - datetime.fromisoformat(told["now"])
+            await asyncio.sleep(max(0.0, left.total_seconds()))
+            return
+        await self._clock(until)
+        for _ in range(round(SETTLED / 0.05)):
+            if (await self.lead.state())["place"] != told["place"]:
+                return
+            await asyncio.sleep(0.05)
+
+    # Looking on.
+
+    def _watch(self, move: Move) -> Watch | None:
+        of_parties = tuple(
+            client
+            for client in self.clients.values()
+            if client.author in self.scenario.parties and client.screen == "table"
+        )
+        if "same_moment_for_all_parties" in move.expect:
+            return Watch(of_parties)
+        if "announced_to_all" in move.expect:
+            # The projector shows the text and nothing else (design §7).
+            return Watch(tuple(c for c in self.clients.values() if c.screen != "projector"))
+        return None
+
+    async def _witnessed(self, move: Move, watch: Watch | None, after: State) -> dict[str, str]:
+        if watch is None:
+            return {}
+        if "same_moment_for_all_parties" in move.expect:
+            texts = [text for its in after.clauses.values() for text in its["wording"].values()]
+            return {"same_moment_for_all_parties": await same_moment(watch, texts)}
+        number = self.book.decisions.get(move.details.get("move", 0))
+        label = next((d["label"] for d in after.decisions if d["number"] == number), "")
+        said = await announced(watch, label) if label else "no decision was undone"
+        return {"announced_to_all": said}
+
+    async def _boards(self, move: Move, after: State) -> dict[str, Board]:
+        """The board twice: as it is served now, and as its live fragments left it."""
+        if "checkpoint" not in move.expect:
+            return {}
+        served = read_board(await self.lead.page())
+        await self.lead.line.until(lambda: self.lead.line.place >= after.raw["place"])
+        live = read_board("".join(self.lead.regions.values()))
+        return {"the board": served, "the board as it was updated live": live}

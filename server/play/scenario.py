@@ -1,0 +1,268 @@
+"""A scenario file as the player reads it: who takes part, what is proposed, the moves in order.
+
+The schema is Maravel's; its head explains it. Nothing here knows any one negotiation. What is
+wrong with a file is said with the name of the field, and of the move it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+_MINUTES = re.compile(r"([+-])(\d\d):(\d\d)")
+_EDITS = re.compile(r"edits(?P<title>_title)?(?:_(?P<language>[a-z]{2,3}))?")
+
+
+class ScenarioError(ValueError):
+    """A scenario file that cannot be played, and where it says so."""
+
+
+class Change(NamedTuple):
+    """An exact find and replace on the text current when the proposal is tabled."""
+
+    find: str
+    replace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody in the scenario; `party` is None for everybody who speaks for none."""
+
+    id: str
+    name: str
+    role: str
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A proposal as the file has it: `changes` maps each field of the clause to its edits."""
+
+    id: str
+    clause: str
+    by: str
+    person: str | None
+    changes: Mapping[str, tuple[Change, ...]]
+    reason: str = ""
+    bridges: tuple[str, ...] = ()
+    co_sponsors: tuple[str, ...] = ()
+    beyond: str = ""
+    """What it asks for that no act of the product can do yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objected:
+    """An objection as the file has it: to a clause, or to a proposal."""
+
+    id: str
+    by: str
+    person: str | None
+    category: str
+    reason: str
+    remedy: str
+    clause: str
+    proposal: str | None = None
+    beyond: str = ""
+    """What it asks for that no act of the product can do yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One move: its number, its time, who makes it, what it is, and what is expected of it."""
+
+    n: int
+    at: datetime
+    do: str
+    by: str | None = None
+    expect: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A whole scenario; `parties` are in seat order, `clauses` in the order of the text."""
+
+    id: str
+    title: str
+    language: str
+    live_drafting: str
+    persons: Mapping[str, Member]
+    parties: tuple[str, ...]
+    clauses: tuple[str, ...]
+    proposals: Mapping[str, Proposed]
+    objections: Mapping[str, Objected]
+    moves: tuple[Move, ...]
+    checkpoints: Mapping[str, Mapping[str, Any]]
+    end_state: Mapping[str, Any]
+
+    def head(self, party: str) -> str:
+        """The person who speaks for a party: its head, or whoever comes first."""
+        people = [person for person in self.persons.values() if person.party == party]
+        heads = [person for person in people if person.role == "head_of_delegation"]
+        if not people:
+            raise ScenarioError(f"nobody speaks for {party}")
+        return (heads or people)[0].id
+
+    def speaker(self, by: str | None, named: str | None = None) -> str:
+        """Who makes a move `by` a person or a party: the person named, else its head."""
+        if by is not None and by in self.persons:
+            return by
+        if by is None or by not in self.parties:
+            raise ScenarioError(f"by: there is no person and no party {by!r}")
+        if named is not None and self.persons[named].party == by:
+            return named
+        return self.head(by)
+
+    def up_to(self, *, until: int | None = None, session: str | None = None) -> tuple[Move, ...]:
+        """The moves up to and with number `until`, or the close of `session`; all without both."""
+        last = until
+        if session is not None:
+            closing = [
+                move.n
+                for move in self.moves
+                if move.do == "close_session" and move.details.get("session") == session
+            ]
+            if not closing:
+                raise ScenarioError(f"no move closes a session {session!r}")
+            last = closing[0] if last is None else min(last, closing[0])
+        return tuple(move for move in self.moves if last is None or move.n <= last)
+
+
+def read(path: Path) -> Scenario:
+    """The scenario in a file; raises `ScenarioError`, or OSError where there is no such file."""
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ScenarioError(f"{path}: {error}") from None
+    if not isinstance(raw, dict):
+        raise ScenarioError(f"{path}: a scenario is a mapping")
+    return parse(raw)
+
+
+def parse(raw: Mapping[str, Any]) -> Scenario:
+    """The scenario that a file's content says; raises `ScenarioError`."""
+    head = _of(raw, "scenario", "the file")
+    language = str(head.get("working_language", "en"))
+    zone = _zone(str(head.get("utc_offset", "+00:00")))
+    clauses = tuple(str(_of(clause, "id", "clauses")) for clause in raw.get("clauses", ()))
+    proposals = {p.id: p for p in (_proposed(p, language) for p in raw.get("proposals", ()))}
+    parties = sorted(raw.get("parties", ()), key=lambda party: party.get("seat_order", 0))
+    return Scenario(
+        id=str(_of(head, "id", "scenario")),
+        title=str(head.get("title", head["id"])),
+        language=language,
+        live_drafting=str((raw.get("rules") or {}).get("live_drafting", "parties")),
+        persons=_persons(raw),
+        parties=tuple(str(_of(party, "id", "parties")) for party in parties),
+        clauses=clauses,
+        proposals=proposals,
+        objections={o.id: o for o in (_objected(o, proposals) for o in raw.get("objections", ()))},
+        moves=tuple(_move(move, zone) for move in raw.get("moves", ())),
+        checkpoints=raw.get("checkpoints") or {},
+        end_state=raw.get("end_state") or {},
+    )
+
+
+def _of(raw: Any, name: str, where: str) -> Any:
+    if not isinstance(raw, Mapping) or name not in raw:
+        raise ScenarioError(f"{where}: {name} is missing")
+    return raw[name]
+
+
+def _zone(offset: str) -> timezone:
+    found = _MINUTES.fullmatch(offset)
+    if found is None:
+        raise ScenarioError(f"scenario: utc_offset {offset!r} is not like +02:00")
+    ahead = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return timezone(ahead if found[1] == "+" else -ahead)
+
+
+def _persons(raw: Mapping[str, Any]) -> dict[str, Member]:
+    members = [
+        Member(
+            id=str(_of(person, "id", "persons")),
+            name=str(person.get("name", person["id"])),
+            role=str(_of(person, "role", f"persons {person['id']}")),
+            party=person.get("party"),
+        )
+        for person in raw.get("persons", ())
+    ]
+    members += [
+        Member(
+            id=str(_of(observer, "id", "observers")),
+            name=str(observer.get("organisation", observer["id"])),
+            role="observer",
+        )
+        for observer in (raw.get("observers") or {}).get("named", ())
+    ]
+    return {member.id: member for member in members}
+
+
+def _proposed(raw: Any, language: str) -> Proposed:
+    where = f"proposals {_of(raw, 'id', 'proposals')}"
+    changes = {}
+    for name, edits in raw.items():
+        found = _EDITS.fullmatch(name)
+        if found is not None:
+            part = "title" if found["title"] else "text"
+            changes[f"{found['language'] or language}/{part}"] = _changes(edits, where)
+    return Proposed(
+        id=str(raw["id"]),
+        clause=str(_of(raw, "clause", where)),
+        by=str(_of(raw, "by", where)),
+        person=raw.get("person"),
+        changes=changes,
+        reason=str(raw.get("rationale", "")),
+        bridges=tuple(raw.get("bridges", ())),
+        co_sponsors=tuple(raw.get("co_sponsors", ())),
+        beyond=next((name for name in ("severable", "package") if raw.get(name)), ""),
+    )
+
+
+def _changes(edits: Iterable[Any], where: str) -> tuple[Change, ...]:
+    return tuple(
+        Change(str(_of(edit, "find", where)), str(_of(edit, "replace", where))) for edit in edits
+    )
+
+
+def _objected(raw: Any, proposals: Mapping[str, Proposed]) -> Objected:
+    where = f"objections {_of(raw, 'id', 'objections')}"
+    target = _of(raw, "target", where)
+    proposal = target.get("proposal")
+    if proposal is not None and proposal not in proposals:
+        raise ScenarioError(f"{where}: target: there is no proposal {proposal!r}")
+    return Objected(
+        id=str(raw["id"]),
+        by=str(_of(raw, "by", where)),
+        person=raw.get("person"),
+        category=str(raw.get("category", "other")),
+        reason=str(raw.get("reason", "")),
+        remedy=str(raw.get("would_resolve", "")),
+        clause=proposals[proposal].clause if proposal else str(_of(target, "clause", where)),
+        proposal=proposal,
+        beyond="part" if "part" in target else "",
+    )
+
+
+def _move(raw: Any, zone: timezone) -> Move:
+    n = int(_of(raw, "n", "moves"))
+    where = f"move {n}"
+    try:
+        at = datetime.fromisoformat(str(_of(raw, "at", where)))
+    except ValueError as error:
+        raise ScenarioError(f"{where}: at: {error}") from None
+    known = ("n", "at", "by", "do", "expect", "note")
+    return Move(
+        n=n,
+        at=at if at.tzinfo else at.replace(tzinfo=zone),
+        do=str(_of(raw, "do", where)),
+        by=raw.get("by"),
+        expect=raw.get("expect") or {},
+        details={name: value for name, value in raw.items() if name not in known},
+    )
