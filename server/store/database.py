@@ -75,8 +75,11 @@ def _postgresql(url: URL, patience: float) -> Engine:
     }
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     connect: dict[str, Any] = {"options": options, "connect_timeout": max(2, int(patience))}
+    # A server that was restarted must not cost the next caller an error: pre_ping asks first.
     # "format" lets statements compiled once be fed with plain tuples, as on SQLite.
-    return create_engine(url, connect_args=connect, pool_timeout=patience, paramstyle="format")
+    return create_engine(
+        url, connect_args=connect, pool_timeout=patience, pool_pre_ping=True, paramstyle="format"
+    )
 
 
 @contextmanager
