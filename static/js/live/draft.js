@@ -9,6 +9,7 @@
 import { compose, invert, rebase } from '../text/edit.js'
 import { apply, fromJson, result, toJson } from '../text/layer.js'
 import { History } from './history.js'
+import { after, before } from './places.js'
 import { split } from './split.js'
 
 /**
@@ -51,7 +52,7 @@ export class Draft {
   /** @type {Map<string, Run[]>} */
   shown = new Map()
   history = new History()
-  /** @type {Set<object>} pens: `{edited(field, edit, author, own), reset(field, runs), changed()}` */
+  /** @type {Set<object>} `{edited(field, edit, author, own), reset(field, runs), changed(), carets(list)}` */
   pens = new Set()
 
   /** @type {Map<string, Run[]>} */
@@ -109,11 +110,11 @@ export class Draft {
    * effect. `kind` joins steps of undo (see History.record).
    */
   edit(field, edit, { kind = '', from = null, onto = 'undo', fresh = true } = {}) {
-    const before = this.shown.get(field)
-    const [after, effective] = apply(before, edit, this.author)
+    const former = this.shown.get(field)
+    const [next, effective] = apply(former, edit, this.author)
     if (effective.length === 0) return effective
-    this.history.record(field, effective, before, { onto, kind, fresh, at: this.#around.now() })
-    this.shown.set(field, after)
+    this.history.record(field, effective, former, { onto, kind, fresh, at: this.#around.now() })
+    this.shown.set(field, next)
     const waiting = this.#waiting.get(field)
     const both = waiting ? compose(waiting, effective) : effective
     if (both.length > 0) this.#waiting.set(field, both)
@@ -296,6 +297,30 @@ export class Draft {
     return true
   }
 
+  /** `{"t":"carets"}`: where co-drafters are. */
+  carets(list) {
+    const shown = list.map(([person, name, author, field, , ...places]) => {
+      const [anchor, head] = places.map((place) => this.#placeShown(field, place))
+      return { person, name, author, field, anchor, head }
+    })
+    for (const pen of this.pens) pen.carets?.(shown)
+  }
+
+  /** A place in what is confirmed, as a place in what is shown. */
+  #placeShown(field, place) {
+    return this.#unconfirmed(field).reduce((at, edit) => after(edit, at), place)
+  }
+
+  /** A place in what is shown, as a place in what is confirmed, which others know. */
+  placeToSay(field, place) {
+    return this.#unconfirmed(field).reduceRight((at, edit) => before(edit, at), place)
+  }
+
+  #unconfirmed(field) {
+    const flying = this.#flying?.field === field && !this.#flying.stale ? [this.#flying.edit] : []
+    return this.#waiting.has(field) ? [...flying, this.#waiting.get(field)] : flying
+  }
+
   /** Another record than before: nothing of what is known here holds. */
   void(sentence) {
     if (this.pending) this.#hand(this.#both(), 'restored', sentence)
@@ -344,14 +369,13 @@ export class Draft {
     }
     if (rev !== this.rev + 1) return false
     const { stale, edit: flown } = this.#flying
-    const before = this.#confirmed.get(field)
-    const [after, foreseen] = stale ? [] : apply(before, flown, this.author)
+    const [next, foreseen] = stale ? [] : apply(this.#confirmed.get(field), flown, this.author)
     if (stale || author !== this.author || !same(foreseen, edit)) {
       // The server knows better: what was foreseen goes, what came is told like anybody's.
       this.#land()
       return this.#told(rev, author, field, edit)
     }
-    this.#confirmed.set(field, after)
+    this.#confirmed.set(field, next)
     this.rev = rev
     this.#carrying = null
     this.#flying = null
@@ -364,8 +388,8 @@ export class Draft {
     const { field, edit, stale } = this.#flying
     this.#flying = null
     if (!stale) {
-      const before = this.#confirmed.get(field)
-      const back = invert(apply(before, edit, this.author)[1], before)
+      const runs = this.#confirmed.get(field)
+      const back = invert(apply(runs, edit, this.author)[1], runs)
       this.#keepWaiting(field, (waiting) => rebase(waiting, back))
       this.#show(field)
     }

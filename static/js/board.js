@@ -1,0 +1,5 @@
+/** The board: what a facilitator works at. */
+import { Page } from './live/page.js'
+import { Pens } from './pen/pens.js'
+
+new Page({ pens: (page) => new Pens(page) })

@@ -1,0 +1,4 @@
+/** Follow: what observers read. */
+import { Page } from './live/page.js'
+
+new Page()

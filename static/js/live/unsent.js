@@ -1,0 +1,140 @@
+/**
+ * Wording that could not be sent: kept, shown with both texts, and never sent by itself. Its
+ * author may keep it as a private draft, copy it, or put it away.
+ */
+import { make, show } from './refusal.js'
+
+const TITLE = 'Not sent'
+const KEPT = 'It is kept on this device only.'
+
+/**
+ * @typedef {object} Means
+ * @property {import('./shelf.js').Shelf} shelf
+ * @property {(act: object) => Promise<{ok: boolean, made?: object}>} ask does a formal act
+ */
+
+export class UnsentWords {
+  #means
+  #region
+  #mayDraft
+
+  /** @param {Means} means @param {boolean} mayDraft whether drafts can be made on this page */
+  constructor(means, mayDraft) {
+    this.#means = means
+    this.#mayDraft = mayDraft
+  }
+
+  /** Show what earlier pages left. */
+  restore() {
+    for (const [id, unsent] of this.#means.shelf.unsent()) this.#show(id, unsent)
+  }
+
+  /** Keep and show wording that was handed back. */
+  add(unsent) {
+    this.#show(this.#means.shelf.put(unsent), unsent)
+  }
+
+  #show(id, unsent) {
+    const region = this.#place()
+    if (region.querySelector(`[data-unsent="${id}"]`)) return
+    const card = make('article', 'unsent notice')
+    card.dataset.unsent = id
+    card.dataset.tone = 'warn'
+    const title = make('h3', '', unsent.clause ? `${TITLE}: ${unsent.clause}` : TITLE)
+    card.append(title, make('p', '', `${unsent.sentence} ${KEPT}`))
+    for (const [field, { was, mine }] of Object.entries(unsent.texts)) {
+      card.append(this.#both(field, was, mine))
+    }
+    card.append(this.#buttons(id, unsent, card))
+    region.append(card)
+    region.hidden = false
+  }
+
+  #both(field, was, mine) {
+    const both = make('div', 'both')
+    const lang = field.includes('/') ? field.split('/')[0] : ''
+    const shown = was === '' ? [['What you wrote', mine]] : [['As it reads now', was], ['As you wrote it', mine]]
+    for (const [label, text] of shown) {
+      const one = make('div')
+      const wording = make('p', 'wording', text)
+      wording.dir = 'auto'
+      if (lang) wording.lang = lang
+      one.append(make('h4', '', lang ? `${label} (${field})` : `${label}: ${field}`), wording)
+      both.append(one)
+    }
+    return both
+  }
+
+  #buttons(id, unsent, card) {
+    const row = make('div', 'row acts')
+    const place = make('div')
+    place.dataset.refusal = ''
+    const button = (label, act, name = '') => {
+      const made = make('button', name, label)
+      made.type = 'button'
+      made.addEventListener('click', act)
+      row.append(made)
+    }
+    const away = () => {
+      this.#means.shelf.putAway(id)
+      card.remove()
+      this.#region.hidden = this.#region.querySelector('article') === null
+    }
+    if (this.#mayDraft && unsent.clause) {
+      button(
+        'Keep as a private draft',
+        async (event) => {
+          event.target.disabled = true
+          const refusal = await this.#asDraft(unsent)
+          if (refusal === null) away()
+          else show(place, refusal)
+          event.target.disabled = false
+        },
+        'main',
+      )
+    }
+    button('Copy', () => copy(Object.values(unsent.texts).map(({ mine }) => mine).join('\n\n')))
+    button('Put away', away, 'quiet')
+    const around = make('div')
+    around.append(row, place)
+    return around
+  }
+
+  /** Begin a private draft that reads as the author wrote; null, or the refusal. */
+  async #asDraft({ clause, texts }) {
+    const started = await this.#means.ask({ kind: 'start_draft', clause, watch: 'none' })
+    if (!started.ok) return started
+    for (const [field, { mine }] of Object.entries(texts)) {
+      const draft = started.made.draft
+      const done = await this.#means.ask({ kind: 'rewrite', draft, revision: 0, field, text: mine })
+      if (!done.ok) return done
+    }
+    return null
+  }
+
+  #place() {
+    this.#region ??= document.getElementById('unsent') ?? this.#make()
+    return this.#region
+  }
+
+  #make() {
+    const region = make('section', 'unsent-words stack')
+    region.id = 'unsent'
+    region.setAttribute('aria-label', TITLE)
+    region.setAttribute('aria-live', 'polite')
+    const main = document.getElementById('main')
+    if (main) main.prepend(region)
+    else document.body.append(region)
+    return region
+  }
+}
+
+/** Copy without the clipboard's API, which plain http does not have. */
+function copy(text) {
+  const area = make('textarea', 'said')
+  area.value = text
+  document.body.append(area)
+  area.select()
+  document.execCommand('copy')
+  area.remove()
+}
