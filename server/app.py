@@ -1,0 +1,130 @@
+"""The composition root: settings in, application out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from server.live.clock import Clock, RehearsalClock, SystemClock
+from server.live.rooms import Rooms
+from server.settings import Settings
+from server.store.database import checkpoint, open_engine
+from server.store.failures import StoreFailure
+from server.store.invitations import Invitations
+from server.store.negotiations import beat
+from server.store.schema import upgrade
+from server.store.sessions import Sessions
+from server.store.throttle import Throttle
+from server.web import (
+    acts,
+    assets,
+    clauses,
+    clock,
+    compilation,
+    drafts,
+    health,
+    invitations,
+    landing,
+    live,
+    screens,
+    state,
+)
+from server.web.paint import paint
+from server.web.services import Services, server_time
+from server.web.shield import Shield
+from server.web.trouble import handlers, trouble
+from server.web.watch import watch_sessions
+
+log = logging.getLogger("parley")
+
+HEARTBEAT = 10.0
+"""Seconds between two notes that this server lives: an outage is measured from the last."""
+
+ROUTES: list[BaseRoute] = [
+    *landing.routes,
+    *health.routes,
+    *assets.routes,
+    *live.routes,
+    *acts.routes,
+    *drafts.routes,
+    *clauses.routes,
+    *compilation.routes,
+    *invitations.routes,
+    *state.routes,
+    *clock.routes,
+    *screens.routes,
+]
+
+
+def create_app(settings: Settings, *, rehearsal: bool = False) -> Starlette:
+    """The application; with `rehearsal` its clock may be moved."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        engine = open_engine(settings.database)
+        await asyncio.to_thread(upgrade, engine)
+        its = services(settings, engine, _clock(rehearsal=rehearsal))
+        app.state.services = its
+        app.state.rooms = its.rooms
+        tasks = [
+            asyncio.create_task(watch_sessions(its.rooms, its.sessions)),
+            asyncio.create_task(_beat(engine)),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await its.rooms.stop()
+            engine.dispose()
+
+    return Starlette(
+        routes=ROUTES,
+        lifespan=lifespan,
+        middleware=[Middleware(Shield, settings=settings, trouble=trouble)],
+        exception_handlers=handlers,
+    )
+
+
+def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
+    """Everything the routes work with, over one database."""
+    return Services(
+        settings=settings,
+        rooms=Rooms(engine, its_clock, paint),
+        sessions=Sessions(
+            engine,
+            idle=timedelta(hours=settings.idle_hours),
+            limit=timedelta(hours=settings.session_hours),
+        ),
+        invitations=Invitations(engine),
+        throttle=Throttle(),
+        ready=_ready(engine),
+    )
+
+
+def _clock(*, rehearsal: bool) -> Clock:
+    return RehearsalClock(server_time()) if rehearsal else SystemClock()
+
+
+def _ready(engine: Engine) -> Callable[[], None]:
+    return lambda: beat(engine, server_time())
+
+
+async def _beat(engine: Engine) -> None:
+    """Note from time to time that this server lives, and keep SQLite's log short. For ever."""
+    while True:
+        try:
+            await asyncio.to_thread(beat, engine, server_time())
+            await asyncio.to_thread(checkpoint, engine)
+        except StoreFailure as failure:
+            log.warning("no heartbeat: %s", failure)
+        await asyncio.sleep(HEARTBEAT)

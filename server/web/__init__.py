@@ -1,0 +1,1 @@
+"""The doors: a file per resource; access, parse, render; the socket."""

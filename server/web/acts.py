@@ -1,0 +1,104 @@
+"""The door for every formal act, whoever sends it: a script, a form, a program."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from urllib.parse import quote, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from models.acts import Act
+from models.refusals import Refusal
+from server.live.ask import Outcome
+from server.web import access, parse, said
+from server.web.access import Visit
+from server.web.render import fragment
+
+ACT_ID = re.compile(r"[\x21-\x7e]{1,64}")
+
+
+async def ask(request: Request) -> Response:
+    """Do one act: answered when it is durable, or with the refusal."""
+    visit = await access.visit(request, request.path_params["negotiation"])
+    back = own_path(None)
+    try:
+        if is_json(request):
+            act, act_id = _from_json(request, await request.body())
+        else:
+            form = await request.form(max_files=0, max_fields=200)
+            back = own_path(form.get("_back"))
+            act, act_id = _from_form(request, form)
+        outcome = await visit.room.submit(visit.visitor.actor, act, act_id)
+    except Refusal as refusal:
+        return refused(request, visit, refusal, back)
+    return done(request, visit, outcome, back)
+
+
+def is_json(request: Request) -> bool:
+    """Whether a program asks, and wants to be answered as one."""
+    return request.headers.get("content-type", "").split(";")[0].strip() == "application/json"
+
+
+def _from_json(request: Request, body: bytes) -> tuple[Act, str]:
+    raw = parse.json_body(body)
+    kind = request.path_params["kind"]
+    if not isinstance(raw, dict) or raw.setdefault("kind", kind) != kind:
+        raise parse.malformed("an act is an object, of the kind its address says")
+    return parse.act(raw), act_id_of(request, None)
+
+
+def _from_form(request: Request, form: parse.Fields) -> tuple[Act, str]:
+    given = dict(form.multi_items()).get("_id")
+    return parse.form_act(request.path_params["kind"], form), act_id_of(request, given)
+
+
+def act_id_of(request: Request, given: object) -> str:
+    """The id its sender gave this act, so that sending it again is safe; else a new one."""
+    wanted = request.headers.get("parley-act") or request.headers.get("x-act-id") or given
+    if not wanted:
+        return secrets.token_urlsafe(12)
+    if not isinstance(wanted, str) or not ACT_ID.fullmatch(wanted):
+        raise parse.malformed("the id of an act has at most 64 plain characters")
+    return wanted
+
+
+def own_path(wanted: object) -> str:
+    """A path of this very server to go to next; `/` for everything else."""
+    if not isinstance(wanted, str) or not re.fullmatch(r"/(?![/\\])[\x21-\x7e]{0,500}", wanted):
+        return "/"
+    parts = urlsplit(wanted)
+    return wanted if not parts.scheme and not parts.netloc and "\\" not in wanted else "/"
+
+
+def done(request: Request, visit: Visit, outcome: Outcome, back: str) -> Response:
+    """The answer to an act that is durable."""
+    if is_json(request):
+        return JSONResponse(
+            {"place": outcome.place, "entry": outcome.entry, "made": dict(outcome.made)}
+        )
+    if "hx-request" in request.headers:
+        return Response(status_code=204)
+    if "draft" in outcome.made:
+        here = f"/n/{quote(visit.visitor.negotiation, safe='')}"
+        return RedirectResponse(f"{here}/drafts/{quote(outcome.made['draft'], safe='')}", 303)
+    return RedirectResponse(back, 303)
+
+
+def refused(request: Request, visit: Visit, refusal: Refusal, back: str) -> Response:
+    """The answer to an act that was declined: the same sentence in every form."""
+    status = said.status_of(refusal)
+    if is_json(request):
+        return JSONResponse(said.as_json(refusal), status_code=status)
+    if "hx-request" in request.headers:
+        context: dict[str, object] = {"said": said.as_said(refusal)}
+        html = fragment("parts/_refusal.html", visit.visitor.language, context)
+        return HTMLResponse(html, status_code=status)
+    response = RedirectResponse(back, 303)
+    said.carry(response, refusal)
+    return response
+
+
+routes = [Route("/n/{negotiation}/acts/{kind}", ask, methods=["POST"])]

@@ -1,0 +1,151 @@
+"""Drafts without a script: rewrite the clause in a text box, see the redline, preview, table."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from models import settling
+from models.draft import Draft
+from models.layer import Runs, is_empty_change
+from models.rulebook import Group, Kind
+from models.sight import holds_pen, may_type
+from server.web import access, markup
+from server.web.access import Visit
+from server.web.frame import framed, reader_of
+from server.web.looks import drafts as looks
+from server.web.looks.reader import Reader
+from server.web.markup import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One field to rewrite."""
+
+    field: Shown
+    reads: str
+    redline: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What one audience will see."""
+
+    who: str
+    authors: tuple[str, ...]
+    reason: bool
+    shown: tuple[Shown, ...]
+
+
+async def _opened(request: Request) -> tuple[Visit, Reader, Draft]:
+    """The draft, for those who write it; for everybody else there is none."""
+    visit = await access.visit(request, request.path_params["negotiation"])
+    negotiation = visit.room.negotiation
+    draft = negotiation.drafts.get(request.path_params["draft"])
+    if draft is None or not holds_pen(negotiation, visit.visitor.actor, draft):
+        raise HTTPException(404)
+    screen = access.own_screen(visit.visitor.actor.role)
+    return visit, reader_of(visit, screen, draft.clause), draft
+
+
+async def write(request: Request) -> Response:
+    """The plain form of a draft."""
+    visit, reader, draft = await _opened(request)
+    its = reader.negotiation.clauses[draft.clause]
+    return framed(
+        request,
+        visit,
+        reader.audience.screen,
+        "drafts/page.html",
+        title="Draft",
+        clause=draft.clause,
+        script="",
+        draft=looks.look(reader, its, draft),
+        revision=draft.revision,
+        boxes=boxes(reader, draft.texts),
+        name=reader.clause_name(draft.clause),
+        writable=may_type(reader.negotiation, visit.visitor.actor, draft),
+        tabling=tabling(reader, draft),
+        act_id=secrets.token_urlsafe(12),
+    )
+
+
+async def preview(request: Request) -> Response:
+    """What others will see once the draft is tabled."""
+    visit, reader, draft = await _opened(request)
+    its = reader.negotiation.clauses[draft.clause]
+    return framed(
+        request,
+        visit,
+        reader.audience.screen,
+        "drafts/preview.html",
+        title="Preview",
+        clause=draft.clause,
+        script="",
+        draft=looks.look(reader, its, draft),
+        others=others(reader, draft.texts),
+        name=reader.clause_name(draft.clause),
+        tabling=tabling(reader, draft),
+        act_id=secrets.token_urlsafe(12),
+    )
+
+
+def boxes(reader: Reader, texts: Mapping[str, Runs]) -> tuple[Box, ...]:
+    """Every field of a draft: as it reads, and as a redline."""
+    return tuple(
+        Box(
+            markup.clean(field, ""),
+            settling.reading(texts[field]),
+            markup.redline(field, texts[field], attributed=True),
+        )
+        for field in reader.ordered(texts)
+    )
+
+
+def tabling(reader: Reader, draft: Draft) -> dict[str, object]:
+    """The fields that name exactly what is tabled: the version beneath it, and what it makes."""
+    base = reader.negotiation.clauses[draft.clause].numbered(draft.base)
+    return {
+        "draft": draft.id,
+        "version": draft.base,
+        "digest": base.digest,
+        "wording": settling.digest(draft.texts),
+    }
+
+
+def others(reader: Reader, texts: Mapping[str, Runs]) -> tuple[Other, ...]:
+    """What those at the table will see, and what those who only follow will."""
+    rules = reader.negotiation.rules
+    changed = [f for f in reader.ordered(texts) if not is_empty_change(texts[f])]
+
+    def shown(attributed: bool) -> tuple[Shown, ...]:
+        return tuple(markup.redline(f, texts[f], attributed=attributed) for f in changed)
+
+    groups = (
+        ("Everybody at the table", Group.PARTIES),
+        ("Observers", Group.OBSERVERS),
+        ("The projector", Group.PROJECTOR),
+    )
+    author = (reader.author,) if reader.author is not None else ()
+    return tuple(
+        Other(
+            who,
+            author if rules.sees(group, Kind.ATTRIBUTION) else (),
+            rules.sees(group, Kind.REASONS),
+            shown(rules.sees(group, Kind.ATTRIBUTION)),
+        )
+        for who, group in groups
+        if rules.sees(group, Kind.TEXT)
+    )
+
+
+routes = [
+    Route("/n/{negotiation}/drafts/{draft}", write, methods=["GET"]),
+    Route("/n/{negotiation}/drafts/{draft}/preview", preview, methods=["GET"]),
+]

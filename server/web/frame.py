@@ -1,0 +1,145 @@
+"""The frame of every page inside a negotiation: who is signed in, what else there is, colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from models import policy
+from models.negotiation import Negotiation
+from models.party import FACILITATORS, Role
+from models.sight import sight_of
+from server.live.audience import Audience
+from server.web import access, said, words
+from server.web.access import Visit
+from server.web.looks.reader import Reader
+from server.web.paint import base_context, seen_as
+from server.web.render import page
+from server.web.services import services
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+NAMES = {
+    "table": "Table",
+    "board": "Board",
+    "follow": "Follow",
+    "projector": "Projector",
+    "compilation": "Whole text",
+    "invitations": "Invitations",
+}
+SCRIPTS = ("table", "board", "follow", "projector")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One page in the head of every page."""
+
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is signed in."""
+
+    name: str
+    role: str
+    party: str
+    party_name: str
+
+
+def audience_of(visit: Visit, screen: str, clause: str | None) -> Audience:
+    """The audience this visitor's page belongs to: as the live layer will have it."""
+    negotiation, visitor = visit.room.negotiation, visit.visitor
+    shown = negotiation.on_screen
+    if clause is None or clause not in negotiation.clauses:
+        clause = shown.clause if shown is not None else None
+    sight = sight_of(negotiation, visitor.actor)
+    return Audience(screen, sight, visitor.actor.role, clause, visitor.language)
+
+
+def reader_of(visit: Visit, screen: str, clause: str | None = None) -> Reader:
+    """Whoever reads this page."""
+    negotiation = visit.room.negotiation
+    return Reader(negotiation, seen_as(negotiation, audience_of(visit, screen, clause)), {})
+
+
+def framed(
+    request: Request,
+    visit: Visit,
+    screen: str,
+    template: str,
+    *,
+    title: str,
+    clause: str | None = None,
+    status: int = 200,
+    **context: object,
+) -> HTMLResponse:
+    """A page inside a negotiation."""
+    reader = reader_of(visit, screen, clause)
+    settings = services(request).settings
+    known: dict[str, object] = {
+        **base_context(reader),
+        "screen": screen,
+        "title": title,
+        "chosen_clause": clause,
+        "since": visit.room.place,
+        "script": screen if screen in SCRIPTS else "",
+        "links": links(reader, visit, screen),
+        "me": _me(reader.negotiation, visit),
+        "party_colours": colours(reader),
+        "plain_http": not access.secure(request, settings),
+        "said": said.carried(request),
+        **context,
+    }
+    response = page(request, template, language=visit.visitor.language, status=status, **known)
+    said.forget(response, request)
+    return response
+
+
+def links(reader: Reader, visit: Visit, screen: str) -> tuple[Link, ...]:
+    """The pages this role may open, its own screen first."""
+    here = f"/n/{quote(reader.negotiation.id, safe='')}"
+    own = access.own_screen(visit.visitor.actor.role)
+    names = sorted(NAMES, key=lambda name: name != own)
+    return tuple(
+        Link(NAMES[name], f"{here}/{name}", name == screen)
+        for name in names
+        if policy.may_see(name, visit.visitor.actor) and (name != "follow" or own == "follow")
+    )
+
+
+def _me(negotiation: Negotiation, visit: Visit) -> Me:
+    actor = visit.visitor.actor
+    party = negotiation.parties.get(actor.party) if actor.party is not None else None
+    return Me(
+        name=visit.visitor.name,
+        role=words.ROLE[actor.role],
+        party=party.id if party is not None else "",
+        party_name=party.name if party is not None else "",
+    )
+
+
+def colours(reader: Reader) -> Markup:
+    """The parties' colours, for an audience that may know who wrote what."""
+    n = reader.negotiation
+    if not reader.sight.attribution or (reader.role is Role.OBSERVER and not reader.reads):
+        return Markup("")
+    chosen: Mapping[str, str] = {party.id: party.colour for party in n.parties.values()}
+    rules = [
+        f"[data-author={_css_string(party)}]{{--party:{colour}}}"
+        for party, colour in {**chosen, FACILITATORS: "#55565c"}.items()
+        if COLOUR.fullmatch(colour)
+    ]
+    return Markup("".join(rules))  # noqa: S704 - every part was checked or escaped just above
+
+
+def _css_string(text: str) -> str:
+    escaped = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
+    return f'"{escaped}"'

@@ -1,0 +1,1 @@
+"""What an audience is shown, prepared for the templates: what may not be seen never gets here."""

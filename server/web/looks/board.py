@@ -1,0 +1,256 @@
+"""The facilitator's view: matrix, clause control, session, who is connected, decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models import views
+from models.clause import ClauseStatus
+from models.facts import PlannedSession
+from models.negotiation import Decision, Subject
+from models.party import Party, Role
+from models.position import Stand
+from server.web import words
+from server.web.looks.may import may
+from server.web.looks.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One clause of the matrix."""
+
+    id: str
+    number: str
+    title: str
+    status: ClauseStatus
+    version: int
+    brackets: int
+    on_screen: bool
+    in_view: bool
+    cells: tuple[Stand | None, ...]
+    blocks: tuple[Block, ...]
+    live: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Clause by party."""
+
+    parties: tuple[Party, ...]
+    rows: tuple[Row, ...]
+
+
+def matrix(reader: Reader) -> Matrix:
+    """The matrix: positions on the versions in force, and what is in the way of each clause."""
+    n = reader.negotiation
+    rows = []
+    for its in reader.clauses:
+        stated = [n.position(its.id, party.id) for party in n.admitted]
+        rows.append(
+            Row(
+                id=its.id,
+                number=its.number or its.id,
+                title=str(reader.title(its).html.unescape()),
+                status=views.status(n, its.id),
+                version=its.current,
+                brackets=len(n.live_proposals(its.id)),
+                on_screen=its.id == reader.on_screen,
+                in_view=its.id == reader.audience.clause,
+                cells=tuple(position.stand if position else None for position in stated),
+                blocks=blocks(reader, its.id),
+                live=competing(reader, its.id),
+            )
+        )
+    return Matrix(n.admitted, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An objection that stands, as the matrix shows it: who blocks what."""
+
+    objection: str
+    party: str
+    clause: str
+    proposal: str
+    what: str
+
+
+def blocks(reader: Reader, clause: str) -> tuple[Block, ...]:
+    """Who blocks what on a clause."""
+    n = reader.negotiation
+    return tuple(
+        Block(
+            objection=one.id,
+            party=one.party,
+            clause=clause,
+            proposal=one.proposal or "",
+            what=n.proposals[one.proposal].label if one.proposal else f"v{one.version}",
+        )
+        for one in n.blocking_objections(clause)
+    )
+
+
+def competing(reader: Reader, clause: str) -> tuple[str, ...]:
+    """The live proposals on a clause, in a few words each."""
+    live = reader.negotiation.live_proposals(clause)
+    return tuple(f"{proposal.label} {words.author(proposal.author)}" for proposal in live)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveDraft:
+    """A draft that is being written and may be watched."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What can be done with the clause in view."""
+
+    may_publish: bool
+    put: bool
+    park: bool
+    resume: bool
+    close_drafting: bool
+    open_drafting: bool
+    live: tuple[LiveDraft, ...]
+    showing: bool
+    in_the_way: tuple[str, ...]
+
+
+def control(reader: Reader) -> Control:
+    """What the facilitator may do with the clause in view, and what is in the way."""
+    n, its = reader.negotiation, reader.clause
+    if its is None:
+        publish = not n.clauses and may(reader, "publish_text")
+        return Control(publish, False, False, False, False, False, (), False, ())
+    in_the_way = tuple(views.in_the_way(n, its.id))
+    asked = n.question is not None
+    shown = n.on_screen
+    return Control(
+        may_publish=False,
+        put=not its.agreed and not asked and not in_the_way and may(reader, "put_to_room"),
+        park=its.parking is None and not its.agreed and may(reader, "park"),
+        resume=its.parking is not None and may(reader, "resume"),
+        close_drafting=not its.drafting_closed and not its.agreed and may(reader, "close_drafting"),
+        open_drafting=its.drafting_closed and not its.agreed and may(reader, "open_drafting"),
+        live=tuple(
+            LiveDraft(draft.id, "the floor" if draft.floor else words.author(draft.owner))
+            for draft in n.drafts.values()
+            if draft.clause == its.id and not draft.private
+        ),
+        showing=shown is not None and shown.clause == its.id and shown.draft is not None,
+        in_the_way=() if its.agreed or asked else tuple(str(reason) for reason in in_the_way),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLook:
+    """The session: open, or which ones are planned."""
+
+    open: str
+    planned: tuple[PlannedSession, ...]
+    parties: tuple[Party, ...]
+    may: bool
+    may_adopt: bool
+
+
+def session(reader: Reader) -> SessionLook:
+    """The session and its roll call."""
+    n = reader.negotiation
+    its = n.sessions.get(n.session) if n.session is not None else None
+    return SessionLook(
+        open=its.title if its is not None else "",
+        planned=tuple(n.sessions.values()),
+        parties=n.admitted,
+        may=may(reader, "open_session"),
+        may_adopt=not n.rules_adopted and may(reader, "adopt_rules"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectedGroup:
+    """The people of one party, or of one role without a party."""
+
+    party: str
+    role: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """Who is connected."""
+
+    groups: tuple[ConnectedGroup, ...]
+    missing: tuple[str, ...]
+    total: int
+
+
+def connected(reader: Reader) -> Connected:
+    """Who is connected, parties in seat order, then everybody else by role."""
+    n, online = reader.negotiation, reader.online
+    parties = [
+        ConnectedGroup(party.id, "", tuple(sorted(online[party.id])))
+        for party in n.admitted
+        if online.get(party.id)
+    ]
+    others = [
+        ConnectedGroup("", words.ROLE[role], tuple(sorted(online[role.value])))
+        for role in Role
+        if online.get(role.value)
+    ]
+    return Connected(
+        groups=(*parties, *others),
+        missing=tuple(party.id for party in n.admitted if not online.get(party.id)),
+        total=sum(map(len, online.values())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLook:
+    """One decision."""
+
+    number: int
+    label: str
+    what: str
+    at: datetime
+    undone: bool
+    may_undo: bool
+    until: datetime
+
+
+def decisions(reader: Reader, count: int = 8) -> tuple[DecisionLook, ...]:
+    """The last decisions, the latest first; the window itself is judged when undo is asked."""
+    n = reader.negotiation
+    undoable = views.undoable(n) if may(reader, "undo") else None
+    return tuple(
+        DecisionLook(
+            number=one.number,
+            label=one.label,
+            what=_what(reader, one),
+            at=one.at,
+            undone=one.undone,
+            may_undo=one.number == undoable,
+            until=one.at + n.rules.undo_window,
+        )
+        for one in reversed(n.decisions[-count:])
+    )
+
+
+def _what(reader: Reader, decision: Decision) -> str:
+    if decision.clause is None:
+        return "Rules of procedure adopted"
+    name = reader.clause_name(decision.clause)
+    match decision.subject:
+        case Subject.ACCEPTANCE:
+            proposal = reader.negotiation.proposals.get(decision.proposal or "")
+            label = proposal.label if proposal is not None else ""
+            return f"{label} accepted: {name}, version {decision.version}"
+        case Subject.AGREEMENT:
+            return f"Agreed ad ref: {name}, version {decision.version}"
+        case Subject.PARKING:
+            return f"Parked: {name}"
+        case Subject.RULES:
+            return "Rules of procedure adopted"

@@ -1,0 +1,158 @@
+"""The clause in view, and the whole text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models import views
+from models.clause import Clause, ClauseStatus, Parking
+from models.layer import is_empty_change
+from models.overlay import compilation
+from models.proposal import Proposal
+from server.web import markup
+from server.web.looks.reader import Reader
+from server.web.markup import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One live proposal as everybody who may read the text sees it; authors only where known."""
+
+    authors: tuple[str, ...]
+    shown: tuple[Shown, ...]
+    extracts: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLook:
+    """The clause in view."""
+
+    id: str
+    number: str
+    part: str
+    version: int
+    digest: str
+    status: ClauseStatus
+    title: Shown
+    text: Shown
+    others: tuple[Shown, ...]
+    redline: tuple[Shown, ...]
+    alternatives: tuple[Alternative, ...]
+    parking: Parking | None
+    drafting_closed: bool
+    on_screen: bool
+    screen: str | None
+
+    @property
+    def objecting(self) -> dict[str, object]:
+        """The fields of an objection to the version in force."""
+        return {"clause": self.id, "digest": self.digest}
+
+
+def clause(reader: Reader) -> ClauseLook | None:
+    """The clause in view, if one is."""
+    its = reader.clause
+    if its is None:
+        return None
+    title, text = reader.title(its), reader.text(its)
+    live = reader.negotiation.live_proposals(its.id)
+    shown = reader.on_screen
+    return ClauseLook(
+        id=its.id,
+        number=its.number,
+        part=its.part,
+        version=its.current,
+        digest=its.version.digest,
+        status=views.status(reader.negotiation, its.id),
+        title=title,
+        text=text,
+        others=others(reader, its, {title.field, text.field}),
+        redline=tuple(_compiled(reader, its, live)),
+        alternatives=tuple(_alternative(reader, proposal) for proposal in live),
+        parking=its.parking,
+        drafting_closed=its.drafting_closed,
+        on_screen=its.id == shown,
+        screen=reader.clause_name(shown) if shown is not None and shown != its.id else None,
+    )
+
+
+def others(reader: Reader, its: Clause, seen: set[str]) -> tuple[Shown, ...]:
+    """The fields of a clause in languages other than those shown first."""
+    wording = its.version.wording
+    return tuple(
+        markup.clean(field, wording[field])
+        for field in reader.ordered(wording)
+        if field not in seen and wording[field]
+    )
+
+
+def _compiled(reader: Reader, its: Clause, live: tuple[Proposal, ...]) -> Iterator[Shown]:
+    """Every field that a live proposal changes, and the text in any case, all layers merged."""
+    wording = its.version.wording
+    text = reader.text(its).field
+    for field in reader.ordered(wording):
+        layers = [
+            (proposal.author, proposal.texts[field])
+            for proposal in live
+            if field in proposal.texts and not is_empty_change(proposal.texts[field])
+        ]
+        if layers or field == text:
+            spans = compilation(wording[field], layers)
+            yield Shown(
+                field,
+                markup.compiled(spans, attributed=reader.sight.attribution),
+                bool(layers),
+            )
+
+
+def _alternative(reader: Reader, proposal: Proposal) -> Alternative:
+    attributed = reader.sight.attribution
+    changed = [
+        field
+        for field in reader.ordered(proposal.texts)
+        if not is_empty_change(proposal.texts[field])
+    ]
+    return Alternative(
+        authors=proposal.sponsors if attributed else (),
+        shown=tuple(
+            markup.redline(field, proposal.texts[field], attributed=attributed) for field in changed
+        ),
+        extracts=tuple(
+            markup.extract(field, proposal.texts[field], attributed=attributed) for field in changed
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One clause in the whole text."""
+
+    id: str
+    number: str
+    part: str
+    part_begins: bool
+    title: Shown
+    text: Shown
+    status: ClauseStatus
+
+
+def whole(reader: Reader) -> tuple[Whole, ...]:
+    """The whole current text."""
+    n = reader.negotiation
+    looks: list[Whole] = []
+    part: str | None = None
+    for its in reader.clauses:
+        looks.append(
+            Whole(
+                id=its.id,
+                number=its.number,
+                part=its.part,
+                part_begins=bool(its.part) and its.part != part,
+                title=reader.title(its),
+                text=reader.text(its),
+                status=views.status(n, its.id),
+            )
+        )
+        part = its.part
+    return tuple(looks)

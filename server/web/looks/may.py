@@ -1,0 +1,35 @@
+"""What an audience may do, and why not now: asked of the model, never decided here."""
+
+from __future__ import annotations
+
+from models import policy
+from server.web.looks.reader import Reader
+from server.web.parse import KINDS
+
+
+def may(reader: Reader, kind: str) -> bool:
+    """Whether people of this role may ask for acts of this kind at all."""
+    return reader.role in policy.POLICY[KINDS[kind]]
+
+
+def away(reader: Reader) -> str:
+    """Why this party does nothing now; empty while it takes part."""
+    party = reader.negotiation.parties.get(reader.party or "")
+    if party is None or party.active:
+        return ""
+    return "Your party has walked out. The facilitators record when it is back."
+
+
+def pens(reader: Reader) -> str:
+    """Why no pen works on the clause in view; empty where one does."""
+    its = reader.clause
+    question = reader.negotiation.question
+    if its is None:
+        return "No clause is on screen"
+    if its.agreed:
+        return "This clause is agreed ad ref: nothing can be proposed on it."
+    if question is not None and question.clause == its.id:
+        return "This clause is put to the room: pens rest until it is decided."
+    if its.drafting_closed:
+        return "The facilitator has closed drafting on this clause."
+    return ""

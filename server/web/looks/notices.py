@@ -1,0 +1,107 @@
+"""What everybody, or this delegation, should know now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from models.negotiation import Subject
+from models.objection import ObjectionStatus
+from server.web.looks.may import may
+from server.web.looks.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One tap that answers a notice."""
+
+    kind: str
+    label: str
+    fields: dict[str, object]
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to know."""
+
+    tone: str
+    title: str
+    text: str
+    reason: str = ""
+    look: str = ""
+    acts: tuple[Offer, ...] = field(default=())
+
+
+def notices(reader: Reader) -> tuple[Notice, ...]:
+    """Everything worth a notice, the gravest first."""
+    return (*_undone(reader), *_rules(reader), *_to_answer(reader), *_to_restate(reader))
+
+
+def _undone(reader: Reader) -> Iterator[Notice]:
+    decisions = reader.negotiation.decisions
+    if not decisions:
+        return
+    latest = max(decisions, key=lambda decision: decision.at)
+    for decision in decisions:
+        # Shown until the next decision is taken.
+        if decision.undone and decision.at == latest.at and decision.clause is not None:
+            yield Notice(
+                "bad",
+                "A decision was undone:",
+                f"{decision.label}, {reader.clause_name(decision.clause)}.",
+                look=decision.clause,
+            )
+
+
+def _rules(reader: Reader) -> Iterator[Notice]:
+    n = reader.negotiation
+    adopted = n.rules_adopted or any(one.subject is Subject.RULES for one in n.decisions)
+    if n.clauses and not adopted and reader.role.facilitates:
+        yield Notice("warn", "The rules of procedure are not adopted yet.", "")
+
+
+def _to_answer(reader: Reader) -> Iterator[Notice]:
+    if reader.party is None or not reader.role.of_party:
+        return
+    n = reader.negotiation
+    for one in n.objections.values():
+        if one.party == reader.party and one.status is ObjectionStatus.NEEDS_ANSWER:
+            lift = Offer("lift_objection", "Lift our objection", {"objection": one.id})
+            yield Notice(
+                "warn",
+                "Your objection needs an answer:",
+                f"{one.label}, {reader.clause_name(one.clause)}.",
+                look=one.clause,
+                acts=(lift,) if may(reader, "lift_objection") else (),
+            )
+
+
+def _to_restate(reader: Reader) -> Iterator[Notice]:
+    n = reader.negotiation
+    if reader.author is None:
+        return
+    for proposal in n.proposals.values():
+        if proposal.live and proposal.needs_author and proposal.author == reader.author:
+            yield Notice(
+                "warn",
+                "The text around your proposal changed:",
+                f"{proposal.label}, {reader.clause_name(proposal.clause)}. "
+                "Revise it, or leave it as it reads now.",
+                look=proposal.clause,
+            )
+        if proposal.live and proposal.bridges:
+            yield from _asked(reader, proposal.id)
+
+
+def _asked(reader: Reader, bridge: str) -> Iterator[Notice]:
+    n = reader.negotiation
+    its = n.proposals[bridge]
+    for bridged in (n.proposals[one] for one in its.bridges):
+        if bridged.author == reader.party and bridged.live and bridged.id not in its.answers:
+            yield Notice(
+                "plain",
+                "Is your proposal reflected?",
+                f"{its.label} bridges your {bridged.label}, {reader.clause_name(its.clause)}.",
+                look=its.clause,
+            )

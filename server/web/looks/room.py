@@ -1,0 +1,106 @@
+"""The question put to the room, and the thumb row of a delegate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.party import Role
+from models.position import Stand
+from server.web.looks.drafts import DraftLook, Proposing
+from server.web.looks.may import away, may
+from server.web.looks.positions import Own
+from server.web.looks.proposals import ProposalLook
+from server.web.looks.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLook:
+    """A clause put to the room."""
+
+    clause: str
+    name: str
+    version: int
+    digest: str
+    asked: datetime
+    closes: datetime
+    look: bool
+    may_object: bool
+    may_decide: bool
+    why_not: str
+
+    @property
+    def objecting(self) -> dict[str, object]:
+        """The fields of an objection to what is put."""
+        return {"clause": self.clause, "digest": self.digest}
+
+
+def question(reader: Reader) -> QuestionLook | None:
+    """The question that is put, if one is."""
+    put = reader.negotiation.question
+    if put is None:
+        return None
+    speaks = reader.party is not None and reader.role.of_party
+    may_object = speaks and may(reader, "object")
+    return QuestionLook(
+        clause=put.clause,
+        name=reader.clause_name(put.clause),
+        version=put.version,
+        digest=put.digest,
+        asked=put.asked,
+        closes=put.closes,
+        look=put.clause != reader.audience.clause and reader.role is not Role.PROJECTOR,
+        may_object=may_object,
+        may_decide=may(reader, "confirm") and reader.audience.screen == "board",
+        why_not="The head of delegation may object." if speaks and not may_object else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Thumb:
+    """What is within reach of a thumb; empty where it is not possible now."""
+
+    propose: bool
+    drafting: str
+    second: dict[str, object] | None
+    seconds: bool
+    objecting: bool
+    agree: dict[str, object] | None
+    agreed: bool
+
+
+def thumb(
+    reader: Reader,
+    proposing: Proposing | None,
+    drafts: tuple[DraftLook, ...],
+    proposals: tuple[ProposalLook, ...],
+    own: Own | None,
+) -> Thumb | None:
+    """The thumb row of a delegation; None for everybody else, and while no clause is in view."""
+    its = reader.clause
+    if its is None or reader.party is None or not reader.role.of_party:
+        return None
+    open_to_second = [one for one in proposals if one.may.second]
+    only = open_to_second[0] if len(open_to_second) == 1 else None
+    states = own is not None and own.may
+    return Thumb(
+        propose=proposing is not None and not proposing.why_not and not drafts,
+        drafting=drafts[0].id if drafts else "",
+        second={"proposal": only.id, "wording": only.digest} if only is not None else None,
+        seconds=bool(open_to_second),
+        objecting=may(reader, "object") and not its.agreed and not away(reader),
+        agree=_agreement(reader) if states else None,
+        agreed=own is not None and own.stand is Stand.AGREE,
+    )
+
+
+def _agreement(reader: Reader) -> dict[str, object]:
+    its = reader.clause
+    if its is None:
+        return {}
+    return {
+        "clause": its.id,
+        "version": its.current,
+        "digest": its.version.digest,
+        "stand": Stand.AGREE.value,
+    }

@@ -1,0 +1,87 @@
+"""Where the negotiation stands: session, quorum, who sees what, every clause in one strip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models import views
+from models.clause import ClauseStatus
+from models.rulebook import Group, Kind, Rules
+from server.web.looks.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One clause in the strip."""
+
+    id: str
+    number: str
+    title: str
+    status: ClauseStatus
+    on_screen: bool
+    in_view: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumLook:
+    """How many parties are there, and whether that is enough."""
+
+    count: str
+    needed: int
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The head of every page."""
+
+    session: str | None
+    quorum: QuorumLook | None
+    visibility: str
+    agreed: int
+    strip: tuple[Chip, ...]
+
+    @property
+    def total(self) -> int:
+        """How many clauses there are."""
+        return len(self.strip)
+
+
+def standing(reader: Reader) -> Standing:
+    """Where the negotiation stands."""
+    n = reader.negotiation
+    session = n.sessions.get(n.session) if n.session is not None else None
+    strip = tuple(
+        Chip(
+            id=clause.id,
+            number=clause.number or clause.id,
+            title=str(reader.title(clause).html.unescape()),
+            status=views.status(n, clause.id),
+            on_screen=clause.id == reader.on_screen,
+            in_view=clause.id == reader.audience.clause,
+        )
+        for clause in reader.clauses
+    )
+    return Standing(
+        session=session.title if session is not None else None,
+        quorum=quorum(reader) if session is not None else None,
+        visibility=visibility(n.rules),
+        agreed=sum(chip.status is ClauseStatus.AGREED_AD_REF for chip in strip),
+        strip=strip,
+    )
+
+
+def quorum(reader: Reader) -> QuorumLook:
+    """The quorum as it is now."""
+    n = reader.negotiation
+    there = n.attendance
+    return QuorumLook(str(there), there.needed, there.met)
+
+
+def visibility(rules: Rules) -> str:
+    """What those who only watch may see, in one line for everybody."""
+    if not rules.sees(Group.OBSERVERS, Kind.TEXT):
+        return "Closed: observers see nothing"
+    if rules.sees(Group.OBSERVERS, Kind.ATTRIBUTION):
+        return "Observers see text and names"
+    return "Observers see text, no names"

@@ -1,0 +1,192 @@
+"""Painting: the regions of every screen, as a pure function of what an audience may know.
+
+The same partials paint a page first and are swapped in afterwards; a region is rendered once for
+everybody of an audience, so nothing here may depend on a person, a session or the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from urllib.parse import quote
+
+from models.negotiation import Negotiation
+from models.party import Actor, Role
+from models.sight import sight_of
+from server.live.audience import Audience, Online
+from server.web.looks import board, clauses, drafts, notices, positions, proposals, room, stage
+from server.web.looks.advice import advice
+from server.web.looks.may import may
+from server.web.looks.reader import Reader, local
+from server.web.looks.standing import standing
+from server.web.render import fragment
+
+Context = dict[str, object]
+
+REGIONS: Mapping[str, Mapping[str, str]] = {
+    "table": {
+        "status": "parts/_status.html",
+        "question": "parts/_question.html",
+        "notices": "parts/_notices.html",
+        "clause": "parts/_clause.html",
+        "drafts": "parts/_drafts.html",
+        "proposals": "parts/_proposals.html",
+        "positions": "parts/_positions.html",
+        "advice": "parts/_advice.html",
+        "text": "parts/_text.html",
+        "actions": "table/_actions.html",
+    },
+    "board": {
+        "status": "parts/_status.html",
+        "question": "parts/_question.html",
+        "notices": "parts/_notices.html",
+        "matrix": "board/_matrix.html",
+        "clause": "parts/_clause.html",
+        "control": "board/_control.html",
+        "drafts": "parts/_drafts.html",
+        "queue": "board/_queue.html",
+        "positions": "parts/_positions.html",
+        "advice": "parts/_advice.html",
+        "session": "board/_session.html",
+        "decisions": "board/_decisions.html",
+        "people": "board/_people.html",
+    },
+    "follow": {
+        "status": "parts/_status.html",
+        "question": "parts/_question.html",
+        "notices": "parts/_notices.html",
+        "clause": "parts/_clause.html",
+        "watched": "follow/_watched.html",
+        "agenda": "follow/_agenda.html",
+        "text": "parts/_text.html",
+    },
+    "projector": {
+        "stage": "projector/_stage.html",
+        "question": "parts/_question.html",
+        "standing": "projector/_standing.html",
+    },
+}
+"""Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
+
+
+def paint(negotiation: Negotiation, audience: Audience, online: Online) -> Mapping[str, str]:
+    """Every region of an audience's page: region id → HTML of the element with that id."""
+    if audience.screen not in REGIONS:
+        return {}
+    audience = seen_as(negotiation, audience)
+    context = context_of(Reader(negotiation, audience, online))
+    return {
+        region: fragment(template, audience.language, context)
+        for region, template in REGIONS[audience.screen].items()
+    }
+
+
+def seen_as(negotiation: Negotiation, audience: Audience) -> Audience:
+    """The projector shows what the projector may show, whoever opened it."""
+    if audience.screen != "projector" or audience.role is Role.PROJECTOR:
+        return audience
+    sight = sight_of(negotiation, Actor("", Role.PROJECTOR))
+    return replace(audience, sight=sight, role=Role.PROJECTOR)
+
+
+def base_context(reader: Reader) -> Context:
+    """What every template knows of where it is."""
+    n, audience = reader.negotiation, reader.audience
+    here = f"/n/{quote(n.id, safe='')}"
+    elsewhere = audience.clause is not None and audience.clause != reader.on_screen
+    back = f"{here}/{audience.screen}"
+    return {
+        "negotiation": n,
+        "here": here,
+        "back": f"{back}?clause={quote(audience.clause or '', safe='')}" if elsewhere else back,
+        "local": partial(_local, utc_offset=n.utc_offset),
+        "stands": positions.STANDS,
+        "watches": drafts.allowed_watches(n),
+    }
+
+
+def _local(at: datetime, *, seconds: bool = False, utc_offset: str) -> str:
+    return local(at, utc_offset, seconds=seconds)
+
+
+def context_of(reader: Reader) -> Context:
+    """Everything the partials of this reader's screen show."""
+    context = base_context(reader)
+    context["stand"] = standing(reader)
+    context["clause"] = clauses.clause(reader)
+    context["clause_empty"] = _nothing(reader)
+    context["question"] = room.question(reader)
+    _SCREENS[reader.audience.screen](reader, context)
+    return context
+
+
+def _nothing(reader: Reader) -> str:
+    if not reader.reads:
+        return "This meeting is closed: nothing is shown here."
+    if not reader.negotiation.clauses:
+        return "The base text is not published yet."
+    return "Choose a clause above, or wait until the facilitator puts one on the screen."
+
+
+def _table(reader: Reader, context: Context) -> None:
+    live = proposals.on_clause(reader)
+    mine = drafts.mine(reader)
+    proposing = drafts.proposing(reader)
+    own = positions.own(reader)
+    context.update(
+        notices=notices.notices(reader),
+        proposals=live,
+        gone=proposals.gone(reader),
+        drafts=mine,
+        proposing=proposing,
+        own=own,
+        objections=positions.objections(reader),
+        everybody=positions.everybody(reader),
+        advice=advice(reader),
+        may_advise=may(reader, "give_advice"),
+        whole=clauses.whole(reader),
+        thumb=room.thumb(reader, proposing, mine, live, own),
+    )
+
+
+def _board(reader: Reader, context: Context) -> None:
+    context.update(
+        notices=notices.notices(reader),
+        matrix=board.matrix(reader),
+        queue=proposals.queue(reader),
+        control=board.control(reader),
+        session=board.session(reader),
+        connected=board.connected(reader),
+        decisions=board.decisions(reader),
+        drafts=drafts.mine(reader),
+        proposing=drafts.proposing(reader),
+        own=None,
+        objections=positions.objections(reader),
+        everybody=(),
+        advice=advice(reader),
+        may_advise=False,
+    )
+
+
+def _follow(reader: Reader, context: Context) -> None:
+    context.update(
+        notices=notices.notices(reader),
+        agenda=stage.agenda(reader),
+        whole=clauses.whole(reader),
+    )
+
+
+def _projector(reader: Reader, context: Context) -> None:
+    context.update(
+        stage=stage.stage(reader, clauses.clause(reader)), everybody=positions.everybody(reader)
+    )
+
+
+_SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
+    "table": _table,
+    "board": _board,
+    "follow": _follow,
+    "projector": _projector,
+}

@@ -1,0 +1,105 @@
+"""The words on screen: the glossary's, one table for each list of the model."""
+
+from __future__ import annotations
+
+from models.clause import ClauseStatus
+from models.objection import Category, ObjectionStatus
+from models.party import FACILITATORS, Presence, Role
+from models.position import Stand
+from models.proposal import ProposalKind, ProposalStatus, Reflected
+
+STATUS = {
+    ClauseStatus.NOT_STARTED: "Not started",
+    ClauseStatus.OPEN: "Open",
+    ClauseStatus.BRACKETED: "Bracketed",
+    ClauseStatus.PARKED: "Parked",
+    ClauseStatus.AGREED_AD_REF: "Agreed ad ref",
+}
+STATUS_SIGN = {
+    ClauseStatus.NOT_STARTED: "○",
+    ClauseStatus.OPEN: "●",
+    ClauseStatus.BRACKETED: "[ ]",
+    ClauseStatus.PARKED: "‖",
+    ClauseStatus.AGREED_AD_REF: "✓",
+}
+STAND = {
+    Stand.AGREE: "Agree",
+    Stand.AGREE_AD_REF: "Agree ad referendum",
+    Stand.STAND_ASIDE: "Stand aside",
+    Stand.RESERVE: "Reserve",
+    Stand.OBJECT: "Object",
+}
+STAND_MEANS = {
+    Stand.AGREE: "This version may stand.",
+    Stand.AGREE_AD_REF: "It may stand, subject to confirmation by our own authority.",
+    Stand.STAND_ASIDE: "We do not support it and do not block it.",
+    Stand.RESERVE: "We state a limit for ourselves; it does not block.",
+    Stand.OBJECT: "It may not stand: blocks while our objection is open.",
+}
+STAND_SIGN = {
+    Stand.AGREE: "✓",
+    Stand.AGREE_AD_REF: "✓ ar",
+    Stand.STAND_ASIDE: "≈",
+    Stand.RESERVE: "R",
+    Stand.OBJECT: "✕",
+}
+PRESENCE = {
+    Presence.ABSENT: "Absent",
+    Presence.PRESENT: "Present",
+    Presence.REMOTE: "Remote",
+    Presence.WALKED_OUT: "Walked out",
+}
+CATEGORY = {
+    Category.PRINCIPLE: "Principle",
+    Category.FEASIBILITY: "Feasibility",
+    Category.LEGAL: "Legal",
+    Category.FAIRNESS: "Fairness",
+    Category.TRUST: "Trust",
+    Category.CONFIDENTIALITY: "Confidentiality",
+    Category.DEADLOCK: "Deadlock",
+    Category.WORDING: "Wording",
+    Category.INSTRUCTION: "Political instruction, no reason given",
+    Category.OTHER: "Other",
+}
+OBJECTION = {
+    ObjectionStatus.OPEN: "Open",
+    ObjectionStatus.NEEDS_ANSWER: "Needs an answer",
+    ObjectionStatus.MOOT: "Moot",
+    ObjectionStatus.WITHDRAWN: "Withdrawn",
+}
+PROPOSAL = {
+    ProposalStatus.TABLED: "Tabled",
+    ProposalStatus.SECONDED: "Seconded",
+    ProposalStatus.ACCEPTED: "Accepted",
+    ProposalStatus.SUPERSEDED: "Superseded",
+    ProposalStatus.WITHDRAWN: "Withdrawn",
+    ProposalStatus.LAPSED: "Lapsed",
+    ProposalStatus.RETURNED: "Returned to its author",
+}
+KIND = {
+    ProposalKind.AMENDMENT: "Proposal",
+    ProposalKind.BRIDGING: "Bridging proposal",
+}
+REFLECTED = {
+    Reflected.REFLECTED: "Reflected",
+    Reflected.PARTLY: "Partly reflected",
+    Reflected.NOT: "Not reflected",
+}
+ROLE = {
+    Role.HEAD: "Head of delegation",
+    Role.DELEGATE: "Delegate",
+    Role.ADVISER: "Adviser",
+    Role.LEAD_FACILITATOR: "Lead facilitator",
+    Role.CO_FACILITATOR: "Co-facilitator",
+    Role.CONVENOR: "Convenor",
+    Role.LEGAL_EXPERT: "Legal expert",
+    Role.RISK_EXPERT: "Risk expert",
+    Role.OBSERVER: "Observer",
+    Role.SIGNATORY: "Authorised signatory",
+    Role.PROJECTOR: "Projector",
+}
+
+
+def author(key: str | None) -> str:
+    """The code an author is shown by: a party's own, or the facilitators' name."""
+    return "Facilitators" if key == FACILITATORS else key or ""
