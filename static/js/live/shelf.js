@@ -41,6 +41,11 @@ export class Shelf {
     }
   }
 
+  /** The page goes. Its lock goes by itself. */
+  leave() {
+    this.#channel?.close()
+  }
+
   /** Whose records these are, known after the welcome. */
   owner(negotiation, person) {
     this.#prefix = `parley:${negotiation}:${person}:`

@@ -1,4 +1,4 @@
-/** Cutting an edit that is too long for one frame. */
+/** Cutting an edit that is too long for one frame. Never so small that a character does not fit. */
 import { isInsertion, isMark, isRemoval, push, size, trimmed } from '../text/edit.js'
 import { splitsCharacter } from '../text/units.js'
 
