@@ -1,8 +1,11 @@
 """Writes the golden vectors: what the algebra gives, for both languages to give again.
 
-``python -m tests.vectors.generate`` rewrites algebra.json and text.json beside it. They are kept
-in the repository and run by tests/models/test_vectors.py and tests/js/vectors.test.mjs, so that a
-change of meaning in either language shows as a failure, and a wanted one as a difference to review.
+``python -m tests.vectors.generate`` rewrites the files beside it. They are kept in the repository
+and run by tests/models/test_vectors.py and tests/js/vectors.test.mjs, so that a change of meaning
+in either language shows as a failure, and a wanted one as a difference to review.
+
+algebra.json and text.json hold single calls; sessions.json holds the tapes of clients in a workshop
+(tests/models/workshop.py), for the clients of the browser's algebra to live through again.
 """
 
 import json
@@ -17,6 +20,7 @@ from models import text as texts
 from models.edit import Edit, EditRefused, Part
 from models.layer import Author, Run, Runs
 from models.text import TextRefused
+from tests.models.workshop import Workshop
 
 HERE = Path(__file__).parent
 Vector = dict[str, Any]
@@ -29,6 +33,7 @@ def main() -> None:
     algebra = [vector for _ in range(80) for vector in _of_one_layer(chance)]
     _write("algebra.json", [*algebra, *_refusals()])
     _write("text.json", [*_typed(), *_digests()])
+    _write("sessions.json", list(_sessions(chance)))
 
 
 def _write(name: str, vectors: list[Vector]) -> None:
@@ -177,6 +182,16 @@ def _digests() -> Iterator[Vector]:
     yield _vector("wording_digest", {"en/text": "", "en/title": ""})
     yield _vector("wording_digest", {"en/title": "Aim", "en/text": "A 😀.\n", "ar/text": "نص"})
     yield _vector("wording_digest", {"z": "1", "é": "2", "a": "3", "ﬁ": "4", "😀": "5"})
+
+
+def _sessions(chance: random.Random) -> Iterator[Vector]:
+    workshop = Workshop({"joint": ["p", "p", "q"], "own": ["q"]})
+    while workshop.committed < 100:
+        workshop.something_happens(chance, hot=20, lag=1.0)
+    workshop.finish()
+    for client in workshop.clients:
+        tape = [*client.tape, ["ends", layers.to_json(client.runs)]]
+        yield {"party": client.party, "tape": tape}
 
 
 if __name__ == "__main__":

@@ -6,6 +6,10 @@
  * insertion; what follows the last part is kept. Edits are in normal form: neighbouring parts of
  * one kind are merged, and nothing is kept at the end. Nothing is changed in place.
  */
+/**
+ * @typedef {number | string | ['s' | 'u' | 'x', number]} Part
+ * @typedef {Part[]} Edit
+ */
 import { Cursor, EditRefused, textOf } from './runs.js'
 import { checkTyped } from './units.js'
 

@@ -5,6 +5,10 @@
  * current text), and the sorted list of the parties that strike it. A list of runs is in normal
  * form: no run is empty, and no two neighbours bear equal marks. Nothing is changed in place.
  */
+/**
+ * @typedef {{text: string, insertedBy: string | null, struckBy: readonly string[]}} Run
+ * @typedef {Run[]} Runs
+ */
 import { splitsCharacter } from './units.js'
 
 /** An edit that is not one, or that may not be done to these runs by this author. */
