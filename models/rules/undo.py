@@ -19,7 +19,7 @@ from models.negotiation import Before, Decision, Negotiation, Subject
 from models.proposal import Proposal
 from models.rules.accepting import carried_draft
 from models.rules.guards import Asking, mooted, refuse
-from models.settling import Changes, changes
+from models.settling import Changes, carried, changes
 
 TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT})
 """Decisions about a text: the last one that stands on a clause can be undone."""
@@ -154,10 +154,7 @@ def _returned(asking: Asking, undoing: Undoing, proposal: Proposal) -> Iterator[
         owner=proposal.author,
         writers=frozenset(proposal.sponsors),
         watch=Watch.NONE,
-        texts={
-            field: carry(runs, undoing.back.get(field, ()))[0]
-            for field, runs in proposal.texts.items()
-        },
+        texts=carried(proposal.texts, undoing.back).texts,
         by=proposal.person,
         revises=None if then is None else proposal.id,
     )

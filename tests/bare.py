@@ -1,0 +1,156 @@
+"""A scenario played on the bare model: no room, no store, no wire.
+
+The moves are the same scripts that the player runs over the wire (`server.play`); here each is
+answered by the model alone, and what the board shows is `models.views` alone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models import acts, facts, views
+from models.edit import edit_of, remove
+from models.facts import AnyFact
+from models.fold import fold
+from models.layer import authored, result
+from models.names import author_name
+from models.party import Actor, Role
+from models.refusals import Refusal
+from models.settling import digest
+from models.sight import sight_of
+from models.text import to_units
+from server.convene import from_file
+from server.live.room import made
+from server.play import requests as asked
+from server.play.board import Block, Board
+from server.play.expectations import Played, unmet
+from server.play.moves import Book, script_of
+from server.play.requests import Made, Request, Seen
+from server.play.scenario import Change, Move, read
+from server.play.state import State
+from server.web.state import summary
+from tests.cast import MORNING, Stage
+
+SCENARIOS = Path(__file__).parent / "scenarios"
+SERVER = Actor("server", Role.CONVENOR)
+
+
+class Rehearsal:
+    """A scenario file, convened on the bare model, and its moves."""
+
+    def __init__(self, name: str) -> None:
+        path = SCENARIOS / f"{name}.yaml"
+        self.scenario, self.book = read(path), Book()
+        convening = from_file(path, rehearsal=True)
+        self.stage = Stage(fold(None, convening.convened, MORNING, None))
+        self.stage.log.append((convening.convened, MORNING, None))
+        self.stage.take(convening.others, MORNING, None)
+        self.lead = next(
+            person.id
+            for person in self.stage.negotiation.people.values()
+            if person.role is Role.LEAD_FACILITATOR
+        )
+
+    def play(self, move: Move) -> list[str]:
+        """Make one move; a sentence for each thing expected of it that did not come true."""
+        stage = self.stage
+        stage.now = max(stage.now, move.at)
+        before, start, refusal = self._state(), len(stage.log), None
+        try:
+            asked.run(script_of(self.scenario, self.book, move), self._answer)
+        except Refusal as refused:
+            refusal = refused
+        stage.settle()
+        since = [fact for fact, _, _ in stage.log[start:]]
+        played = Played(
+            scenario=self.scenario,
+            book=self.book,
+            move=move,
+            before=before,
+            after=self._state(),
+            refusal=refusal,
+            entries=tuple(range(start, len(stage.log))),
+            witnessed=_witnessed(since),
+            boards={"views": self.board()} if "checkpoint" in move.expect else {},
+        )
+        return unmet(played)
+
+    def _state(self) -> State:
+        sight = sight_of(self.stage.negotiation, self.stage.actor(self.lead))
+        return State(summary(self.stage.negotiation, sight), self.book)
+
+    def _answer(self, request: Request) -> object:
+        n = self.stage.negotiation
+        match request:
+            case asked.Do(person, act):
+                return self._do(person, act)
+            case asked.SeeClause(_, clause):
+                version = n.clauses[clause].version
+                return Seen(version.number, version.digest)
+            case asked.SeeProposal(_, proposal):
+                its = n.proposals[proposal]
+                version = n.clauses[its.clause].version
+                return Seen(version.number, version.digest, its.digest)
+            case asked.Write(person, draft, clause, changes):
+                for name, edits in changes.items():
+                    for change in edits:
+                        self._type(person, draft, name, change)
+                version = n.clauses[clause].version
+                its_draft = self.stage.negotiation.drafts[draft]
+                return Seen(version.number, version.digest, digest(its_draft.texts))
+            case asked.ActiveParties():
+                return tuple(party.id for party in n.admitted if party.active)
+            case asked.Countdown():
+                self.stage.later(seconds=n.rules.countdown.total_seconds() + 1)
+            case asked.Wait(until):
+                self.stage.now = max(self.stage.now, until + asked.AFTER)
+        return None
+
+    def _do(self, person: str, act: acts.Act) -> Made:
+        return made(self.stage.do(person, act))
+
+    def _type(self, person: str, draft: str, name: str, change: Change) -> None:
+        """Letter by letter, as the player does."""
+        runs = self.stage.negotiation.drafts[draft].texts[name]
+        author = self.stage.actor(person).author
+        sought = to_units(change.find)
+        start = result(runs).index(sought)
+        self.stage.edits(
+            person, draft, authored(runs, edit_of(start, remove(len(sought))), author), name=name
+        )
+        for letter in change.replace:
+            runs = self.stage.negotiation.drafts[draft].texts[name]
+            edit = authored(runs, edit_of(start, to_units(letter)), author)
+            self.stage.edits(person, draft, edit, name=name)
+            start += len(to_units(letter))
+
+    def board(self) -> Board:
+        """What the board shows, by the pure views alone."""
+        n = self.stage.negotiation
+        shown = views.board(n)
+        return Board(
+            status={row.clause: row.status.value for row in shown.rows},
+            agreed=str(shown.progress),
+            live={
+                queued.proposal.id: (queued.proposal.clause, author_name(queued.proposal.author))
+                for queued in views.queue(n)
+            },
+            blocks={
+                objection.id: Block(party, objection.clause, objection.proposal or "")
+                for party, objections in views.blockers(n).items()
+                for objection in objections
+            },
+        )
+
+
+def _witnessed(since: list[AnyFact]) -> dict[str, str]:
+    """On the bare model, everybody is told by one fact that is public."""
+    kinds = {
+        "same_moment_for_all_parties": facts.TextPublished,
+        "announced_to_all": facts.DecisionUndone,
+    }
+    found = {
+        key: [fact.audience for fact in since if isinstance(fact, kind)]
+        for key, kind in kinds.items()
+    }
+    return {key: "" if told == [facts.PUBLIC] else str(told) for key, told in found.items()}

@@ -1,0 +1,47 @@
+"""Whole negotiations on the bare model: every move, every expectation, every checkpoint."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.facts import AnyFact
+from models.fold import fold
+from models.negotiation import Negotiation
+from tests.bare import Rehearsal
+from tests.cast import Stage
+
+SESSIONS = (("maravel", "S1", 62), ("harbour", "R1", 30))
+
+
+@pytest.mark.parametrize(("name", "session", "count"), SESSIONS)
+def test_every_move_of_a_session_comes_out_as_written(name: str, session: str, count: int) -> None:
+    """The moves of a first session, one by one; the last one checks its checkpoint."""
+    rehearsal = Rehearsal(name)
+    moves = rehearsal.scenario.up_to(session=session)
+    assert len(moves) == count
+    amiss = [f"move {move.n}: {said}" for move in moves for said in rehearsal.play(move)]
+    assert amiss == []
+    assert replayed(rehearsal.stage) == rehearsal.stage.negotiation
+
+
+def test_an_expectation_that_is_not_met_is_told() -> None:
+    """The comparison is not blind: a wrong version, a wrong refusal and a wrong board are told."""
+    rehearsal = Rehearsal("harbour")
+    moves = {move.n: move for move in rehearsal.scenario.up_to(session="R1")}
+    moves[3] = replace(moves[3], expect={"refused": True, "because": ["live_proposal X1"]})
+    moves[10] = replace(moves[10], expect={"version": 3, "carried_forward": ["X1"]})
+    moves[18] = replace(moves[18], expect={"refused": True})
+    rehearsal.scenario.checkpoints["H1"]["clause_status"]["TON"] = "open"
+    amiss = {n: rehearsal.play(move) for n, move in moves.items()}
+    assert {n: len(said) for n, said in amiss.items() if said} == {3: 1, 10: 2, 18: 1, 30: 1}
+
+
+def replayed(stage: Stage) -> Negotiation | None:
+    """The state that all facts lead to, from the first."""
+    state: Negotiation | None = None
+    fact: AnyFact
+    for fact, at, actor in stage.log:
+        state = fold(state, fact, at, actor)
+    return state
