@@ -34,6 +34,7 @@ UNTYPABLE = re.compile(
     r"\ufff0-\ufffb]"
     r"|\ud82f[\udca0-\udca3]|\ud834[\udd73-\udd7a]"
     r"|\udb40[\udc00-\udcff\uddf0-\udfff]|[\udb41-\udb43][\udc00-\udfff])"
+    r"|(?P<false_strike>[\u0335\u0336])"
     r"|(?P<not_a_character>[\ufdd0-\ufdef\ufffe\uffff]"
     r"|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff"
     r"\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff])"
@@ -44,6 +45,7 @@ _REASONS = {
     "control_character": "a control character; only line breaks and tabs may be typed",
     "bidi_control": "a mark that makes words show in another order than they are kept",
     "invisible_character": "a character nobody can see",
+    "false_strike": "a line that makes words look struck by nobody",
     "not_a_character": "a code that is no character",
 }
 
@@ -83,9 +85,9 @@ def check_typed(units: str) -> None:
     """Refuse what may not be typed into a layer (design §2; tech.md §6.5).
 
     Refused are halves of characters, control characters other than line feed and tab, marks that
-    reorder what is shown, characters nobody can see, and codes that are no characters. The
-    joiners and direction marks that scripts need (ZWJ, ZWNJ, LRM, RLM, ALM, variation selectors)
-    pass. Raises `TextRefused` with one code per kind.
+    reorder what is shown, characters nobody can see, overlays that look like a strike, and codes
+    that are no characters. The joiners and direction marks that scripts need (ZWJ, ZWNJ, LRM, RLM,
+    ALM, variation selectors) pass. Raises `TextRefused` with one code per kind.
     """
     if units.isascii() and units.isprintable():
         return

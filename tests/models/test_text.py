@@ -39,6 +39,7 @@ REFUSED = {
         "\U0001d173",
         "\U0001bca0",
     ],
+    "false_strike": ["a\u0336", "\u0335"],
     "not_a_character": ["\ufdd0", "\uffff", "\U0001ffff", "\U0010fffe"],
 }
 

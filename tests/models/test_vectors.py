@@ -38,5 +38,6 @@ def test_every_function_and_every_refusal_has_a_vector() -> None:
         "control_character",
         "bidi_control",
         "invisible_character",
+        "false_strike",
         "not_a_character",
     }

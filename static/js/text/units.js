@@ -24,6 +24,7 @@ const UNTYPABLE = new RegExp(
     '\\ufff0-\\ufffb]' +
     '|\\ud82f[\\udca0-\\udca3]|\\ud834[\\udd73-\\udd7a]' +
     '|\\udb40[\\udc00-\\udcff\\uddf0-\\udfff]|[\\udb41-\\udb43][\\udc00-\\udfff])' +
+    '|(?<false_strike>[\\u0335\\u0336])' +
     '|(?<not_a_character>[\\ufdd0-\\ufdef\\ufffe\\uffff]' +
     '|[\\ud83f\\ud87f\\ud8bf\\ud8ff\\ud93f\\ud97f\\ud9bf\\ud9ff' +
     '\\uda3f\\uda7f\\udabf\\udaff\\udb3f\\udb7f\\udbbf\\udbff][\\udffe\\udfff])',
@@ -35,6 +36,7 @@ const REASONS = {
   control_character: 'a control character; only line breaks and tabs may be typed',
   bidi_control: 'a mark that makes words show in another order than they are kept',
   invisible_character: 'a character nobody can see',
+  false_strike: 'a line that makes words look struck by nobody',
   not_a_character: 'a code that is no character',
 }
 
