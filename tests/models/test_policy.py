@@ -86,7 +86,7 @@ def test_the_table_is_the_domains() -> None:
     assert {getattr(acts, name) for name, *_ in lines} == set(policy.POLICY)
 
 
-@pytest.mark.parametrize("act", sorted(policy.POLICY, key=lambda act: str(act)))
+@pytest.mark.parametrize("act", sorted(policy.POLICY, key=str))
 def test_whoever_may_not_is_told_who_may(act: type[Act]) -> None:
     """G-2: every other role of the cast is refused in a sentence, before anything is looked at."""
     stage = opened()
