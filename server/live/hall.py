@@ -435,8 +435,12 @@ class Hall:
     async def quiet(self) -> None:
         """Wait until nothing is left to tell anybody."""
         while self._fast.waiting or self._slow.waiting:
-            await self._fast.idle()
-            await self._slow.idle()
+            await self.flushed()
+
+    async def flushed(self) -> None:
+        """Wait until what waits to be told now was flushed."""
+        await self._fast.flushed()
+        await self._slow.flushed()
 
     def stop(self) -> None:
         """Tell nobody anything any more."""

@@ -24,14 +24,12 @@ class Pacer:
         self._loop = asyncio.get_running_loop()
         self._handle: asyncio.Handle | None = None
         self._not_before = 0.0
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._flushed = asyncio.Event()
 
     def touch(self) -> None:
         """Something waits to be told."""
         if self._handle is not None:
             return
-        self._idle.clear()
         delay = self._not_before - self._loop.time()
         if delay <= 0:
             self._handle = self._loop.call_soon(self._run)
@@ -40,6 +38,7 @@ class Pacer:
 
     def _run(self) -> None:
         self._handle = None
+        flushed, self._flushed = self._flushed, asyncio.Event()
         began = self._loop.time()
         try:
             self._flush()
@@ -47,21 +46,21 @@ class Pacer:
             ended = self._loop.time()
             pause = min(self._longest, max(self._shortest, self._factor * (ended - began)))
             self._not_before = ended + pause
-            if self._handle is None:
-                self._idle.set()
+            flushed.set()
 
     @property
     def waiting(self) -> bool:
         """Whether a flush is still to come."""
         return self._handle is not None
 
-    async def idle(self) -> None:
-        """Wait until no flush is to come."""
-        await self._idle.wait()
+    async def flushed(self) -> None:
+        """Wait for the flush that is to come; at once where none is."""
+        if self._handle is not None:
+            await self._flushed.wait()
 
     def stop(self) -> None:
         """Flush nothing any more."""
         if self._handle is not None:
             self._handle.cancel()
         self._handle = None
-        self._idle.set()
+        self._flushed.set()

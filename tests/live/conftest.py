@@ -12,11 +12,13 @@ from sqlalchemy import Engine
 
 from models import acts, views
 from models.acts import Act
+from models.draft import Watch
 from models.edit import Edit
 from models.facts import Convened
 from models.negotiation import Negotiation
 from models.party import Actor
 from models.proposal import Proposal
+from models.rulebook import Rules
 from server.live.ask import Outcome
 from server.live.audience import Audience, Online
 from server.live.clock import RehearsalClock
@@ -124,7 +126,7 @@ def writer() -> Iterator[ThreadPoolExecutor]:
 @pytest.fixture
 async def hosted(engine: Engine, writer: ThreadPoolExecutor) -> AsyncIterator[Hosted]:
     """A room whose session is open, on a clock that stands still until it is moved."""
-    stage = opened()
+    stage = opened(Rules(live_drafting=Watch.ALL))
     keep(engine, stage)
     ledger = Ledger(engine, stage.negotiation.id)
     clock = RehearsalClock(stage.now, running=False)
