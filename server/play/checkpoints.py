@@ -12,6 +12,8 @@ from server.play.board import Board
 from server.play.moves import Book
 from server.play.state import Json, State
 
+SHORT = 60
+"""How much of a long text is quoted."""
 _ID = re.compile(r"[A-Z][A-Z0-9]*\b")
 
 
@@ -139,11 +141,21 @@ def _clauses(state: State, wanted: Iterable[Json], language: str) -> list[str]:
         its = state.clauses.get(clause["id"])
         found = {} if its is None else _told(its, language)
         said += [
-            f"{clause['id']}: {key} is {found.get(key, 'not shown')!r}, not {value!r}"
+            f"{clause['id']}: {key} {_differ(found.get(key, 'not shown'), value)}"
             for key, value in clause.items()
             if key != "id" and found.get(key) != value
         ]
     return said
+
+
+def _differ(found: object, wanted: object) -> str:
+    """How two values differ: two long texts by where they part."""
+    if not (isinstance(found, str) and isinstance(wanted, str) and len(wanted) > SHORT):
+        return f"is {found!r}, not {wanted!r}"
+    pairs = enumerate(zip(found, wanted, strict=False))
+    parts = next((at for at, (one, other) in pairs if one != other), min(len(found), len(wanted)))
+    start = max(0, parts - 12)
+    return f"reads “…{found[start : start + SHORT]}…”, not “…{wanted[start : start + SHORT]}…”"
 
 
 def _told(its: Json, language: str) -> dict[str, object]:

@@ -75,8 +75,9 @@ def _traces(played: Played) -> list[str]:
     return [part for part in after if part not in moving and after[part] != before.get(part)]
 
 
-def _because(given: frozenset[str], wanted: Iterable[str]) -> str:
-    missing = [word for word in wanted if word not in given]
+def _because(given: frozenset[str], wanted: str | Iterable[str]) -> str:
+    words = (wanted,) if isinstance(wanted, str) else wanted
+    missing = [word for word in words if word not in given]
     return f"because: {', '.join(missing)} is not among {_listed(given)}" if missing else ""
 
 
@@ -211,7 +212,7 @@ def _lapsed_positions(played: Played, wanted: object) -> str:
     return f"{len(left)} are left" if left else _same(len(played.before.positions(name)), wanted)
 
 
-def _why(played: Played, wanted: Iterable[str]) -> str:
+def _why(played: Played, wanted: str | Iterable[str]) -> str:
     its = played.after.proposal(str(played.move.details.get("proposal")))
     status = its["status"] if its else "not shown"
     said = _because(frozenset({STATUSES.get(status, status)}), wanted)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from itertools import zip_longest
 from pathlib import Path
+
+import httpx
 
 from server.play import telling
 from server.play.checkpoints import compare_end
@@ -42,7 +45,7 @@ def play(
         moves = scenario.up_to(until=until, session=session)
         with _house(file, url, invitations, check=check) as house:
             return asyncio.run(_perform(scenario, moves, house, None if check else speed))
-    except (ScenarioError, Trouble, OSError, ValueError) as error:
+    except (ScenarioError, Trouble, OSError, ValueError, httpx.HTTPError) as error:
         print(f"Cannot play {file}: {error}")
         return 2
 
@@ -83,22 +86,35 @@ async def _everybody(scenario: Scenario, house: House) -> AsyncIterator[Mapping[
         yield clients
 
 
+ALREADY = frozenset({"published", "session_open", "adopted"})
+"""Refusals of what is done already: a demonstration begins with its first session open."""
+
+
 async def _show(player: Player, moves: Sequence[Move]) -> int:
     """Make the moves so that people can follow them; 1 where one could not be made."""
     failed = 0
-    for move in moves:
+    for move, next_move in zip_longest(moves, moves[1:]):
         print(telling.line(player.scenario, move), flush=True)
-        try:
-            played = await player.play(move)
-        except FAILURES as failure:
-            print(f"            not met: {failure}", flush=True)
-            failed += 1
-            continue
-        if played.refusal is not None:
-            print(f"            refused: {played.refusal} {played.refusal.next_step}", flush=True)
-            failed += not move.expect.get("refused", False)
-        await asyncio.sleep(player.pace.gap)
+        said, well = await _shown(player, move)
+        if said:
+            print(f"{'':12} {said}", flush=True)
+        failed += not well
+        if well and next_move is not None:
+            await asyncio.sleep(player.pace.gap(next_move.at - move.at))
     return 1 if failed else 0
+
+
+async def _shown(player: Player, move: Move) -> tuple[str, bool]:
+    """What is to be said of a move that was made, and whether it went as it should."""
+    try:
+        refusal = (await player.play(move)).refusal
+    except FAILURES as failure:
+        return f"not met: {failure}", False
+    if refusal is None:
+        return "", True
+    if refusal.code in ALREADY:
+        return "(it is so already)", True
+    return f"refused: {refusal} {refusal.next_step}", bool(move.expect.get("refused", False))
 
 
 async def _check(player: Player, moves: Sequence[Move]) -> int:

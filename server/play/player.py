@@ -12,10 +12,10 @@ import httpx
 
 from models.refusals import Refusal
 from server.play.board import Board, read_board
-from server.play.client import Client
 from server.play.expectations import Played
 from server.play.line import Trouble
 from server.play.moves import Book, NoSuchAct, script_of
+from server.play.page import Page
 from server.play.pen import PenBroken
 from server.play.requests import (
     AFTER,
@@ -41,16 +41,32 @@ SETTLED: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast: seconds between two letters and two moves; None: everything at once."""
+    """How fast: seconds after a letter, an act, a question put; letter None: all at once."""
 
     letter: float | None = None
-    gap: float = 0
+    act: float = 0
     countdown: float = 0
+    minute: float = 0
+    """How long a minute of the scenario between two moves lasts, within the limits below."""
+    shortest: float = 0
+    longest: float = 0
 
     @classmethod
     def at(cls, speed: float) -> Pace:
-        """Speed 1 is comfortable to watch: ten letters a second, some seconds between moves."""
-        return cls(letter=0.1 / speed, gap=2.5 / speed, countdown=3 / speed)
+        """Speed 1 is comfortable to watch: ten letters a second, one to four between moves."""
+        return cls(
+            letter=0.1 / speed,
+            act=0.3 / speed,
+            countdown=3 / speed,
+            minute=0.5 / speed,
+            shortest=1.2 / speed,
+            longest=4 / speed,
+        )
+
+    def gap(self, between: timedelta) -> float:
+        """The seconds that stand for the time between two moves."""
+        wanted = between.total_seconds() / 60 * self.minute
+        return min(max(wanted, self.shortest), self.longest)
 
 
 @dataclass(slots=True)
@@ -58,14 +74,14 @@ class Player:
     """One performance: the scenario, who is connected, and what was made so far."""
 
     scenario: Scenario
-    clients: Mapping[str, Client]
+    clients: Mapping[str, Page]
     pace: Pace
     book: Book = field(default_factory=Book)
     shift: timedelta = timedelta()
     """Whole days by which everything is later than the file says, where its days are over."""
 
     @property
-    def lead(self) -> Client:
+    def lead(self) -> Page:
         """The lead facilitator, whose clock and board this is; raises `ScenarioError`."""
         for client in self.clients.values():
             member = self.scenario.persons.get(client.person)
@@ -73,7 +89,7 @@ class Player:
                 return client
         raise ScenarioError("no lead facilitator has an invitation")
 
-    def client(self, person: str) -> Client:
+    def client(self, person: str) -> Page:
         """The client of a person; raises `Trouble` where nobody invited them."""
         found = self.clients.get(person)
         if found is None:
@@ -125,7 +141,9 @@ class Player:
     async def _answer(self, request: Request) -> object:
         match request:
             case Do(person=person, act=act):
-                return await self.client(person).act(act)
+                made = await self.client(person).act(act)
+                await asyncio.sleep(self.pace.act)
+                return made
             case SeeClause(person=person, clause=clause):
                 return await self.client(person).see_clause(clause)
             case SeeProposal(person=person, proposal=proposal):
@@ -140,7 +158,7 @@ class Player:
             case Countdown():
                 await self._countdown()
             case Wait(until=until):
-                await self._wait(until + self.shift + AFTER)
+                await self._fall_due(until + self.shift + AFTER)
         return None
 
     async def _clock(self, at: datetime) -> None:
@@ -152,20 +170,24 @@ class Player:
         if question is None:
             return
         await asyncio.sleep(self.pace.countdown)
-        await self._wait(datetime.fromisoformat(question["closes"]) + AFTER)
+        await self._past(datetime.fromisoformat(question["closes"]) + AFTER)
 
-    async def _wait(self, until: datetime) -> None:
-        """Be past a time: on the rehearsal clock at once, else by waiting for it."""
-        told = await self.lead.state()
-        if not self.lead.rehearsal:
-            left = until - datetime.fromisoformat(told["now"])
-            await asyncio.sleep(max(0.0, left.total_seconds()))
-            return
-        await self._clock(until)
+    async def _fall_due(self, until: datetime) -> None:
+        """Be past a time, and see what falls due by then on record."""
+        place = (await self.lead.state())["place"]
+        await self._past(until)
         for _ in range(round(SETTLED / 0.05)):
-            if (await self.lead.state())["place"] != told["place"]:
+            if (await self.lead.state())["place"] != place:
                 return
             await asyncio.sleep(0.05)
+
+    async def _past(self, until: datetime) -> None:
+        """Be past a time: on the rehearsal clock at once, else by waiting for it."""
+        if self.lead.rehearsal:
+            await self._clock(until)
+            return
+        now = datetime.fromisoformat((await self.lead.state())["now"])
+        await asyncio.sleep(max(0.0, (until - now).total_seconds()))
 
     # Looking on.
 

@@ -16,6 +16,8 @@ WORDS: Mapping[str, str] = {
     "open_objection": "open_objection",
     "not_seconded": "no_second",
     "no_quorum": "no_quorum",
+    "no_session": "no_session",
+    "position_missing": "position_missing",
     "wrong_role": "not_allowed",
     "not_yours": "not_allowed",
     "text_moved": "text_moved",

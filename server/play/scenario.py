@@ -86,7 +86,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A whole scenario; `parties` are in seat order, `clauses` in the order of the text."""
+    """A whole scenario; `parties` are in seat order, `clauses` are ids with what people say."""
 
     id: str
     title: str
@@ -94,7 +94,7 @@ class Scenario:
     live_drafting: str
     persons: Mapping[str, Member]
     parties: tuple[str, ...]
-    clauses: tuple[str, ...]
+    clauses: Mapping[str, str]
     proposals: Mapping[str, Proposed]
     objections: Mapping[str, Objected]
     moves: tuple[Move, ...]
@@ -150,7 +150,9 @@ def parse(raw: Mapping[str, Any]) -> Scenario:
     head = _of(raw, "scenario", "the file")
     language = str(head.get("working_language", "en"))
     zone = _zone(str(head.get("utc_offset", "+00:00")))
-    clauses = tuple(str(_of(clause, "id", "clauses")) for clause in raw.get("clauses", ()))
+    clauses = {
+        str(_of(clause, "id", "clauses")): _called(clause) for clause in raw.get("clauses", ())
+    }
     proposals = {p.id: p for p in (_proposed(p, language) for p in raw.get("proposals", ()))}
     parties = sorted(raw.get("parties", ()), key=lambda party: party.get("seat_order", 0))
     return Scenario(
@@ -223,6 +225,10 @@ def _proposed(raw: Any, language: str) -> Proposed:
         co_sponsors=tuple(raw.get("co_sponsors", ())),
         beyond=next((name for name in ("severable", "package") if raw.get(name)), ""),
     )
+
+
+def _called(clause: Mapping[str, Any]) -> str:
+    return f"{clause.get('number', '')} {clause.get('title', clause['id'])}".strip()
 
 
 def _changes(edits: Iterable[Any], where: str) -> tuple[Change, ...]:

@@ -24,7 +24,7 @@ def line(scenario: Scenario, move: Move) -> str:
 
 def who_makes(scenario: Scenario, move: Move) -> str:
     """Who makes a move: a name, and the party where there is one; "" where nobody is named."""
-    if move.by is None or move.by == "system":
+    if move.by is None or move.by == "system" or move.do == "positions":
         return ""
     if move.by in scenario.persons:
         return scenario.persons[move.by].name
@@ -38,7 +38,18 @@ def who_makes(scenario: Scenario, move: Move) -> str:
 
 
 def _said(template: str) -> Callable[[Scenario, Move], str]:
-    return lambda _, move: template.format_map({"reason": "", **move.details})
+    def said(scenario: Scenario, move: Move) -> str:
+        named = {"reason": "", **move.details}
+        if "clause" in named:
+            named["clause"] = clause_name(scenario, named["clause"])
+        return template.format_map(named)
+
+    return said
+
+
+def clause_name(scenario: Scenario, clause: str) -> str:
+    """A clause as people speak of it."""
+    return f"“{scenario.clauses.get(clause, clause)}”"
 
 
 def _table(scenario: Scenario, move: Move) -> str:
@@ -48,7 +59,7 @@ def _table(scenario: Scenario, move: Move) -> str:
     edits = next(iter(proposed.changes.values()), ())
     bridges = f", bridging {' and '.join(proposed.bridges)}" if proposed.bridges else ""
     words = "; ".join(_change(edit.find, edit.replace) for edit in edits)
-    return f"tables {proposed.id} on {proposed.clause}{bridges}: {words}"
+    return f"tables {proposed.id} on {clause_name(scenario, proposed.clause)}{bridges}: {words}"
 
 
 def _change(find: str, replace: str) -> str:
@@ -61,17 +72,18 @@ def _object(scenario: Scenario, move: Move) -> str:
     objected = scenario.objections.get(move.details["objection"])
     if objected is None:
         return f"objects ({move.details['objection']})"
-    target = objected.proposal or objected.clause
+    target = objected.proposal or clause_name(scenario, objected.clause)
     return f"objects to {target} ({objected.id}): {objected.reason}"
 
 
-def _positions(_: Scenario, move: Move) -> str:
+def _positions(scenario: Scenario, move: Move) -> str:
     said = str(move.details["all"]).replace("_", " ")
     others = ", ".join(
         f"{party} {stand.replace('_', ' ')}"
         for party, stand in move.details.get("except", {}).items()
     )
-    return f"the parties on {move.details['clause']}: {said}" + (f"; {others}" if others else "")
+    clause = clause_name(scenario, move.details["clause"])
+    return f"the parties on {clause}: {said}" + (f"; {others}" if others else "")
 
 
 WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html.parser import HTMLParser
 
-from server.play.client import Client
-from server.play.line import Told, Trouble
+from server.play.line import Told
+from server.play.page import Page
 
 SOON = 5.0
 """Seconds within which whoever is connected has been shown what was decided."""
@@ -35,34 +36,33 @@ def visible(html: str) -> str:
 class Watch:
     """What a number of pages are told from now on."""
 
-    clients: tuple[Client, ...]
+    clients: tuple[Page, ...]
     _from: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin here."""
         self._from = {client.person: len(client.line.told) for client in self.clients}
 
-    def fragments(self, client: Client) -> list[Told]:
+    def fragments(self, client: Page) -> list[Told]:
         """The fragments one page was sent since."""
         told = client.line.told[self._from[client.person] :]
         return [one for one in told if one.event["t"] == "html"]
 
     async def seen(self, shows: Callable[[Told], bool]) -> dict[str, int | None]:
         """The place at which each page was first shown something; None where it never was."""
-        found: dict[str, int | None] = {}
-        for client in self.clients:
-            try:
-                await client.line.until(partial(self._shown, client, shows), SOON)
-            except Trouble:
-                found[client.person] = None
-            else:
-                found[client.person] = self._first(client, shows)
-        return found
+        await asyncio.gather(
+            *(
+                client.line.until(partial(self._shown, client, shows), SOON)
+                for client in self.clients
+            ),
+            return_exceptions=True,
+        )
+        return {client.person: self._first(client, shows) for client in self.clients}
 
-    def _shown(self, client: Client, shows: Callable[[Told], bool]) -> bool:
+    def _shown(self, client: Page, shows: Callable[[Told], bool]) -> bool:
         return self._first(client, shows) is not None
 
-    def _first(self, client: Client, shows: Callable[[Told], bool]) -> int | None:
+    def _first(self, client: Page, shows: Callable[[Told], bool]) -> int | None:
         return next((told.place for told in self.fragments(client) if shows(told)), None)
 
 
