@@ -216,11 +216,15 @@ class Hall:
         crowd.seats.add(seat)
         self._member[seat] = crowd
         events = crowds.news(marks, painted)
+        drafts = crowds.watched(self.negotiation, crowd.audience).values()
+        slots = frozenset(self._slot(draft.id) for draft in drafts)
+        events += [encode({"t": "unwatch", "w": slot}) for slot in seat.follows - slots]
         events += [
             crowds.whole(draft, self._slot(draft.id), attributed=crowd.attributed)
-            for draft in crowds.watched(self.negotiation, crowd.audience).values()
+            for draft in drafts
         ]
         seat.outlet.write(envelope(self.place, events))
+        seat.follows = slots
         for draft, revision in held.items():
             self.open_pen(seat, draft, revision)
 
@@ -316,7 +320,12 @@ class Hall:
             self._drop(old, seat)
             new.seats.add(seat)
             self._member[seat] = new
-            seat.offer(frame, self._loop.time())
+            self._serve(seat, new, frame)
+
+    def _serve(self, seat: Seat, crowd: Crowd, frame: bytes) -> None:
+        seat.offer(frame, self._loop.time())
+        if seat.behind_since is None:
+            seat.follows = frozenset(crowd.watching.values())
 
     def _passage(self, old: Crowd, new: Crowd) -> list[bytes]:
         """The events that turn what one crowd shows into what another shows."""
@@ -417,7 +426,7 @@ class Hall:
         if events:
             frame = envelope(self.place, events)
             for seat in crowd.seats:
-                seat.offer(frame, self._loop.time())
+                self._serve(seat, crowd, frame)
 
     def _chase(self, now: float) -> None:
         """Bring up who drained; close who stays behind, to come back and resume."""

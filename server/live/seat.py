@@ -33,6 +33,8 @@ class Seat:
     language: str
     clause: str | None = None
     pens: set[str] = field(default_factory=set)
+    follows: frozenset[str] = frozenset()
+    """The slots of the layers this page was last told to follow."""
     behind_since: float | None = None
 
     def offer(self, frame: bytes, now: float) -> None:

@@ -1,0 +1,117 @@
+"""Windows of real people: each a Chromium context of its own, with everything it was sent."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from playwright.async_api import Browser, Locator, Page, WebSocket, expect
+
+from server.play.house import House, own_house
+
+FACTS = """root => {
+  const facts = []
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const inside = node.parentElement
+    if (inside.closest('.said, .caret, [aria-hidden], h4, h5, header')) continue
+    const by = inside.closest('[data-by]')?.dataset.by ?? ''
+    const inserted = inside.closest('ins') !== null
+    const struck = inside.closest('del') !== null
+    for (const letter of node.data) facts.push([letter, inserted, struck, by])
+  }
+  return facts
+}"""
+
+
+class Letter(NamedTuple):
+    """What a window shows of one character."""
+
+    letter: str
+    inserted: bool
+    struck: bool
+    by: str
+
+
+@dataclass
+class Window:
+    """One person's page, and all that came to it over the wire."""
+
+    person: str
+    page: Page
+    base: str
+    received: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    async def ask(self, kind: str, **fields: Any) -> Mapping[str, Any]:
+        """Do a formal act with this person's own session."""
+        answer = await self.page.request.post(
+            f"{self.base}/acts/{kind}",
+            data=fields,
+            headers={
+                "Accept": "application/json",
+                "Origin": self.base.partition("/n/")[0],
+                "X-Act-Id": uuid4().hex,
+            },
+        )
+        said: Mapping[str, Any] = await answer.json()
+        assert answer.ok, said
+        return said
+
+    def pen(self, draft: str, name: str = "en/text") -> Locator:
+        """The pen of one field of a draft."""
+        return self.page.locator(f'[data-draft="{draft}"][data-field="{name}"] .cm-content')
+
+    def watched(self) -> Locator:
+        """The layers this page watches, as they are rendered for its clause."""
+        return self.page.locator("[data-watch-clause] .watched-layer [data-field='en/text']")
+
+    async def letters(self, where: Locator) -> list[Letter]:
+        """What is shown there, character by character."""
+        return [Letter(*fact) for fact in await where.evaluate(FACTS)]
+
+    async def saved(self) -> None:
+        """Wait until the page says that everything is saved."""
+        await expect(self.page.locator("#connection")).to_have_attribute("data-state", "saved")
+
+    async def everything(self) -> str:
+        """All this window was ever sent or keeps: frames, source, storage."""
+        storage = await self.page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+        return "\n".join([*self.received, await self.page.content(), storage])
+
+
+@contextlib.asynccontextmanager
+async def house_of(scenario: Path) -> AsyncIterator[House]:
+    """A rehearsal server of the test's own."""
+    with own_house(scenario) as house:
+        yield house
+
+
+async def open_window(
+    browser: Browser, house: House, negotiation: str, person: str, **context: Any
+) -> Window:
+    """Somebody takes up their invitation in a browser of their own."""
+    own = await browser.new_context(**context)
+    page = await own.new_page()
+    window = Window(person, page, f"{house.url}/n/{negotiation}")
+    page.on("websocket", lambda socket: _listen(window, socket))
+    page.on("pageerror", lambda error: window.errors.append(str(error)))
+    page.on("console", lambda said: _complaint(window, said.type, said.text))
+    page.on("response", lambda answer: window.received.append(answer.url))
+    await page.goto(house.url + house.invitations[person])
+    await page.locator("main form button").first.click()
+    await page.wait_for_url("**/n/**")
+    return window
+
+
+def _complaint(window: Window, kind: str, said: str) -> None:
+    if kind == "error":
+        window.errors.append(said)
+
+
+def _listen(window: Window, socket: WebSocket) -> None:
+    socket.on("framereceived", lambda frame: window.received.append(str(frame)))
