@@ -32,7 +32,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture
 async def windows(browser: Browser, house: House, frontend: Path) -> AsyncIterator[list[Window]]:
-    """The facilitator, three delegations that draft and one that looks on, an observer, the hall."""
+    """The facilitator, four delegations (one has no part in it), an observer, the projector."""
     people = ("F1", "unp1", "drm1", "gft1", "chp1", "ob1", "projector")
     opened = [await open_window(browser, house, NEGOTIATION, person) for person in people]
     yield opened
