@@ -24,7 +24,7 @@ from models.layer import Span, normalised, trace
 from models.negotiation import Before, Decision, Negotiation, Question, Subject
 from models.objection import Objection, ObjectionStatus
 from models.party import Actor
-from models.proposal import LIVE, Proposal, ProposalStatus
+from models.proposal import Proposal, ProposalStatus
 
 
 def _decided(n: Negotiation, decision: Decision) -> Negotiation:
@@ -178,18 +178,19 @@ def _restored(n: Negotiation, before: Before, lost: timedelta) -> Negotiation:
 def _proposal_again(then: Proposal, now: Proposal, lost: timedelta) -> Proposal:
     """As it was before the decision; what parties have said of it since stands.
 
-    Its author's withdrawal stands, and so does a lapse. The time it was not live, and could not be
-    seconded, does not count towards lapsing.
+    Its author's withdrawal stands, and so does a lapse. The time in which this wording was not
+    live, and could not be seconded, does not count towards lapsing.
     """
     if not then.live:
         return now
     former = {**now.former, now.digest: now.texts}
     if now.status in {ProposalStatus.WITHDRAWN, ProposalStatus.LAPSED}:
         return replace(then, status=now.status, due=None, former=former)
+    shifted = then.due + lost if then.due else None
     if now.edition != then.edition:
-        return replace(then, former=former)
+        return replace(then, due=shifted, former=former)
     seconded = ProposalStatus.SECONDED if now.seconds else ProposalStatus.TABLED
-    due = then.due + lost if then.due and now.status not in LIVE else then.due
+    due = then.due if now.live else shifted
     return replace(
         then,
         status=seconded,

@@ -24,7 +24,7 @@ from models.rules.guards import (
     still_live,
     undecided,
 )
-from models.settling import Changes, carried, changes, digest, in_conflict, wording
+from models.settling import Changes, Wording, carried, changes, digest, in_conflict, wording
 from models.text import wording_digest
 
 
@@ -52,25 +52,28 @@ def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
     clear(to_accept(n, proposal))
     new = wording(proposal.texts)
     settled = Settled(clause, proposal, clause.next_number, changes(clause.version.wording, new))
-    accepted = facts.ProposalAccepted(
-        decision=len(n.decisions) + 1,
-        proposal=proposal.id,
-        clause=clause.id,
-        version=settled.version,
-    )
-    adopted = facts.VersionAdopted(
-        clause=clause.id, version=settled.version, wording=new, digest=wording_digest(new)
-    )
-    resumed = (facts.ClauseResumed(clause=clause.id),) if clause.parking else ()
-    # The acceptance goes first: folding it keeps how things were before, for undo.
     return (
-        accepted,
-        adopted,
-        *resumed,
+        *_adopted(n, settled, new),
         *_others(n, settled),
         *_objections(n, settled),
         *_drafts(n, settled),
     )
+
+
+def _adopted(n: Negotiation, settled: Settled, new: Wording) -> Iterator[AnyFact]:
+    """The acceptance goes first: folding it keeps how things were before, for undo."""
+    clause = settled.clause.id
+    yield facts.ProposalAccepted(
+        decision=len(n.decisions) + 1,
+        proposal=settled.proposal.id,
+        clause=clause,
+        version=settled.version,
+    )
+    yield facts.VersionAdopted(
+        clause=clause, version=settled.version, wording=new, digest=wording_digest(new)
+    )
+    if settled.clause.parking:
+        yield facts.ClauseResumed(clause=clause)
 
 
 def _others(n: Negotiation, settled: Settled) -> Iterator[AnyFact]:
@@ -87,11 +90,10 @@ def _other(n: Negotiation, settled: Settled, other: Proposal) -> Iterator[AnyFac
     answer = settled.proposal.answers.get(other.id)
     meets = in_conflict(settled.proposal.texts, other.texts)
     if answer is Reflected.REFLECTED or (meets and answer is None):
-        because = "reflected" if answer is not None else "conflict"
         yield facts.ProposalSuperseded(
             proposal=other.id,
             by=settled.proposal.id,
-            because="reflected" if because == "reflected" else "conflict",
+            because="conflict" if answer is None else "reflected",
         )
         yield from mooted(n, other.id)
         return

@@ -57,7 +57,7 @@ def not_agreed(negotiation: Negotiation, clause: str) -> Clause:
     if found.agreed:
         refuse(
             "agreed",
-            f"{capital(clause_name(negotiation, clause))} is agreed.",
+            f"{clause_name(negotiation, clause)} is agreed.",
             "Ask the facilitators: within the undo window they can take the decision back.",
             "P-4",
             ("agreed", clause),
@@ -72,7 +72,7 @@ def undecided(negotiation: Negotiation, clause: str) -> Clause:
     if question is not None and question.clause == clause:
         refuse(
             "question_open",
-            f"{capital(clause_name(negotiation, clause))} has been put to the room.",
+            f"{clause_name(negotiation, clause)} has been put to the room.",
             "Object if you cannot live with it, or wait until the question is over.",
             "P-4",
             ("question_open", clause),
@@ -159,11 +159,6 @@ def other_parties(negotiation: Negotiation, authors: Iterable[str], owner: str) 
 def refuse(
     code: str, sentence: str, next_step: str, rule: str, *obstacles: tuple[str, str]
 ) -> NoReturn:
-    """Raise a Refusal; obstacles are pairs of kind and item."""
+    """Raise a Refusal; obstacles are pairs of kind and item, the sentence gets its capital."""
     named = tuple(Obstacle(kind, item) for kind, item in obstacles)
-    raise Refusal(code, sentence, next_step, rule=rule, obstacles=named)
-
-
-def capital(sentence: str) -> str:
-    """A sentence with its first letter large."""
-    return sentence[:1].upper() + sentence[1:]
+    raise Refusal(code, sentence[:1].upper() + sentence[1:], next_step, rule=rule, obstacles=named)
