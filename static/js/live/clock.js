@@ -26,7 +26,8 @@ export class Clock {
       if (button.disabled !== early) button.disabled = early
     }
     for (const element of document.querySelectorAll('[data-clock]')) {
-      write(element, new Date(this.now).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }))
+      const time = { hour: '2-digit', minute: '2-digit' }
+      write(element, new Date(this.now).toLocaleTimeString([], time))
     }
   }
 

@@ -99,7 +99,6 @@ export class Drafts {
     const draft = present ?? this.#add(record.draft)
     try {
       draft.restore(record)
-      for (const pen of draft.pens) for (const [f, runs] of draft.shown) pen.reset(f, runs)
       this.#open(draft)
     } catch (trouble) {
       console.error('What was kept of a draft does not fit together', trouble)
@@ -111,6 +110,11 @@ export class Drafts {
     const nothing = () => {}
     const { lost } = this.#house
     return { send: nothing, newId: () => '', lost, changed: nothing, later: nothing, now: Date.now }
+  }
+
+  /** The drafts that pens show: `[{clause, owner}, …]`. */
+  held() {
+    return this.#every().filter((draft) => draft.known && !draft.over && draft.pens.size > 0)
   }
 
   asleep(code, wrong) {

@@ -26,7 +26,8 @@ export class History {
     const stack = this.#stacks[onto]
     const last = stack.at(-1)
     if (fresh) this.#stacks.redo = []
-    if (fresh && last && kind && last.kind === kind && last.field === field && at - last.at < TOGETHER) {
+    const joins = fresh && kind !== '' && last?.kind === kind && last.field === field
+    if (joins && at - last.at < TOGETHER) {
       last.edit = compose(inverse, last.edit)
       last.at = at
     } else {

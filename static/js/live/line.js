@@ -25,7 +25,7 @@ export const WRONG = 4009
  * @property {(state: State, reason: string) => void} turned
  * @property {() => Promise<boolean>} [allowed] whether this page may still be here
  * @property {typeof WebSocket} [Socket]
- * @property {{now(): number, setTimeout: Function, clearTimeout: Function, random(): number}} [clock]
+ * @property {typeof CLOCK} [clock]
  */
 
 const CLOCK = {

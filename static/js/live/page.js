@@ -57,7 +57,7 @@ export class Page {
       lost: (unsent) => this.unsent.add(unsent),
       changed: () => this.sign?.refresh(),
     })
-    this.watched = new Watched(shown)
+    this.watched = new Watched(() => this.drafts.held(), shown)
     this.fragments = new Fragments(
       () => {
         this.pens?.refresh()
@@ -113,8 +113,10 @@ export class Page {
       if (event.t === 'welcome') this.#welcome(event)
       else if (event.t === 'html') this.fragments.swap(event)
       else if (event.t === 'ok') this.#answer(event, { ok: true, made: event.made })
-      else if (this.watched.heard(event) || this.drafts.heard(event)) return
-      else if (event.t === 'no') this.#answer(event, { ...event, ok: false })
+      else if (this.watched.heard(event)) return
+      else if (this.drafts.heard(event)) {
+        if (event.t === 'draft' || event.t === 'closed') this.watched.refresh()
+      } else if (event.t === 'no') this.#answer(event, { ...event, ok: false })
     } catch (trouble) {
       console.error('What was told does not fit what is here', trouble)
       this.line.again()
@@ -178,8 +180,8 @@ export class Page {
   }
 
   #facts(writes) {
-    const times = [this.drafts.since, this.acts.since, ...[...this.#asked.values()].map(({ at }) => at)]
-    const since = times.filter((at) => at !== null)
+    const asked = [...this.#asked.values()].map(({ at }) => at)
+    const since = [this.drafts.since, this.acts.since, ...asked].filter((at) => at !== null)
     return {
       line: this.line.state,
       wasUp: this.#wasUp,

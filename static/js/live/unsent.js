@@ -53,7 +53,8 @@ export class UnsentWords {
   #both(field, was, mine) {
     const both = make('div', 'both')
     const lang = field.includes('/') ? field.split('/')[0] : ''
-    const shown = was === '' ? [['What you wrote', mine]] : [['As it reads now', was], ['As you wrote it', mine]]
+    const without = was === '' ? [] : [['As it reads without', was]]
+    const shown = [...without, ['As you wrote it', mine]]
     for (const [label, text] of shown) {
       const one = make('div')
       const wording = make('p', 'wording', text)

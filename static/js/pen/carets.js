@@ -50,8 +50,8 @@ const field = StateField.define({
     const most = transaction.newDoc.length
     for (const [person, caret] of carets) {
       if (old !== undefined && caret.at < old.value) continue
-      const [anchor, head] = [caret.anchor, caret.head].map((at) => transaction.changes.mapPos(at, 1))
-      next.set(person, { ...caret, anchor, head })
+      const carried = (at) => transaction.changes.mapPos(at, 1)
+      next.set(person, { ...caret, anchor: carried(caret.anchor), head: carried(caret.head) })
     }
     for (const { value } of told) {
       const [anchor, head] = [value.anchor, value.head].map((at) => Math.min(at, most))

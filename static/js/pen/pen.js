@@ -5,7 +5,16 @@ import { EditorView, keymap, placeholder } from '@codemirror/view'
 
 import { languageOf } from '../redline/render.js'
 import { carets, expire, moved } from './carets.js'
-import { changesOf, doing, guard, replacing, resetting, restoring, runsField, telling } from './guard.js'
+import {
+  changesOf,
+  doing,
+  guard,
+  replacing,
+  resetting,
+  restoring,
+  runsField,
+  telling,
+} from './guard.js'
 import { marks } from './marks.js'
 
 const TELL = 200 // ms between two words about where the caret is

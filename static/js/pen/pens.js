@@ -65,7 +65,7 @@ export class Pens {
     for (const button of document.querySelectorAll('[data-undo], [data-redo]')) {
       const draft = this.#near(button)[0]?.draft
       const which = button.matches('[data-undo]') ? 'undo' : 'redo'
-      const able = draft?.writable && draft.history.has(which)
+      const able = draft?.can(which)
       button.setAttribute('aria-disabled', able ? 'false' : 'true')
     }
   }

@@ -6,6 +6,9 @@
 const LEAST = 1 / 40 // of the height of the screen: smaller cannot be read from the back
 const MOST = 1 / 9
 const FINE = 0.5
+/** What must hold what is in it, to a pixel or two of rounding. */
+const BOXES = 'section:not([hidden]), section > div, section > div > div, article, ul'
+const SLACK = 2
 
 export class Fit {
   #element
@@ -54,9 +57,9 @@ export class Fit {
   #fits() {
     const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement
     if (scrollHeight > clientHeight || scrollWidth > clientWidth) return false
-    const boxes = [this.#element, ...this.#element.querySelectorAll('[data-fit]')]
-    return boxes.every(
-      (box) => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1,
+    return [this.#element, ...this.#element.querySelectorAll(BOXES)].every(
+      (box) =>
+        box.scrollHeight <= box.clientHeight + SLACK && box.scrollWidth <= box.clientWidth + SLACK,
     )
   }
 }

@@ -13,10 +13,15 @@ export class Watched {
   /** @type {WeakMap<Element, Map<string, Block>>} */
   #blocks = new WeakMap()
   #gone = new Set()
+  #held
   #shown
 
-  /** @param {() => void} [shown] called after anything changed */
-  constructor(shown = () => {}) {
+  /**
+   * @param {() => Array<{clause: string, owner: string}>} held the drafts that pens show
+   * @param {() => void} shown called after anything changed
+   */
+  constructor(held, shown) {
+    this.#held = held
     this.#shown = shown
   }
 
@@ -54,16 +59,21 @@ export class Watched {
 
   /** Bring every container on the page to what is followed. */
   refresh() {
+    const penned = this.#penned()
     for (const container of document.querySelectorAll('[data-watch-clause]')) {
+      const clause = container.dataset.watchClause
       const blocks = this.#blocks.get(container) ?? new Map()
       this.#blocks.set(container, blocks)
+      const wanted = [...this.#slots].filter(
+        ([slot, layer]) => layer.clause === clause && !penned.has(slot),
+      )
+      const names = new Set(wanted.map(([slot]) => slot))
       for (const [slot, block] of blocks) {
-        if (this.#slots.get(slot)?.clause === container.dataset.watchClause) continue
+        if (names.has(slot)) continue
         block.element.remove()
         blocks.delete(slot)
       }
-      for (const [slot, layer] of this.#slots) {
-        if (layer.clause !== container.dataset.watchClause) continue
+      for (const [slot, layer] of wanted) {
         if (!blocks.has(slot)) {
           blocks.set(slot, new Block())
           container.append(blocks.get(slot).element)
@@ -73,6 +83,27 @@ export class Watched {
     }
     this.#shown()
   }
+
+  /**
+   * The slots of layers that are under this page's pens already. Slots tell no draft by its id, so
+   * they are told by clause and label, where that leaves no doubt.
+   */
+  #penned() {
+    const name = (clause, author) => JSON.stringify([clause, author])
+    const held = count(this.#held().map(({ clause, owner }) => name(clause, owner)))
+    const followed = [...this.#slots].map(([slot, one]) => [slot, name(one.clause, one.label)])
+    const seen = count(followed.map(([, one]) => one))
+    return new Set(
+      followed.filter(([, one]) => (held.get(one) ?? 0) >= seen.get(one)).map(([slot]) => slot),
+    )
+  }
+}
+
+/** How often each name occurs. */
+function count(names) {
+  const counts = new Map()
+  for (const one of names) counts.set(one, (counts.get(one) ?? 0) + 1)
+  return counts
 }
 
 /** One layer: its label, and each field that differs from the text it changes. */
