@@ -112,9 +112,9 @@ def _struck(run: Run, author: Author) -> Run:
 
 
 def _unstruck(run: Run, author: Author) -> Run:
-    return (
-        Run(run.text, run.inserted_by, run.struck_by - {author}) if author in run.struck_by else run
-    )
+    if author not in run.struck_by:
+        return run
+    return Run(run.text, run.inserted_by, run.struck_by - {author})
 
 
 def _removed(run: Run, author: Author) -> None:

@@ -1,9 +1,7 @@
 """A workshop in miniature: clients with lag, parties in joint layers, decisions; and the truth.
 
-Every character anybody types is unique, and beside the algebra a plain book is kept of who typed
-it, who strikes it, and between which characters it was put. After every commit each layer is held
-against its book, character by character. The book knows no offsets and so shares no error with
-what it checks.
+After every commit each layer is held against its book of facts (tests/models/book.py), character by
+character.
 """
 
 import json
@@ -33,71 +31,11 @@ from models.layer import (
     to_json,
     trace,
 )
-from models.text import canonical, from_units, to_units
+from models.text import canonical, from_units
 from tests.models.algebra import characters
+from tests.models.book import Book, Intent, intents_of, split, unique_characters
 
 KINDS = ("type", "type", "delete", "toggle", "replace")
-
-Intent = tuple[str, str, str | None, str | None]
-"""What somebody meant: ``(kind, character, left neighbour, right neighbour)``."""
-
-
-def unique_characters() -> Iterator[str]:
-    """Characters of all sorts, none twice, none that NFC would touch; as units."""
-    arabic, emoji = iter(range(0x0671, 0x06C0)), iter(range(0x1F300, 0x1F600))
-    for number in range(0x4E00, 0x9000):
-        for point in (number, next(emoji, None), next(arabic, None), 0x20000 + number):
-            if point is not None:
-                yield to_units(chr(point))
-
-
-@dataclass
-class Book:
-    """What is true of the characters of one layer."""
-
-    typed_by: dict[str, Author]
-    struck_by: dict[str, set[str]] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
-    order: list[tuple[str | None, str | None]] = field(default_factory=list)
-
-    def enter(self, party: str, intents: list[Intent]) -> None:
-        for kind, character, left, right in intents:
-            strikers = self.struck_by.setdefault(character, set())
-            if kind == "i":
-                self.typed_by[character] = party
-                self.order += [(left, character), (character, right)]
-            elif kind == "s":
-                strikers.add(party)
-            elif kind == "u":
-                strikers.discard(party)
-            else:
-                self.gone.add(character)
-
-    def settle(self, old: str, new: str) -> None:
-        """The current text beneath the layer has changed."""
-        before, after = _split(old), _split(new)
-        self.gone |= set(before) - set(after)
-        self.typed_by |= dict.fromkeys(after)
-
-    def check(self, runs: Runs) -> None:
-        """Hold a layer against the book."""
-        seen = dict(characters(runs))
-        assert len(seen) == len(characters(runs)), "a character is there twice"
-        assert seen.keys() == self.typed_by.keys() - self.gone
-        for character, run in seen.items():
-            assert run.inserted_by == self.typed_by[character]
-            assert run.struck_by == self.struck_by.get(character, set())
-
-    def check_order(self, runs: Runs) -> None:
-        """Hold a layer's order against every character's neighbours when it was typed."""
-        place = {character: at for at, (character, _) in enumerate(characters(runs))}
-        for left, right in self.order:
-            if left in place and right in place:
-                assert place[left] < place[right]
-
-
-def _split(units: str) -> list[str]:
-    return [character for character, _ in characters(of_text(units))]
 
 
 @dataclass
@@ -155,7 +93,7 @@ class Client:
         before = self.runs
         self.runs, effective = apply(before, edit, self.party)
         self.buffer = compose(self.buffer, effective)
-        self.intents += _intents(before, effective)
+        self.intents += intents_of(before, effective)
         if undoable and effective:
             self.undoable.append(invert(effective, before))
 
@@ -218,28 +156,8 @@ def _cross(unconfirmed: Edit, told: Edit, same_author: bool) -> tuple[Edit, Edit
 
 def _renewed(text: str, fresh: Iterator[str]) -> str:
     return "".join(
-        next(new for new in fresh if len(new) == len(character)) for character in _split(text)
+        next(new for new in fresh if len(new) == len(character)) for character in split(text)
     )
-
-
-def _intents(before: Runs, effective: Edit) -> list[Intent]:
-    """What an edit means, character by character."""
-    old = [character for character, _ in characters(before)]
-    found: list[Intent] = []
-    at, left = 0, None
-    for part in effective:
-        if isinstance(part, str):
-            for character in _split(part):
-                found.append(("i", character, left, old[at] if at < len(old) else None))
-                left = character
-            continue
-        count = part if isinstance(part, int) else part[1]
-        while count:
-            character = old[at]
-            if not isinstance(part, int):
-                found.append((part[0], character, None, None))
-            left, at, count = character, at + 1, count - len(character)
-    return found
 
 
 class Workshop:
@@ -251,7 +169,7 @@ class Workshop:
         text = "".join(next(self.fresh) for _ in range(12))
         self.version, self.text = 1, text
         self.origins: tuple[Span, ...] = (Span(len(text), Origin(1)),)
-        self.brought: dict[str, Origin] = dict.fromkeys(_split(text), Origin(1))
+        self.brought: dict[str, Origin] = dict.fromkeys(split(text), Origin(1))
         self.streams = [Stream(name, (), Book({})) for name in seats]
         for stream in self.streams:
             self.begin(stream)
@@ -264,7 +182,7 @@ class Workshop:
         self.committed = 0
 
     def begin(self, stream: Stream) -> None:
-        stream.restart(of_text(self.text), Book(dict.fromkeys(_split(self.text))))
+        stream.restart(of_text(self.text), Book(dict.fromkeys(split(self.text))))
 
     # --- what clients do ----------------------------------------------------------------------
 
@@ -378,7 +296,7 @@ class Workshop:
 
     def check(self) -> None:
         origins = [span.origin for span in self.origins for _ in range(span.length)]
-        wanted = [self.brought[c] for c in _split(self.text) for _ in range(len(c))]
+        wanted = [self.brought[c] for c in split(self.text) for _ in range(len(c))]
         assert origins == wanted
         for stream in self.streams:
             assert base(stream.runs) == self.text
