@@ -17,6 +17,7 @@ from models.facts import (
     PersonRemoved,
     PreparedClause,
     PresenceChanged,
+    RollCalled,
     SessionClosed,
     SessionOpened,
     TextPrepared,
@@ -80,11 +81,15 @@ def _first(prepared: PreparedClause, digest: str, at: datetime) -> Clause:
 
 
 def _opened(n: Negotiation, fact: SessionOpened, _at: datetime, _by: Actor | None) -> Negotiation:
+    return replace(n, session=fact.session)
+
+
+def _called(n: Negotiation, fact: RollCalled, _at: datetime, _by: Actor | None) -> Negotiation:
     parties = {
         key: replace(party, presence=fact.presence.get(key, party.presence))
         for key, party in n.parties.items()
     }
-    return replace(n, session=fact.session, parties=parties)
+    return replace(n, parties=parties)
 
 
 def _closed(n: Negotiation, _fact: SessionClosed, _at: datetime, _by: Actor | None) -> Negotiation:
@@ -135,6 +140,7 @@ FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
     TextPrepared: _prepared,
     TextPublished: _published,
     SessionOpened: _opened,
+    RollCalled: _called,
     SessionClosed: _closed,
     PresenceChanged: _presence,
     ClausePutOnScreen: _on_screen,

@@ -93,7 +93,7 @@ def open_session(act: acts.OpenSession, asking: Asking) -> tuple[AnyFact, ...]:
         party.id: Presence.PRESENT if party.id in present else _away(party.presence)
         for party in n.admitted
     }
-    return (facts.SessionOpened(session=act.session, presence=roll),)
+    return (facts.SessionOpened(session=act.session), facts.RollCalled(presence=roll))
 
 
 def _away(before: Presence) -> Presence:
