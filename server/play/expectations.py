@@ -44,7 +44,10 @@ Check = Callable[[Played, Any], str]
 def unmet(played: Played) -> list[str]:
     """Everything expected of a move that did not come true, one sentence each."""
     expect = dict(played.move.expect)
-    found = [_refusal(played, refused=bool(expect.pop("refused", False)))]
+    refused = bool(expect.pop("refused", False))
+    found = [_refusal(played, refused=refused)]
+    if refused and played.refusal is None:
+        expect.pop("because", None)
     if played.refusal is not None:
         because = expect.pop("because", ())
         found.append(_because(reasons(played.refusal, played.book), because))
