@@ -9,6 +9,7 @@ import pytest
 from models import acts, facts
 from models.draft import Watch
 from models.party import Person, Presence, Role
+from models.rulebook import Quorum
 from models.text import wording_digest
 from tests.cast import PARTIES, convened, of, only, opened, published
 
@@ -98,6 +99,19 @@ def test_a_decision_needs_a_session_and_a_quorum() -> None:
     assert "3 are needed" in refusals[0].sentence
     stage.presence("ALP", Presence.REMOTE)
     stage.puts()
+
+
+@pytest.mark.parametrize(
+    ("quorum", "needed"),
+    [
+        (Quorum(), [1, 2, 2, 3, 5]),
+        (Quorum(more_than=2 / 3), [1, 2, 3, 3, 6]),
+        (Quorum(parties=3), [1, 2, 3, 3, 3]),
+    ],
+)
+def test_how_many_parties_a_quorum_needs(quorum: Quorum, needed: list[int]) -> None:
+    """S-3: more than a share of the admitted, or a number, which is never more than there are."""
+    assert [quorum.needed(admitted) for admitted in (1, 2, 3, 4, 8)] == needed
 
 
 def test_the_rules_are_decision_one() -> None:
