@@ -19,9 +19,10 @@ from server.settings import Settings
 from server.store.database import checkpoint, open_engine
 from server.store.failures import StoreFailure
 from server.store.invitations import Invitations
-from server.store.negotiations import beat
+from server.store.negotiations import beat, listed
 from server.store.schema import upgrade
 from server.store.sessions import Sessions
+from server.store.signal import listen
 from server.store.throttle import Throttle
 from server.web import (
     acts,
@@ -77,6 +78,7 @@ def create_app(settings: Settings, *, rehearsal: bool = False) -> Starlette:
         tasks = [
             asyncio.create_task(watch_sessions(its.rooms, its.sessions)),
             asyncio.create_task(_beat(engine)),
+            asyncio.create_task(_listen(engine, its.rooms)),
         ]
         try:
             yield
@@ -128,3 +130,13 @@ async def _beat(engine: Engine) -> None:
         except StoreFailure as failure:
             log.warning("no heartbeat: %s", failure)
         await asyncio.sleep(HEARTBEAT)
+
+
+async def _listen(engine: Engine, rooms: Rooms) -> None:
+    """Let the rooms read what other processes on the same database wrote. For ever."""
+    async for word in listen(engine):
+        if word.kind == "commit":
+            rooms.signalled(word.negotiation)
+        elif word.kind == "gap":
+            for negotiation in await asyncio.to_thread(listed, engine):
+                rooms.signalled(negotiation.id)

@@ -18,18 +18,20 @@ from server.web.access import Visit
 from server.web.render import fragment
 
 ACT_ID = re.compile(r"[\x21-\x7e]{1,64}")
+OWN_PATH = re.compile(r"/(?!/)[\x21-\x5b\x5d-\x7e]{0,500}")
+"""From the root, never of two slashes, no backslash, nothing that ends a header."""
 
 
 async def ask(request: Request) -> Response:
     """Do one act: answered when it is durable, or with the refusal."""
     visit = await access.visit(request, request.path_params["negotiation"])
-    back = own_path(None)
+    back = f"/n/{quote(visit.visitor.negotiation, safe='')}"
     try:
         if is_json(request):
             act, act_id = _from_json(request, await request.body())
         else:
             form = await request.form(max_files=0, max_fields=200)
-            back = own_path(form.get("_back"))
+            back = own_path(form.get("_back"), back)
             act, act_id = _from_form(request, form)
         outcome = await visit.room.submit(visit.visitor.actor, act, act_id)
     except Refusal as refusal:
@@ -65,12 +67,12 @@ def act_id_of(request: Request, given: object) -> str:
     return wanted
 
 
-def own_path(wanted: object) -> str:
-    """A path of this very server to go to next; `/` for everything else."""
-    if not isinstance(wanted, str) or not re.fullmatch(r"/(?![/\\])[\x21-\x7e]{0,500}", wanted):
-        return "/"
+def own_path(wanted: object, otherwise: str = "/") -> str:
+    """A path of this very server to go to next; `otherwise` for everything else."""
+    if not isinstance(wanted, str) or not OWN_PATH.fullmatch(wanted):
+        return otherwise
     parts = urlsplit(wanted)
-    return wanted if not parts.scheme and not parts.netloc and "\\" not in wanted else "/"
+    return otherwise if parts.scheme or parts.netloc else wanted
 
 
 def done(request: Request, visit: Visit, outcome: Outcome, back: str) -> Response:

@@ -100,7 +100,7 @@ def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Comp
     def shown(part: str) -> Shown:
         field = f"{language}/{part}"
         layers = [
-            (proposal.author, proposal.texts[field])
+            (proposal.author, markup.tidy(proposal.texts[field]))
             for proposal in live
             if field in proposal.texts and not is_empty_change(proposal.texts[field])
         ]

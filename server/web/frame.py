@@ -25,8 +25,8 @@ from server.web.services import services
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 NAMES = {
-    "table": "Table",
-    "board": "Board",
+    "table": "The table",
+    "board": "The board",
     "follow": "Follow",
     "projector": "Projector",
     "compilation": "Whole text",
@@ -90,7 +90,8 @@ def framed(
         "title": title,
         "chosen_clause": clause,
         "since": visit.room.place,
-        "script": screen if screen in SCRIPTS else "",
+        "live": screen in SCRIPTS and "regions" in context,
+        "script": screen if screen in SCRIPTS else "page",
         "links": links(reader, visit, screen),
         "me": _me(reader.negotiation, visit),
         "party_colours": colours(reader),

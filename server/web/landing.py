@@ -14,7 +14,7 @@ from starlette.routing import Route
 from server.store import tokens
 from server.store.invitations import Guest
 from server.store.sessions import Session
-from server.web import access, words
+from server.web import access, said, words
 from server.web.acts import own_path
 from server.web.render import interface, page
 from server.web.services import in_store, server_time, services
@@ -56,15 +56,18 @@ async def _landing(request: Request, *, status: int = 200, wrong: str = "") -> H
         for session in await access.sessions_of(request)
         if (found := await _mine(request, session)) is not None
     ]
-    return page(
+    response = page(
         request,
         "landing/page.html",
         status=status,
+        said=said.carried(request),
         mine=mine,
         wrong=wrong,
         next=own_path(request.query_params.get("next")),
         plain_http=not access.secure(request, services(request).settings),
     )
+    said.forget(response, request)
+    return response
 
 
 async def _mine(request: Request, session: Session) -> Mine | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from models.layer import Run, Runs, anonymous, is_empty_change, joined
+from models.layer import Run, Runs, anonymous, base, is_empty_change, joined
 from models.overlay import CompiledSpan
-from models.redline import Kind, Stretch
+from models.redline import Kind, Stretch, between
+from models.runs import NOBODY
+from models.settling import authors_of, reading
 from models.text import from_units, to_units
 from models.words import ends_sentence, sentences
 from server.web import words
@@ -68,8 +71,29 @@ def clean(field: str, text: str) -> Shown:
 
 def redline(field: str, runs: Runs, *, attributed: bool) -> Shown:
     """A field with everything inserted and struck marked; no author where it is not attributed."""
-    shown = runs if attributed else anonymous(runs)
+    tidied = tidy(runs)
+    shown = tidied if attributed else anonymous(tidied)
     return Shown(field, marked(shown, attributed=attributed), not is_empty_change(runs))
+
+
+@lru_cache(maxsize=512)
+def tidy(runs: Runs) -> Runs:
+    """One author's layer as a lawyer would mark it, whatever way it was typed.
+
+    Words of several authors stay as they were typed: who wrote what comes before how it looks.
+    """
+    authors = authors_of(runs)
+    if len(authors) != 1:
+        return runs
+    (author,) = authors
+    marks = {
+        Kind.INSERT: (author, NOBODY),
+        Kind.DELETE: (None, authors),
+        Kind.EQUAL: (None, NOBODY),
+    }
+    return joined(
+        Run(to_units(text), *marks[kind]) for kind, text in between(base(runs), reading(runs))
+    )
 
 
 def marked(runs: Runs, *, attributed: bool) -> Markup:
@@ -136,7 +160,8 @@ def _compilers(span: CompiledSpan) -> tuple[str, ...]:
 
 def extract(field: str, runs: Runs, *, attributed: bool) -> Shown:
     """The sentences that a layer touches, marked: what an alternative is about, in few words."""
-    shown = runs if attributed else anonymous(runs)
+    tidied = tidy(runs)
+    shown = tidied if attributed else anonymous(tidied)
     return Shown(field, marked(_touched(shown), attributed=attributed), changed=True)
 
 

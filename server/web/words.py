@@ -38,7 +38,7 @@ STAND_MEANS = {
 }
 STAND_SIGN = {
     Stand.AGREE: "✓",
-    Stand.AGREE_AD_REF: "✓ ar",
+    Stand.AGREE_AD_REF: "✓ᵃ",
     Stand.STAND_ASIDE: "≈",
     Stand.RESERVE: "R",
     Stand.OBJECT: "✕",

@@ -17,6 +17,15 @@ from server.web.looks.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One party on one clause; `stale` is what it said of an earlier version, which has lapsed."""
+
+    stand: Stand | None
+    stale: Stand | None
+    objects: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One clause of the matrix."""
 
@@ -28,7 +37,7 @@ class Row:
     brackets: int
     on_screen: bool
     in_view: bool
-    cells: tuple[Stand | None, ...]
+    cells: tuple[Cell, ...]
     blocks: tuple[Block, ...]
     live: tuple[str, ...]
 
@@ -44,25 +53,32 @@ class Matrix:
 def matrix(reader: Reader) -> Matrix:
     """The matrix: positions on the versions in force, and what is in the way of each clause."""
     n = reader.negotiation
-    rows = []
-    for its in reader.clauses:
-        stated = [n.position(its.id, party.id) for party in n.admitted]
-        rows.append(
-            Row(
-                id=its.id,
-                number=its.number or its.id,
-                title=str(reader.title(its).html.unescape()),
-                status=views.status(n, its.id),
-                version=its.current,
-                brackets=len(n.live_proposals(its.id)),
-                on_screen=its.id == reader.on_screen,
-                in_view=its.id == reader.audience.clause,
-                cells=tuple(position.stand if position else None for position in stated),
-                blocks=blocks(reader, its.id),
-                live=competing(reader, its.id),
-            )
+    seen = {row.clause: row for row in views.board(n).rows}
+    rows = [
+        Row(
+            id=its.id,
+            number=its.number or its.id,
+            title=str(reader.title(its).html.unescape()),
+            status=views.status(n, its.id),
+            version=its.current,
+            brackets=len(n.live_proposals(its.id)),
+            on_screen=its.id == reader.on_screen,
+            in_view=its.id == reader.audience.clause,
+            cells=tuple(map(_cell, seen[its.id].cells)),
+            blocks=blocks(reader, its.id),
+            live=competing(reader, its.id),
         )
+        for its in reader.clauses
+    ]
     return Matrix(n.admitted, tuple(rows))
+
+
+def _cell(cell: views.Cell) -> Cell:
+    return Cell(
+        stand=cell.position.stand if cell.position is not None else None,
+        stale=cell.stale.stand if cell.stale is not None else None,
+        objects=bool(cell.objections),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +144,12 @@ def control(reader: Reader) -> Control:
         return Control(publish, False, False, False, False, False, (), False, ())
     in_the_way = tuple(views.in_the_way(n, its.id))
     asked = n.question is not None
+    free = not its.agreed and (n.question is None or n.question.clause != its.id)
     shown = n.on_screen
     return Control(
         may_publish=False,
-        put=not its.agreed and not asked and not in_the_way and may(reader, "put_to_room"),
-        park=its.parking is None and not its.agreed and may(reader, "park"),
+        put=free and not asked and not in_the_way and may(reader, "put_to_room"),
+        park=its.parking is None and free and may(reader, "park"),
         resume=its.parking is not None and may(reader, "resume"),
         close_drafting=not its.drafting_closed and not its.agreed and may(reader, "close_drafting"),
         open_drafting=its.drafting_closed and not its.agreed and may(reader, "open_drafting"),

@@ -93,7 +93,7 @@ def _compiled(reader: Reader, its: Clause, live: tuple[Proposal, ...]) -> Iterat
     text = reader.text(its).field
     for field in reader.ordered(wording):
         layers = [
-            (proposal.author, proposal.texts[field])
+            (proposal.author, markup.tidy(proposal.texts[field]))
             for proposal in live
             if field in proposal.texts and not is_empty_change(proposal.texts[field])
         ]

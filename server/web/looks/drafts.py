@@ -34,6 +34,7 @@ class Proposing:
     why_not: str
     live: str
     floor: bool
+    bridging: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def proposing(reader: Reader) -> Proposing | None:
         why_not=pens(reader) or away(reader),
         live="" if live is Watch.NONE else live.value,
         floor=reader.role.facilitates and live is not Watch.NONE,
+        bridging=reader.role.facilitates,
     )
 
 

@@ -127,7 +127,7 @@ def look(reader: Reader, proposal: Proposal, alt: int) -> ProposalLook:
         kind=words.KIND[proposal.kind],
         status=words.PROPOSAL[proposal.status],
         digest=proposal.digest,
-        reason=proposal.reason,
+        reason=proposal.reason if reader.sight.reasons else "",
         tabled_at=proposal.tabled_at,
         lapses=proposal.due,
         clause=its.id,

@@ -26,7 +26,8 @@ class Chip:
 class QuorumLook:
     """How many parties are there, and whether that is enough."""
 
-    count: str
+    present: int
+    admitted: int
     needed: int
     met: bool
 
@@ -75,7 +76,7 @@ def quorum(reader: Reader) -> QuorumLook:
     """The quorum as it is now."""
     n = reader.negotiation
     there = n.attendance
-    return QuorumLook(str(there), there.needed, there.met)
+    return QuorumLook(there.present, there.admitted, there.needed, there.met)
 
 
 def visibility(rules: Rules) -> str:

@@ -1,0 +1,131 @@
+"""Pictures of every page at every size, to be looked at: `python -m tests.browser.gallery OUT`.
+
+Maravel is brought to a move by the bare model, kept in a database, and served as always.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import uvicorn
+from playwright.async_api import Browser, Page, async_playwright
+
+from server.serving import config
+from server.settings import Settings
+from server.store.database import open_engine
+from server.store.invitations import Invitations
+from server.store.schema import upgrade
+from server.web.services import server_time
+from tests.bare import Rehearsal
+from tests.cast import Stage
+from tests.live.conftest import keep
+from tests.machine import find_chromium
+
+SIZES = {"phone": (390, 844), "laptop": (1366, 768), "hall": (1920, 1080)}
+PAGES: Sequence[tuple[str, str, str]] = (
+    ("drm1", "table", "/table"),
+    ("chp1", "table", "/table"),
+    ("F1", "board", "/board"),
+    ("F1", "invitations", "/invitations"),
+    ("ob1", "follow", "/follow"),
+    ("projector", "projector", "/projector"),
+    ("drm1", "compilation", "/compilation"),
+    ("drm1", "history", "/clauses/A3"),
+    ("LE1", "expert", "/table?clause=A3"),
+)
+
+
+def rehearsed(until: int) -> Stage:
+    """Maravel as it stands after a move."""
+    rehearsal = Rehearsal("maravel")
+    for move in rehearsal.scenario.moves:
+        if move.n > until:
+            break
+        rehearsal.play(move)
+    return rehearsal.stage
+
+
+@contextlib.asynccontextmanager
+async def serving(stage: Stage, folder: Path) -> AsyncIterator[tuple[str, Invitations, str]]:
+    """Serve what happened on a stage: the address, the invitations, the negotiation."""
+    database = str(folder / "parley.db")
+    engine = open_engine(database)
+    upgrade(engine)
+    keep(engine, stage)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = Settings(database=database, port=port)
+    server = uvicorn.Server(config(settings, host="127.0.0.1", port=port, rehearsal=True))
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{port}", Invitations(engine), stage.negotiation.id
+    finally:
+        server.should_exit = True
+        await task
+        engine.dispose()
+
+
+complaints: list[str] = []
+"""What the browsers said on their consoles."""
+
+
+async def signed_in(
+    browser: Browser, address: str, invitations: Invitations, negotiation: str, person: str
+) -> Page:
+    """A page of somebody's own browser, signed in by link."""
+    (ticket,) = invitations.issue(negotiation, [person], server_time())
+    context = await browser.new_context(base_url=address)
+    page = await context.new_page()
+    page.on("console", lambda said: complaints.append(f"{person}: {said.type}: {said.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"{person}: {error}"))
+    await page.goto(ticket.path)
+    await page.click("button.main")
+    return page
+
+
+async def main(out: Path, until: int, only: str) -> None:
+    """Take all pictures."""
+    stage = rehearsed(until)
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            serving(stage, Path(folder)) as (address, invitations, negotiation),
+            async_playwright() as playwright,
+        ):
+            found = find_chromium()
+            browser = await playwright.chromium.launch(
+                executable_path=found.path, args=list(found.arguments)
+            )
+            for person, name, path in PAGES:
+                if only and only not in f"{name}-{person}":
+                    continue
+                page = await signed_in(browser, address, invitations, negotiation, person)
+                await page.goto(f"/n/{negotiation}{path}")
+                for size, (width, height) in SIZES.items():
+                    await page.set_viewport_size({"width": width, "height": height})
+                    await page.wait_for_timeout(400)
+                    await page.screenshot(path=out / f"{name}-{person}-{size}.png")
+                await page.set_viewport_size({"width": 390, "height": 844})
+                await page.screenshot(path=out / f"{name}-{person}-full.png", full_page=True)
+                await page.context.close()
+            await browser.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--until", type=int, default=61)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main(options.out, options.until, options.only))
+    sys.stderr.writelines(f"{said}\n" for said in complaints)

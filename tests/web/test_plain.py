@@ -1,0 +1,95 @@
+"""Without a script: every act of a delegate by plain forms, old phones and screen readers alike."""
+
+from __future__ import annotations
+
+import re
+
+from models.draft import Watch
+from models.settling import digest
+from tests.cast import opened, published
+from tests.web.conftest import Serve
+from tests.web.test_pages import contested
+
+HX = {"HX-Request": "true"}
+
+
+def _hidden(form: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+
+
+async def test_a_change_is_proposed_and_tabled_without_any_script(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    house = await serve(stage)
+    ada = await house.browser("ada")
+    started = await ada.post(
+        f"{house.here}/acts/start_draft", data={"clause": "A1", "watch": "none"}
+    )
+    page = (await ada.get(started.headers["location"])).text
+    forms = re.findall(
+        r'<form method="post" action="[^"]+/acts/rewrite".*?</form>', page, re.DOTALL
+    )
+    (form,) = [form for form in forms if 'value="en/text"' in form]
+    text = "Each party shall list its accounts within ten days. It shall keep the list current."
+    saved = await ada.post(f"{house.here}/acts/rewrite", data=_hidden(form) | {"text": text})
+    assert saved.headers["location"] == started.headers["location"]
+    page = (await ada.get(saved.headers["location"])).text
+    assert 'data-by="ALP" data-more>seven</del>' in page
+    preview = (await ada.get(f"{saved.headers['location']}/preview")).text
+    assert "<del>seven</del><ins>ten</ins>" in preview, "as observers will see it"
+    (tabling,) = re.findall(r'<form[^>]*/acts/table".*?</form>', preview, re.DOTALL)
+    tabled = await ada.post(
+        f"{house.here}/acts/table", data=_hidden(tabling) | {"reason": "Seven is too short."}
+    )
+    assert tabled.status_code == 303
+    (proposal,) = (await house.negotiated()).proposals.values()
+    assert proposal.reason == "Seven is too short."
+    assert "Seven is too short." in await house.page("bo")
+
+
+async def test_what_was_typed_since_the_preview_is_never_tabled_unseen(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    draft = stage.drafts("ada", watch=Watch.NONE)
+    stage.types("ada", draft, "seven", "ten")
+    seen = digest(stage.negotiation.drafts[draft].texts)
+    house = await serve(stage)
+    ada = await house.browser("ada")
+    preview = (await ada.get(f"{house.here}/drafts/{draft}/preview")).text
+    (tabling,) = re.findall(r'<form[^>]*/acts/table".*?</form>', preview, re.DOTALL)
+    assert _hidden(tabling)["wording"] == seen
+    await ada.post(
+        f"{house.here}/acts/rewrite",
+        data={"draft": draft, "revision": "1", "field": "en/text", "text": "Nothing at all."},
+    )
+    answer = await ada.post(f"{house.here}/acts/table", data=_hidden(tabling), headers=HX)
+    assert answer.status_code == 409
+    assert "text_moved" in answer.text
+    assert "Nothing at all." in answer.text
+
+
+async def test_a_position_is_stated_and_seconded_by_plain_form(serve: Serve) -> None:
+    stage = contested()
+    house = await serve(stage)
+    gus = await house.browser("dot")
+    html = (await gus.get(f"{house.here}/table")).text
+    forms = re.findall(r"<form data-act.*?</form>", html, re.DOTALL)
+    stand = next(form for form in forms if 'value="stand_aside"' in form)
+    answer = await gus.post(f"{house.here}/acts/state_position", data=_hidden(stand))
+    assert answer.headers["location"] == f"{house.here}/table"
+    position = (await house.negotiated()).position("A1", "DEL")
+    assert position is not None
+    assert position.stand.value == "stand_aside"
+
+
+async def test_a_session_is_opened_with_its_roll_call(serve: Serve) -> None:
+    house = await serve(published())
+    chair = await house.browser("chair")
+    answer = await chair.post(
+        f"{house.here}/acts/open_session",
+        data={"session": "S1", "present": ["ALP", "BET", "GAM"], "_back": f"{house.here}/board"},
+    )
+    assert answer.status_code == 303
+    negotiation = await house.negotiated()
+    assert negotiation.session == "S1"
+    assert str(negotiation.attendance) == "3 of 4"
