@@ -211,18 +211,17 @@ def _settled(hunks: list[_Hunk]) -> list[_Hunk]:
     "not [knowingly ]create" and "not[ knowingly] create" are one change; were it left in either
     form as it came, two proposals of the same word could be taken for two places.
     """
-    moved = list(hunks)
+    moved = [*hunks, _Hunk([], [], [])]
     for number, (_, come, gone) in enumerate(hunks):
-        if bool(gone) == bool(come):
+        if bool(come) == bool(gone):
             continue
-        following = moved[number + 1].kept if number + 1 < len(moved) else []
-        line = moved[number].kept + (gone or come) + following
-        start = _best_start(line, len(moved[number].kept), len(gone or come))
-        end = start + len(gone or come)
+        kept, following = moved[number].kept, moved[number + 1]
+        line = kept + (come or gone) + following.kept
+        start = _best_start(line, len(kept), len(come or gone))
+        end = start + len(come or gone)
         there = line[start:end]
         moved[number] = _Hunk(line[:start], there if come else [], there if gone else [])
-        if following:
-            moved[number + 1] = moved[number + 1]._replace(kept=line[end:])
+        moved[number + 1] = following._replace(kept=line[end:])
     settled: list[_Hunk] = []
     for hunk in moved:
         _append(settled, hunk)
