@@ -301,7 +301,12 @@ export class Draft {
 
   /** Another record than before: nothing of what is known here holds. */
   void(sentence) {
-    this.#giveUp('restored', sentence)
+    this.handBack('restored', sentence)
+  }
+
+  /** Give what is pending back to its author, for a reason that lies outside the draft. */
+  handBack(why, sentence) {
+    this.#giveUp(why, sentence)
     this.#live = false
     this.#settled()
   }

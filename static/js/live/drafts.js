@@ -1,6 +1,8 @@
 /** All drafts a page holds: what the wire says of them goes to the right one, and is kept. */
 import { Draft } from './draft.js'
 
+const LEFT = 'A page of yours was closed before this was sent.'
+
 /**
  * @typedef {object} House
  * @property {import('./line.js').Line} line
@@ -92,7 +94,7 @@ export class Drafts {
       // A pen is on it already, or it stands on another record: the words go back.
       const spare = new Draft(record.draft, this.author, this.#quiet())
       spare.restore(record)
-      spare.closed('behind')
+      spare.handBack('left', LEFT)
       this.#house.shelf.keep(record.draft, present?.record() ?? null)
       return
     }
