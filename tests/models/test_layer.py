@@ -228,6 +228,8 @@ def test_a_composed_letter_is_by_the_party_that_composed_it() -> None:
         Run("é", "q"),
         Run("s"),
     )
+    syllable = (Run("\u1112", "p"), Run("\u1161", "q"))
+    assert normalised(syllable) == (Run("\u1112", "p", Q), Run("하", "q"))
     joined_by_a_strike = (Run("cafe"), Run("X", None, P), Run("\u0301s"))
     assert normalised(joined_by_a_strike) == (
         Run("caf"),

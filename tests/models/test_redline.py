@@ -75,6 +75,7 @@ def _distance(old: tuple[str, ...], new: tuple[str, ...]) -> int:
         ("within seven days", "within fourteen days", (7, remove(5), "fourteen")),
         ("shall not create", "shall not knowingly create", (10, "knowingly ")),
         ("Stop here", "Stop right here, now", (5, "right ", 4, ", now")),
+        ("must pay", "must pay pay", (8, " pay")),
         ("One. Three.", "One. Two. Three.", (5, "Two. ")),
         ("One. Two. Three.", "One. Three.", (5, remove(5))),
         ("a 👩\u200d👧 b", "a 👩\u200d👦 b", (2, remove(5), to_units("👩\u200d👦"))),
@@ -93,6 +94,14 @@ def test_a_long_text_rewritten_altogether_is_compared_in_bounded_effort() -> Non
     old = " ".join(f"a{n % 97}" for n in range(6000))
     new = " ".join(f"b{n % 89}" for n in range(6000))
     assert _changed(old, minimal(old, new)) == new
+
+
+def test_what_is_undecided_when_the_effort_is_spent_is_replaced_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert minimal("one two six", "two six ten") == (remove(4), 7, " ten")
+    monkeypatch.setattr("models.redline.EFFORT", 0)
+    assert minimal("one two six", "two six ten") == (remove(11), "two six ten")
 
 
 def test_more_words_than_there_are_private_characters_are_replaced_as_a_whole(
@@ -144,6 +153,8 @@ def test_what_was_struck_and_is_typed_again_is_unstruck() -> None:
     assert edit == (7, unstrike(5), remove(3))
     assert apply(runs, edit, "p")[0] == of_text("within seven days")
     assert rewrite(runs, "within seven days", "q") == (12, strike(3), "seven")
+    by_both = (Run("within "), Run("seven", None, frozenset("pq")), Run("ten", "p"), Run(" days"))
+    assert rewrite(by_both, "within seven days", "p") == (12, remove(3), "seven")
 
 
 def test_a_rewrite_to_what_is_there_is_empty() -> None:
