@@ -127,6 +127,7 @@ class Page:
             self._take,
             {"Cookie": seated.cookie},
         )
+        self.line.closed.add_done_callback(lambda _: self._look())
         self._send(self._hello())
         await self.until(lambda: self.welcome is not None or self.gone)
         if self.gone:
@@ -154,6 +155,11 @@ class Page:
         for pen in self.pens.values():
             if pen.sent is not None:
                 self._send_edit(pen, pen.sent, again=True)
+
+    @property
+    def person(self) -> str:
+        """Who sits here, as the server says."""
+        return str(self.welcome["person"]) if self.welcome else "nobody yet"
 
     @property
     def gone(self) -> bool:
@@ -210,7 +216,10 @@ class Page:
     async def act(self, kind: str, **fields: Any) -> Event:
         """Do a formal act and wait until it is durable; raises `Refused`."""
         answer = self._asked[self.ask(kind, **fields)].answer
-        event = await asyncio.wait_for(answer, PATIENCE)
+        await self.until(lambda: answer.done() or self.gone)
+        if not answer.done():
+            raise ConnectionError(f"closed with {self.code} before the answer to {kind}")
+        event = answer.result()
         if event["t"] == "no":
             raise Refused(event)
         return event
@@ -267,9 +276,23 @@ class Page:
 
     async def settled(self, within: float = PATIENCE) -> None:
         """Wait until everything typed and asked is answered."""
-        await self.until(lambda: self.answered or self.gone, within)
+        try:
+            await self.until(lambda: self.answered or self.gone, within)
+        except TimeoutError:
+            raise TimeoutError(f"no answer in {within} s to {self.under_way}") from None
         if not self.answered:
             raise ConnectionError(f"closed with {self.code}")
+
+    @property
+    def under_way(self) -> str:
+        """What waits for an answer, for people."""
+        pens = [
+            f"{pen.draft} at {pen.revision} closed={pen.closed} may={pen.may} "
+            f"sent={pen.sent} buffers={pen.buffers}"
+            for pen in self.pens.values()
+            if not pen.idle
+        ]
+        return "; ".join([*pens, *(str(asked.frame) for asked in self._asked.values())])
 
     @property
     def answered(self) -> bool:
@@ -286,9 +309,13 @@ class Page:
         for nth, event in enumerate(frame.events):
             self._does[event["t"]](frame, nth, event, at)
         if self._waiting:
-            for future, holds in list(self._waiting.items()):
-                if not future.done() and holds():
-                    future.set_result(None)
+            self._look()
+
+    def _look(self) -> None:
+        """See who waited for what happened just now."""
+        for future, holds in list(self._waiting.items()):
+            if not future.done() and holds():
+                future.set_result(None)
 
     def _welcomed(self, _: Frame, __: int, event: Event, ___: float) -> None:
         self.welcome = event

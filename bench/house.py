@@ -158,9 +158,9 @@ async def open_session(house: House, server: Process) -> Page:
     board = house.page(server, FACILITATOR)
     await board.come()
     await board.act("publish_text")
-    await board.act("adopt_rules")
     present = [party(n) for n in range(house.plan.parties)]
     await board.act("open_session", session="S1", present=present)
+    await board.act("adopt_rules")
     await board.act("put_on_screen", clause=next(iter(house.plan.clauses)))
     return board
 

@@ -131,7 +131,7 @@ def faults_of_pens(pages: Iterable[Page], record: Record) -> list[str]:
                 continue
             if pen.revision != draft.revision or pen.confirmed != dict(draft.texts):
                 faults.append(
-                    f"{page.seated.cookie[-6:]} holds {pen.draft} at {pen.revision}, "
+                    f"{page.person} holds {pen.draft} at {pen.revision}, "
                     f"the store at {draft.revision}: {differences(pen.confirmed, draft.texts)}"
                 )
     return faults
@@ -140,26 +140,39 @@ def faults_of_pens(pages: Iterable[Page], record: Record) -> list[str]:
 def faults_of_watchers(pages: Iterable[Page], record: Record) -> list[str]:
     """Watchers that see anything but what the store leads to, by their own light."""
     faults = []
-    drafts = record.negotiation.drafts.values()
-    known: dict[int, bool] = {}
+    known: dict[int, str] = {}
     for page in pages:
         for slot, watched in page.watched.items():
-            fits = known.get(id(watched))
-            if fits is None:
-                fits = known[id(watched)] = any(_shows(watched, draft) for draft in drafts)
-            if not fits:
-                faults.append(f"a watcher's {slot} at {watched.revision} is no draft of the store")
+            wrong = known.get(id(watched))
+            if wrong is None:
+                wrong = known[id(watched)] = _wrong(watched, record)
+            if wrong:
+                faults.append(f"{page.person} watches {slot} at {watched.revision}: {wrong}")
     return faults
 
 
+def _wrong(watched: Watched, record: Record) -> str:
+    """Why this is no draft of the store; empty if it is one."""
+    drafts = record.negotiation.drafts.values()
+    if any(_shows(watched, draft) for draft in drafts):
+        return ""
+    for draft in drafts:
+        if draft.clause == watched.clause and draft.revision == watched.revision:
+            return f"not as {draft.id}: {differences(watched.fields, _seen(watched, draft))}"
+    return f"there is none, but {[(draft.id, draft.revision) for draft in drafts]}"
+
+
+def _seen(watched: Watched, draft: Draft) -> dict[str, Runs]:
+    if watched.label:
+        return dict(draft.texts)
+    return {name: anonymous(runs) for name, runs in draft.texts.items()}
+
+
 def _shows(watched: Watched, draft: Draft) -> bool:
-    texts = dict(draft.texts)
-    if not watched.label:
-        texts = {name: anonymous(runs) for name, runs in texts.items()}
     return (
         watched.clause == draft.clause
         and watched.revision == draft.revision
-        and dict(watched.fields) == texts
+        and dict(watched.fields) == _seen(watched, draft)
     )
 
 

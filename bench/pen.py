@@ -107,10 +107,16 @@ class Pen:
             undone = Step(field, invert(effective, before))
             self._undos = [*self._undos[1 - self._most_undos :], undone]
 
-    def undo(self) -> bool:
-        """Take back the last thing typed, as far as it still can be."""
+    def undo(self, *, reinsert: bool = True) -> bool:
+        """Take back the last thing typed, as far as it still can be.
+
+        Without ``reinsert`` removals stay: two people who take back one removal, each for
+        themselves, bring the words back twice.
+        """
         while self._undos:
             field, edit = self._undos.pop()
+            if not reinsert and any(isinstance(part, str) for part in edit):
+                continue
             view = self.views[field]
             after, effective = apply(view, clip(edit, view, self.author), self.author)
             if effective:
@@ -163,7 +169,7 @@ class Pen:
         if revision < self.revision:
             self.sent = None  # an undone decision brought an older wording back
         self.revision, self.may, self.closed = revision, may, None
-        self.confirmed, self.views = runs, dict(runs)
+        self.confirmed, self.views, self.carets = runs, dict(runs), {}
         if self.sent is not None:
             self.sent.now = ()
             self._settle_empty()
