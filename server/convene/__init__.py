@@ -45,7 +45,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.facts import AnyFact, Convened
+from models.facts import AnyFact, Convened, PersonAdmitted
+from models.party import Person
 from server.convene.build import build
 from server.convene.form import read_form
 from server.convene.located import FileRefused, Problem, parse
@@ -63,9 +64,9 @@ class Convening:
     others: tuple[AnyFact, ...]
 
     @property
-    def people(self) -> tuple[str, ...]:
-        """The ids of everybody who is to be invited."""
-        return tuple(fact.person.id for fact in self.others if fact.kind == "person_admitted")
+    def persons(self) -> tuple[Person, ...]:
+        """Everybody who is to be invited."""
+        return tuple(fact.person for fact in self.others if isinstance(fact, PersonAdmitted))
 
 
 def convening(text: str, *, rehearsal: bool = False) -> Convening:

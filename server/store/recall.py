@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +23,8 @@ from server.store.tables import AnyRow, edits, entries, entry_parts
 
 Key = tuple[int, int, str, int]
 """Where a fact stands in its record."""
+Order = tuple[int, int]
+"""Fence and seq."""
 RowsAfter = tuple[Sequence[AnyRow], Sequence[AnyRow], Sequence[AnyRow]]
 """Entries, parts, edits."""
 
@@ -69,25 +72,44 @@ def _all(conditions: Sequence[Any]) -> Any:
 
 
 def recall(
-    entry_rows: Iterable[AnyRow], part_rows: Iterable[AnyRow], edit_rows: Iterable[AnyRow]
+    entry_rows: Sequence[AnyRow], part_rows: Iterable[AnyRow], edit_rows: Sequence[AnyRow]
 ) -> tuple[tuple[Recorded, ...], int]:
     """The records of these rows in order, and how many parts were withheld from them.
 
     Raises StoreDamaged where a row cannot be read.
     """
-    found: dict[tuple[int, int], _Gathered] = {}
+    found: dict[Order, _Gathered] = {}
     entry_of: dict[tuple[str, int], _Gathered] = {}
     for row in entry_rows:
         entry_of[row.chain, row.number] = gathered = _at(found, row)
         if gathered.number is None or row.chain == MAIN:
             gathered.number = row.number
     withheld = sum(_read_part(entry_of, row) for row in part_rows)
+    records = []
+    rows_of = Counter([(row.fence, row.seq) for row in edit_rows])
     for row in edit_rows:
-        _read_edit(_at(found, row), row)
-    return tuple(_record(order, found[order]) for order in sorted(found)), withheld
+        order = (row.fence, row.seq)
+        if rows_of[order] == 1 and order not in found:
+            records.append(_typed(row))
+        else:
+            _read_edit(_at(found, row), row)
+    records += [_record(order, gathered) for order, gathered in found.items()]
+    records.sort(key=_order)
+    return tuple(records), withheld
 
 
-def _at(found: dict[tuple[int, int], _Gathered], row: AnyRow) -> _Gathered:
+def _order(record: Recorded) -> Order:
+    return record.fence, record.seq
+
+
+def _typed(row: AnyRow) -> Recorded:
+    """The record of one keystroke: all but a few of all records."""
+    fact = read_edit(row)
+    actor = None if row.person is None else _typist(row.person, row.role, row.author)
+    return Recorded(row.at, actor, row.act_id, None, (fact,), row.fence, row.seq, row.place, None)
+
+
+def _at(found: dict[Order, _Gathered], row: AnyRow) -> _Gathered:
     gathered = found.get((row.fence, row.seq))
     if gathered is None:
         gathered = found[row.fence, row.seq] = _Gathered(row.at)
@@ -96,7 +118,7 @@ def _at(found: dict[tuple[int, int], _Gathered], row: AnyRow) -> _Gathered:
     return gathered
 
 
-def _record(order: tuple[int, int], gathered: _Gathered) -> Recorded:
+def _record(order: Order, gathered: _Gathered) -> Recorded:
     facts = gathered.facts
     if len(facts) > 1:
         facts.sort(key=lambda item: item[0])
@@ -132,30 +154,31 @@ def _read_part(entry_of: dict[tuple[str, int], _Gathered], row: AnyRow) -> int:
 
 
 def _read_edit(gathered: _Gathered, row: AnyRow) -> None:
-    try:
-        fact = read_edit(row)
-        if gathered.actor is None and row.person is not None:
-            gathered.actor = _typist(row.person, row.role, row.author)
-        gathered.act_id = gathered.act_id or row.act_id
-    except (ValueError, TypeError, KeyError) as failure:
-        where = f"revision {row.revision} of draft {row.draft}"
-        raise StoreDamaged(f"{where} cannot be read: {failure}") from failure
+    fact = read_edit(row)
+    if gathered.actor is None and row.person is not None:
+        gathered.actor = _typist(row.person, row.role, row.author)
+    gathered.act_id = gathered.act_id or row.act_id
     gathered.facts.append(((row.after, 0, row.draft, row.nth), fact))
 
 
 def read_edit(row: AnyRow) -> AnyFact:
-    """The fact of one row of a stream; raises ValueError, TypeError or KeyError."""
-    parts = canonical.decode(row.parts)
-    common = {"draft": row.draft, "private": row.place is None, "revision": row.revision}
-    if row.field is None:
-        return codec.load_fact({**cast("dict[str, Any]", parts), **common, "kind": "draft_carried"})
-    return DraftEdited(
-        **common,
-        author=row.author,
-        person=row.person,
-        field=row.field,
-        edit=edit.parse(parts, max_parts=2**31, max_inserted=2**31),
-    )
+    """The fact of one row of a stream; raises StoreDamaged."""
+    try:
+        parts = canonical.decode(row.parts)
+        common = {"draft": row.draft, "private": row.place is None, "revision": row.revision}
+        if row.field is None:
+            carried = cast("dict[str, Any]", parts)
+            return codec.load_fact({**carried, **common, "kind": "draft_carried"})
+        return DraftEdited(
+            **common,
+            author=row.author,
+            person=row.person,
+            field=row.field,
+            edit=edit.parse(parts, max_parts=2**31, max_inserted=2**31),
+        )
+    except (ValueError, TypeError, KeyError) as failure:
+        where = f"revision {row.revision} of draft {row.draft}"
+        raise StoreDamaged(f"{where} cannot be read: {failure}") from failure
 
 
 @lru_cache(maxsize=1024)

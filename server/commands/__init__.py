@@ -1,0 +1,8 @@
+"""What `python -m server` does besides serving and playing: each prints, and returns its status."""
+
+from __future__ import annotations
+
+from server.commands.copies import backup, restore, verify
+from server.commands.people import convene, invite
+
+__all__ = ["backup", "convene", "invite", "restore", "verify"]

@@ -1,0 +1,53 @@
+"""Backup, restore, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from server.commands.opened import Declined, database, said
+from server.settings import Settings
+from server.store import backup as copies
+from server.store.negotiations import listed
+from server.store.verify import verify as verified
+
+
+@said
+def backup(settings: Settings, file: Path) -> int:
+    """Copy the database to a new file, also while it is served."""
+    with database(settings) as engine:
+        reports = copies.backup(engine, file)
+    for report in reports:
+        print(report)
+    print(f"copied to {file}")
+    return 0
+
+
+@said
+def restore(settings: Settings, file: Path, *, replace: bool = False) -> int:
+    """Bring a copy back. What the copy does not have is overwritten only if told so."""
+    with database(settings) as engine:
+        try:
+            reports = copies.restore(engine, file, replace=replace)
+        except copies.WouldOverwrite as conflict:
+            reasons = "".join(f"\n  {reason}" for reason in conflict.reasons)
+            raise Declined(
+                f"not restored, because it would destroy something:{reasons}\n"
+                "Stop the server, take a backup, then say --replace."
+            ) from conflict
+    for report in reports:
+        print(report)
+    print("restored; everybody signs in again by their link or code")
+    return 0 if all(report.sound for report in reports) else 1
+
+
+@said
+def verify(settings: Settings, negotiation: str | None = None) -> int:
+    """Check one record, or all of them; status 1 where one is not sound."""
+    with database(settings) as engine:
+        names = [negotiation] if negotiation else [each.id for each in listed(engine)]
+        reports = [verified(engine, name) for name in names]
+    for report in reports:
+        print(report)
+    if not reports:
+        print("there is no negotiation here")
+    return 0 if all(report.sound for report in reports) else 1
