@@ -69,7 +69,7 @@ def by_pytest(name: str, *, alone: bool = False) -> Part:
 
 
 def by_node() -> Part:
-    scripts = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))
+    scripts = sorted((ROOT / "tests" / "js").rglob("*.test.mjs"))
     reporters = (
         "--test-reporter=spec",
         "--test-reporter-destination=stdout",

@@ -10,7 +10,7 @@ from models.draft import Draft
 from models.layer import Replacement, anonymous, replacements, to_json
 from models.negotiation import Negotiation
 from models.runs import Runs
-from models.sight import may_watch
+from models.sight import Sight, may_watch
 from server.live.audience import Audience, Region
 from server.live.seat import Seat, encode
 
@@ -47,10 +47,11 @@ def watched(negotiation: Negotiation, audience: Audience) -> dict[str, Draft]:
     }
 
 
-def whole(draft: Draft, slot: str, *, attributed: bool) -> bytes:
-    """The event that brings a watcher the whole of a layer."""
+def whole(draft: Draft, slot: str, sight: Sight) -> bytes:
+    """The event that brings a watcher the whole of a layer; its writers learn which draft it is."""
+    named = sight.attribution
     texts = {
-        name: to_json(runs if attributed else anonymous(runs)) for name, runs in draft.texts.items()
+        name: to_json(runs if named else anonymous(runs)) for name, runs in draft.texts.items()
     }
     return encode(
         {
@@ -58,7 +59,8 @@ def whole(draft: Draft, slot: str, *, attributed: bool) -> bytes:
             "w": slot,
             "clause": draft.clause,
             "rev": draft.revision,
-            "label": draft.owner if attributed else "",
+            "label": draft.owner if named else "",
+            "draft": draft.id if sight.author in draft.writers else None,
             "fields": texts,
         }
     )
@@ -108,7 +110,7 @@ class Crowd:
             if draft not in drafts
         ]
         new = [
-            whole(draft, slots(draft.id), attributed=self.attributed)
+            whole(draft, slots(draft.id), self.audience.sight)
             for draft in drafts.values()
             if draft.id not in seen
         ]

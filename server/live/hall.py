@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from models.acts import Edit
@@ -220,8 +221,7 @@ class Hall:
         slots = frozenset(self._slot(draft.id) for draft in drafts)
         events += [encode({"t": "unwatch", "w": slot}) for slot in seat.follows - slots]
         events += [
-            crowds.whole(draft, self._slot(draft.id), attributed=crowd.attributed)
-            for draft in drafts
+            crowds.whole(draft, self._slot(draft.id), crowd.audience.sight) for draft in drafts
         ]
         seat.outlet.write(envelope(self.place, events))
         seat.follows = slots
@@ -240,7 +240,10 @@ class Hall:
         seat.pens.add(draft_id)
         self._serve_pen(seat, draft, revision)
         if pens.carets:
-            seat.tell(self.place, {"t": "carets", "d": draft_id, "l": list(pens.carets.values())})
+            seat.tell(
+                self.place,
+                {"t": "carets", "d": draft_id, "l": list(pens.carets.values()), "gone": []},
+            )
         return True
 
     def _serve_pen(self, seat: Seat, draft: Draft, revision: int | None) -> None:
@@ -252,7 +255,9 @@ class Hall:
         lines = [
             penned.line(m.revision, m.author, m.field, m.edit, ids.get(m.revision)) for m in missed
         ]
-        seat.outlet.write(envelope(self.place, [penned.edits(draft.id, lines)]))
+        may = may_type(self.negotiation, seat.actor, draft)
+        told = encode({"t": "may", "d": draft.id, "may": may})
+        seat.outlet.write(envelope(self.place, [penned.edits(draft.id, lines), told]))
 
     def close_pen(self, seat: Seat, draft: str) -> None:
         """Put a pen down."""
@@ -260,6 +265,7 @@ class Hall:
         pens = self._pens.get(draft)
         if pens is not None:
             pens.leave(seat)
+            self._slow.touch()
             if not pens.seats:
                 self._pens.pop(draft)
 
@@ -270,6 +276,12 @@ class Hall:
             pens.carets[seat.actor.person] = caret
             pens.moved.add(seat.actor.person)
             self._slow.touch()
+
+    def clock_moved(self, now: datetime) -> None:
+        """The rehearsal clock was moved: countdowns everywhere follow."""
+        frame = envelope(self.place, [encode({"t": "clock", "now": now.isoformat()})])
+        for seat in self.seats:
+            seat.offer(frame, self._loop.time())
 
     @property
     def online(self) -> Online:
@@ -336,7 +348,7 @@ class Hall:
             if draft not in new.watching
         ]
         events += [
-            crowds.whole(self.negotiation.drafts[draft], slot, attributed=new.attributed)
+            crowds.whole(self.negotiation.drafts[draft], slot, new.audience.sight)
             for draft, slot in new.watching.items()
             if draft not in old.watching or old.attributed != new.attributed
         ]

@@ -67,6 +67,7 @@ class Pens:
     lines: list[bytes] = field(default_factory=list)
     carets: dict[str, Caret] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
 
     def flush(self, place: int, now: float) -> None:
         """Tell everybody what was committed and whose caret moved, in one frame."""
@@ -74,10 +75,11 @@ class Pens:
         if self.lines:
             events.append(edits(self.draft, self.lines))
             self.lines = []
-        if self.moved:
+        if self.moved or self.gone:
             carets = [self.carets[person] for person in self.moved if person in self.carets]
-            events.append(encode({"t": "carets", "d": self.draft, "l": carets}))
-            self.moved = set()
+            gone = sorted(self.gone - self.carets.keys())
+            events.append(encode({"t": "carets", "d": self.draft, "l": carets, "gone": gone}))
+            self.moved, self.gone = set(), set()
         if not events:
             return
         frame = envelope(place, events)
@@ -87,4 +89,5 @@ class Pens:
     def leave(self, seat: Seat) -> None:
         """Put the pen down."""
         self.seats.discard(seat)
-        self.carets.pop(seat.actor.person, None)
+        if self.carets.pop(seat.actor.person, None) is not None:
+            self.gone.add(seat.actor.person)

@@ -177,8 +177,9 @@ class Room:
         return await reply
 
     def look_again(self) -> None:
-        """The clock was moved: see what fell due."""
+        """The clock was moved: see what fell due, and let every countdown follow."""
         self._wake.set()
+        self.hall.clock_moved(self.now())
 
     def catch_up(self) -> None:
         """Another process wrote to this negotiation: read what it wrote."""

@@ -147,12 +147,12 @@ class Page:
                 self._typed(frame)
             case Asked():
                 self._asked(frame)
-            case CaretMoved(draft=draft, field=field, rev=rev, at=[anchor, head]):
+            case CaretMoved(draft=draft, field=field, rev=rev, at=at):
                 actor = seat.actor
                 hall.caret(
                     seat,
                     draft,
-                    (actor.person, seat.name, actor.author or "", field, rev, anchor, head),
+                    (actor.person, seat.name, actor.author or "", field, rev, at[0], at[1]),
                 )
             case Look(clause=clause):
                 hall.look(seat, clause)

@@ -231,7 +231,7 @@ async def test_carets_go_to_co_drafters_only(hosted: Hosted) -> None:
     caret = ("ada", "Ada", "ALP", "en/text", 0, 3, 7)
     hosted.room.hall.caret(ada, draft, caret)
     await hosted.told(ada, abe, bo)
-    assert screen(abe).of("carets") == [{"t": "carets", "d": draft, "l": [list(caret)]}]
+    assert screen(abe).of("carets") == [{"t": "carets", "d": draft, "l": [list(caret)], "gone": []}]
     assert screen(bo).of("carets") == []
 
 

@@ -21,7 +21,7 @@ import { Replica } from './replica.js'
  * @property {(field: string, edit: Array, author: string|null, own: boolean) => void} edited
  * @property {(field: string, runs: Array) => void} reset
  * @property {() => void} changed
- * @property {(list: object[]) => void} [carets]
+ * @property {(list: object[], gone: string[]) => void} [carets]
  */
 
 /** Refusals after which the same edit may well be taken. */
@@ -247,13 +247,13 @@ export class Draft {
     this.#settled()
   }
 
-  /** `{"t":"carets"}`: where co-drafters are. */
-  carets(list) {
+  /** `{"t":"carets"}`: where co-drafters are, and who left. */
+  carets(list, gone = []) {
     const shown = list.map(([person, name, author, field, , ...places]) => {
       const [anchor, head] = places.map((place) => this.#replica.placeShown(field, place))
       return { person, name, author, field, anchor, head }
     })
-    this.#tell((pen) => pen.carets?.(shown))
+    this.#tell((pen) => pen.carets?.(shown, gone))
   }
 
   /** A place in what is shown, as others know it. */

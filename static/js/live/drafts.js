@@ -114,7 +114,7 @@ export class Drafts {
     return { send: nothing, newId: () => '', lost, changed: nothing, later: nothing, now: Date.now }
   }
 
-  /** The drafts that pens show: `[{clause, owner}, …]`. */
+  /** The drafts that pens show. */
   held() {
     return this.#every().filter((draft) => draft.known && !draft.over && draft.pens.size > 0)
   }
@@ -167,5 +167,9 @@ const HEARS = {
   edits: (draft, event) => draft.edits(event.l),
   may: (draft, event) => draft.allowed(event.may),
   closed: (draft, event) => draft.closed(event.why),
-  carets: (draft, event, me) => draft.carets(event.l.filter(([person]) => person !== me)),
+  carets: (draft, event, me) =>
+    draft.carets(
+      event.l.filter(([person]) => person !== me),
+      event.gone,
+    ),
 }

@@ -111,6 +111,7 @@ export class Page {
   #heard(event) {
     try {
       if (event.t === 'welcome') this.#welcome(event)
+      else if (event.t === 'clock') this.clock.set(event.now)
       else if (event.t === 'html') this.fragments.swap(event)
       else if (event.t === 'ok') this.#answer(event, { ok: true, made: event.made })
       else if (this.watched.heard(event)) return

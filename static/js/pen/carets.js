@@ -9,6 +9,8 @@ const STALE = 45_000
 
 /** @type {import('@codemirror/state').StateEffectType<Caret>} */
 export const moved = StateEffect.define()
+/** @type {import('@codemirror/state').StateEffectType<string>} */
+export const left = StateEffect.define()
 const expired = StateEffect.define()
 
 class CaretWidget extends WidgetType {
@@ -45,11 +47,14 @@ const field = StateField.define({
   update(carets, transaction) {
     const told = transaction.effects.filter((effect) => effect.is(moved))
     const old = transaction.effects.find((effect) => effect.is(expired))
-    if (!transaction.docChanged && told.length === 0 && old === undefined) return carets
+    const gone = transaction.effects.flatMap((effect) => (effect.is(left) ? [effect.value] : []))
+    if (!transaction.docChanged && told.length + gone.length === 0 && old === undefined) {
+      return carets
+    }
     const next = new Map()
     const most = transaction.newDoc.length
     for (const [person, caret] of carets) {
-      if (old !== undefined && caret.at < old.value) continue
+      if (gone.includes(person) || (old !== undefined && caret.at < old.value)) continue
       const carried = (at) => transaction.changes.mapPos(at, 1)
       next.set(person, { ...caret, anchor: carried(caret.anchor), head: carried(caret.head) })
     }

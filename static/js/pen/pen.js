@@ -4,7 +4,7 @@ import { Compartment, EditorState, Prec, Transaction } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 
 import { languageOf } from '../redline/render.js'
-import { carets, expire, moved } from './carets.js'
+import { carets, expire, left, moved } from './carets.js'
 import {
   changesOf,
   doing,
@@ -128,10 +128,13 @@ export class Pen {
   }
 
   /** Carets of co-drafters, in units of what is shown. */
-  carets(list) {
+  carets(list, gone) {
     const mine = list.filter(({ field }) => field === this.#field)
-    if (mine.length === 0) return
-    this.#view.dispatch({ effects: mine.map((caret) => moved.of({ ...caret, at: Date.now() })) })
+    const effects = [
+      ...gone.map((person) => left.of(person)),
+      ...mine.map((caret) => moved.of({ ...caret, at: Date.now() })),
+    ]
+    if (effects.length > 0) this.#view.dispatch({ effects })
   }
 
   #facets(writable) {

@@ -8,7 +8,7 @@ const NOTHING = 'Nothing changed yet.'
 const GRACE = 500 // ms after coming back in which the layers still followed are named again
 
 export class Watched {
-  /** @type {Map<string, {clause: string, label: string, fields: Map<string, Array>}>} */
+  /** @type {Map<string, {clause: string, label: string, draft: string|null, fields: Map<string, Array>}>} */
   #slots = new Map()
   /** @type {WeakMap<Element, Map<string, Block>>} */
   #blocks = new WeakMap()
@@ -17,7 +17,7 @@ export class Watched {
   #shown
 
   /**
-   * @param {() => Array<{clause: string, owner: string}>} held the drafts that pens show
+   * @param {() => Array<{id: string}>} held the drafts that pens show
    * @param {() => void} shown called after anything changed
    */
   constructor(held, shown) {
@@ -39,8 +39,8 @@ export class Watched {
   heard(event) {
     if (event.t === 'watch') {
       const fields = Object.entries(event.fields).map(([name, runs]) => [name, fromJson(runs)])
-      const { clause, label } = event
-      this.#slots.set(event.w, { clause, label, fields: new Map(fields) })
+      const { clause, label, draft } = event
+      this.#slots.set(event.w, { clause, label, draft, fields: new Map(fields) })
       this.#gone.delete(event.w)
     } else if (event.t === 'unwatch') {
       this.#slots.delete(event.w)
@@ -84,26 +84,11 @@ export class Watched {
     this.#shown()
   }
 
-  /**
-   * The slots of layers that are under this page's pens already. Slots tell no draft by its id, so
-   * they are told by clause and label, where that leaves no doubt.
-   */
+  /** The slots of layers that are under this page's pens already. */
   #penned() {
-    const name = (clause, author) => JSON.stringify([clause, author])
-    const held = count(this.#held().map(({ clause, owner }) => name(clause, owner)))
-    const followed = [...this.#slots].map(([slot, one]) => [slot, name(one.clause, one.label)])
-    const seen = count(followed.map(([, one]) => one))
-    return new Set(
-      followed.filter(([, one]) => (held.get(one) ?? 0) >= seen.get(one)).map(([slot]) => slot),
-    )
+    const held = new Set(this.#held().map(({ id }) => id))
+    return new Set([...this.#slots].flatMap(([slot, { draft }]) => (held.has(draft) ? [slot] : [])))
   }
-}
-
-/** How often each name occurs. */
-function count(names) {
-  const counts = new Map()
-  for (const one of names) counts.set(one, (counts.get(one) ?? 0) + 1)
-  return counts
 }
 
 /** One layer: its label, and each field that differs from the text it changes. */
