@@ -1,7 +1,8 @@
 """The environment, read once into one frozen object.
 
-Every setting has a default that serves on a laptop; `PARLEY_…` variables or a file `.env` change
-it. The README lists them, and a test holds the list complete.
+Every setting has a default that serves on a laptop. `PARLEY_` and the name below in capitals
+changes it (`PARLEY_DATABASE`, `PARLEY_SESSION_HOURS` …; the port also by `PORT`, the address by
+`PARLEY_URL`), in the environment or in a file `.env`.
 """
 
 from __future__ import annotations

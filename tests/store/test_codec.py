@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import acts, facts
@@ -21,6 +21,7 @@ ACTS: tuple[Any, ...] = get_args(acts.Act)
 
 
 @pytest.mark.parametrize("kind", FACTS, ids=lambda kind: kind.__name__)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_fact_survives_the_round_trip(kind: Any, data: st.DataObject) -> None:
     fact = data.draw(structure(kind))
@@ -30,6 +31,7 @@ def test_every_fact_survives_the_round_trip(kind: Any, data: st.DataObject) -> N
 
 
 @pytest.mark.parametrize("kind", ACTS, ids=lambda kind: kind.__name__)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_act_survives_the_round_trip(kind: Any, data: st.DataObject) -> None:
     act = data.draw(structure(kind))

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, inspect, text
 
 from server.store import schema
 from server.store.database import open_engine, parse_url
@@ -69,6 +69,28 @@ def test_processes_that_start_at_once_migrate_once(database_url: str) -> None:
     assert Ledger(engines[0], "n1").load().records == ()
     for engine in engines:
         engine.dispose()
+
+
+def test_a_migration_that_is_cut_short_leaves_nothing_and_is_done_again(
+    database_url: str,
+) -> None:
+    engine = open_engine(database_url)
+    cut = [True]
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if cut[0] and "CREATE TABLE entry_parts" in statement:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        schema.upgrade(engine)
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == []
+    cut[0] = False
+    schema.upgrade(engine)
+    small_record(engine)
+    assert verify(engine, "harbour").sound
+    engine.dispose()
 
 
 def test_the_steps_and_their_surroundings_are_python_that_a_wheel_holds() -> None:
