@@ -8,6 +8,9 @@ import uvicorn
 
 from server.app import create_app
 from server.settings import Settings
+from server.store.database import open_engine
+from server.store.negotiations import listed
+from server.store.schema import upgrade
 
 MAX_FRAME = 64 * 1024
 """Bytes of one frame a page may send; larger pastes and imports go by HTTP."""
@@ -36,11 +39,24 @@ def config(settings: Settings, *, host: str, port: int, rehearsal: bool = False)
 
 
 def serve(settings: Settings, *, host: str, port: int | None, rehearsal: bool = False) -> int:
-    """Serve until told to stop."""
+    """Serve until told to stop; a clock that can be moved is refused to real negotiations."""
+    real = _real(settings) if rehearsal else ()
+    if real:
+        print(f"Not served for rehearsal: {', '.join(real)} is no rehearsal.")
+        return 2
     uvicorn.Server(
         config(settings, host=host, port=port or settings.port, rehearsal=rehearsal)
     ).run()
     return 0
+
+
+def _real(settings: Settings) -> tuple[str, ...]:
+    """The negotiations of this database that are no rehearsals."""
+    engine = open_engine(settings.database)
+    upgrade(engine)
+    real = tuple(one.id for one in listed(engine) if not one.rehearsal)
+    engine.dispose()
+    return real
 
 
 def addresses(port: int) -> tuple[str, ...]:

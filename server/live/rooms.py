@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import Engine
 
+from models.facts import Convened
 from server.live.audience import Paint
-from server.live.clock import Clock, RehearsalClock
+from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.room import Room
 from server.live.seat import Seat
-from server.store.ledger import Ledger
+from server.store.ledger import Ledger, Loaded
 
 
 class Rooms:
@@ -42,9 +43,15 @@ class Rooms:
                 if not loaded.records:
                     raise KeyError(negotiation)
                 self._rooms[negotiation] = Room(
-                    ledger, loaded, self.clock, self._paint, self._writer
+                    ledger, loaded, self._clock_of(loaded), self._paint, self._writer
                 )
             return self._rooms[negotiation]
+
+    def _clock_of(self, loaded: Loaded) -> Clock:
+        """A clock that can be moved never times a real negotiation, whatever this server is."""
+        first = loaded.records[0].facts[0]
+        rehearsed = isinstance(first, Convened) and first.rehearsal
+        return self.clock if rehearsed else SystemClock()
 
     def signalled(self, negotiation: str) -> None:
         """Another process wrote to a negotiation."""

@@ -18,10 +18,13 @@ from models.proposal import ProposalStatus
 from models.refusals import Refusal
 from models.settling import digest
 from server.live.ask import Outcome
+from server.live.clock import RehearsalClock, SystemClock
 from server.live.room import Room
+from server.live.rooms import Rooms
 from server.store.ledger import Ledger
 from server.store.replay import replay
-from tests.live.conftest import Hosted, plain
+from tests.cast import opened
+from tests.live.conftest import Hosted, keep, plain
 
 
 async def drafting(hosted: Hosted, person: str = "ada", watch: Watch = Watch.PARTIES) -> str:
@@ -198,3 +201,12 @@ async def test_two_rooms_on_one_negotiation_both_stay_right(hosted: Hosted, engi
 
 def _typing(draft: str, revision: int) -> acts.Edit:
     return acts.Edit(draft=draft, revision=revision, field="en/text", edit=edit_of("b "))
+
+
+async def test_a_clock_that_can_be_moved_never_times_a_real_negotiation(engine: Engine) -> None:
+    stage = opened()
+    keep(engine, stage)
+    rooms = Rooms(engine, RehearsalClock(stage.now), plain)
+    room = await rooms.room(stage.negotiation.id)
+    assert isinstance(room._clock, SystemClock)
+    await rooms.stop()
