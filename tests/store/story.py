@@ -77,7 +77,10 @@ class Scribe:
     state: Negotiation
     at: datetime = NOW
     waiting: list[Record] = field(default_factory=list)
-    ids: Iterator[int] = field(default_factory=count)
+    mark: str = "act"
+    """What the ids of its acts begin with."""
+    minted: Iterator[str] = field(default_factory=lambda: (f"id{n}" for n in count()))
+    acted: Iterator[int] = field(default_factory=count)
 
     def actor(self, person: str) -> Actor:
         """A person as the server sees them."""
@@ -88,10 +91,10 @@ class Scribe:
         """Do one act, which must not be refused; what it led to."""
         self.at += timedelta(seconds=1)
         by = self.actor(person)
-        facts = decide(self.state, act, by, self.at, lambda: f"id{next(self.ids)}")
+        facts = decide(self.state, act, by, self.at, lambda: next(self.minted))
         for fact in facts:
             self.state = fold(self.state, fact, self.at, by)
-        self.waiting.append(Record(self.at, by, f"act{next(self.ids)}", act, facts))
+        self.waiting.append(Record(self.at, by, f"{self.mark}{next(self.acted)}", act, facts))
         return facts
 
     def keep(self, ledger: Ledger) -> None:

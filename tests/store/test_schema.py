@@ -43,11 +43,14 @@ def test_upgrading_again_changes_nothing(engine: Engine) -> None:
     assert state.id == "harbour"
 
 
-def test_a_database_of_a_newer_parley_is_left_alone(engine: Engine) -> None:
+def test_a_database_of_a_newer_parley_is_left_alone(database_url: str) -> None:
+    engine = open_engine(database_url)
+    schema.upgrade(engine)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(schema.SchemaTooNew, match="9999"):
         schema.upgrade(engine)
+    engine.dispose()
 
 
 def test_processes_that_start_at_once_migrate_once(database_url: str) -> None:
