@@ -11,8 +11,10 @@ import asyncio
 import re
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
 from enum import Enum
+from functools import partial
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
@@ -23,12 +25,14 @@ from models.edit import dump
 from models.layer import from_json, result
 from models.refusals import Obstacle, Refusal
 from models.text import canonical, from_units, wording_digest
-from server.play.line import Event, Line, Trouble
+from server.play.line import BACK_AFTER, Event, Line, Trouble
 from server.play.pen import Pen, PenBroken, Stroke
 from server.play.requests import Made, Seen
 from server.play.scenario import Change
 
 PAGE: Final = re.compile(r"/n/(?P<negotiation>[^/?#]+)/(?P<screen>table|board|follow|projector)")
+TRIES: Final = 6
+"""How often an act is sent to a server that does not answer."""
 
 
 class Client:
@@ -154,11 +158,16 @@ class Client:
         await self._got(await self._http.post(self._path("clock"), json=body))
 
     async def _post(self, raw: Mapping[str, Any]) -> Event:
-        answer = await self._http.post(
-            self._path(f"acts/{quote(raw['kind'])}"),
-            json=raw,
-            headers={"Accept": "application/json", "X-Act-Id": secrets.token_urlsafe(12)},
-        )
+        headers = {"Accept": "application/json", "X-Act-Id": secrets.token_urlsafe(12)}
+        path = self._path(f"acts/{quote(raw['kind'])}")
+        for _ in range(TRIES):
+            with suppress(httpx.TransportError):
+                answer = await self._http.post(path, json=raw, headers=headers)
+                break
+            # Sent again under the same id it is one act, whatever became of it.
+            await asyncio.sleep(BACK_AFTER)
+        else:
+            raise Trouble(f"{raw['kind']} was sent {TRIES} times, and nobody answered")
         try:
             told: Event = answer.json()
         except ValueError:
@@ -169,14 +178,24 @@ class Client:
         return await self._ask({"t": "act", "id": secrets.token_urlsafe(12), "act": raw})
 
     async def _ask(self, frame: Event) -> Event:
-        reply: asyncio.Future[Event] = asyncio.get_running_loop().create_future()
+        """Send a frame that is answered, again after each loss of the line: its id makes it one."""
+        line, reply = self.line, asyncio.get_running_loop().create_future()
         self._answers[frame["id"]] = reply
         try:
-            await self.line.send(frame)
-            await self.line.until(reply.done)
+            comings = line.comings
+            await line.send(frame)
+            while not reply.done():
+                await line.until(partial(self._answered_or_back, reply, comings))
+                if not reply.done():
+                    comings = line.comings
+                    await line.send({**frame, "again": True})
         finally:
             del self._answers[frame["id"]]
-        return reply.result()
+        told: Event = reply.result()
+        return told
+
+    def _answered_or_back(self, reply: asyncio.Future[Event], comings: int) -> bool:
+        return reply.done() or self.line.comings != comings
 
     # Writing.
 
@@ -237,10 +256,9 @@ class Client:
                 pass
 
     def _told(self, pen: Pen, lines: Sequence[Sequence[Any]]) -> None:
-        ids = [str(line[4]) for line in lines if line[4] in self._answers]
-        pen.told(lines, ids[0] if ids else None)
-        for asked in ids:
-            self._answer(asked, {})
+        mine = next((str(line[4]) for line in lines if line[4] in self._answers), None)
+        if pen.told(lines, mine) and mine is not None:
+            self._answer(mine, {})
 
     def _answer(self, asked: str, event: Event) -> None:
         reply = self._answers.get(asked)

@@ -65,10 +65,15 @@ def own_house(scenario: Path) -> Iterator[House]:
 
 
 def read_invitations(path: Path) -> Mapping[str, str]:
-    """Person → link, as `convene` and `demo` write it; raises OSError, ValueError."""
-    found = json.loads(path.read_text(encoding="utf-8"))
+    """Person → link, as `convene` and `demo` write it; raises `Trouble` where it is not that."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Trouble(f"no invitations ({error}): name their file by --invitations") from None
+    except ValueError as error:
+        raise Trouble(f"{path} holds no invitations: {error}") from None
     if not isinstance(found, dict) or not all(isinstance(link, str) for link in found.values()):
-        raise ValueError(f"{path}: must map each person to a link")
+        raise Trouble(f"{path} does not map each person to a link")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
@@ -49,13 +50,15 @@ class Line:
         self._news = asyncio.Event()
         self.told: list[Told] = []
         self.place = 0
+        self.comings = 0
+        """How often the server has said welcome: what was sent before may be lost."""
         self.over = ""
         """Why this line is closed for good."""
 
     async def open(self) -> None:
         """Connect and wait for the welcome; raises `Trouble`."""
         self._task = asyncio.create_task(self._keep())
-        await self.until(lambda: any(told.event["t"] == "welcome" for told in self.told))
+        await self.until(lambda: self.comings > 0)
 
     async def close(self) -> None:
         """Leave as a page does that is closed."""
@@ -66,13 +69,11 @@ class Line:
             await self._task
 
     async def send(self, frame: Event) -> None:
-        """Send a frame; raises `Trouble` where there is no line."""
-        if self._socket is None:
-            raise Trouble(f"there is no line: {self.over or 'it was lost'}")
-        try:
-            await self._socket.send(json.dumps(frame, ensure_ascii=False))
-        except ConnectionClosed as closed:
-            raise Trouble(f"the line was lost: {closed}") from None
+        """Send a frame, once there is a line; it may be lost with it. Raises `Trouble`."""
+        await self.until(lambda: self._socket is not None)
+        if self._socket is not None:
+            with contextlib.suppress(ConnectionClosed):
+                await self._socket.send(json.dumps(frame, ensure_ascii=False))
 
     async def until(self, come: Callable[[], bool], within: float = PATIENCE) -> None:
         """Wait until something has come to be by what was told; raises `Trouble`."""
@@ -105,13 +106,13 @@ class Line:
                 self._news.set()
 
     async def _serve(self, socket: ClientConnection) -> None:
-        self._socket = socket
-        try:
-            await self.send(self._hello())
+        with contextlib.suppress(ConnectionClosed):
+            await socket.send(json.dumps(self._hello()))
+            self._socket = socket
+            self._news.set()
             async for raw in socket:
                 self._take(json.loads(raw))
-        except ConnectionClosed:
-            pass
+        self._socket = None
         if socket.close_code in ENDED:
             self.over = f"{socket.close_code} {socket.close_reason}"
         elif not self.over:
@@ -121,5 +122,6 @@ class Line:
         self.place = max(self.place, frame["n"])
         for event in frame["e"]:
             self.told.append(Told(frame["n"], event))
+            self.comings += event["t"] == "welcome"
             self._on_event(event)
         self._news.set()

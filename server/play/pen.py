@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from models.edit import REMOVE, Edit, edit_of, parse, rebase
+from models.edit import REMOVE, Edit, edit_of, invert, parse, rebase
 from models.layer import apply, authored, base, from_json, result
 from models.redline import minimal
 from models.runs import Author, Runs
@@ -51,10 +51,15 @@ class Pen:
     closed: str | None = None
 
     def load(self, event: Mapping[str, Any]) -> None:
-        """Take the whole of the draft as a "draft" event brings it; what was planned is dropped."""
+        """Take the whole of the draft as a "draft" event brings it.
+
+        Raises `PenBroken` where something was still to be typed: nobody can say where it belongs.
+        """
+        if self.sent is not None or any(self.plans.values()):
+            raise PenBroken(f"draft {self.draft} came anew before everything was typed")
         self.version, self.revision = int(event["base"]), int(event["rev"])
         self.fields = {name: from_json(runs) for name, runs in event["fields"].items()}
-        self.plans, self.sent, self.closed = {}, None, None
+        self.plans, self.closed = {}, None
 
     def plan(self, changes: Mapping[str, Sequence[Change]]) -> None:
         """Mean to make these changes; raises `ScenarioError` where a text to find is not there."""
@@ -78,13 +83,17 @@ class Pen:
         return None
 
     def told(self, lines: Sequence[Line], mine: str | None) -> bool:
-        """Take committed edits; whether the stroke in flight, sent as act `mine`, is among them."""
+        """Take committed edits; whether the stroke in flight, sent as act `mine`, is answered."""
         answered = False
         for revision, author, name, raw, act_id in lines:
             own = mine is not None and act_id == mine
+            if own and not raw and revision > self.revision:
+                continue  # it was sent twice: what it made is told in its turn
             if raw and self._is_new(revision, author):
                 self._take(author, name, parse(raw), own=own)
                 self.revision = revision
+            elif own and self.sent is not None:
+                self._never_came(self.sent)
             if own:
                 self.sent, answered = None, True
         return answered
@@ -107,6 +116,13 @@ class Pen:
             self.sent = self.sent._replace(edit=rebase(stroke, edit))
             edit = rebase(edit, stroke, first=True, same_author=same)
         self.plans[name] = rebase(self.plans.get(name, ()), edit)
+
+    def _never_came(self, stroke: Stroke) -> None:
+        """The stroke in flight came to nothing, or was told without its id: it is not to come."""
+        before = self.fields[stroke.field]
+        _, effective = apply(before, stroke.edit, self.author)
+        back = invert(effective, before)
+        self.plans[stroke.field] = rebase(self.plans[stroke.field], back)
 
     @property
     def digest(self) -> str:

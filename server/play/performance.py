@@ -45,7 +45,10 @@ def play(
         moves = scenario.up_to(until=until, session=session)
         with _house(file, url, invitations, check=check) as house:
             return asyncio.run(_perform(scenario, moves, house, None if check else speed))
-    except (ScenarioError, Trouble, OSError, ValueError, httpx.HTTPError) as error:
+    except httpx.TransportError as error:
+        print(f"Cannot play {file}: nobody answers at {url or DEMO} ({error})")
+        return 2
+    except (ScenarioError, Trouble, OSError, ValueError) as error:
         print(f"Cannot play {file}: {error}")
         return 2
 
@@ -66,9 +69,11 @@ async def _perform(
         player = Player(scenario, clients, pace)
         await player.align()
         print(f"{scenario.title}: {len(clients)} people are here, {len(moves)} moves to make.")
-        if speed is not None:
-            return await _show(player, moves)
-        return await _check(player, moves)
+        if speed is None:
+            return await _check(player, moves)
+        if (await player.state()).raw["proposals"]:
+            raise Trouble("this negotiation has moved on already: play it on a fresh database")
+        return await _show(player, moves)
 
 
 @asynccontextmanager

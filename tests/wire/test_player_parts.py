@@ -113,6 +113,35 @@ def test_the_strokes_of_a_plan_do_what_the_plan_does(new: str, letters: int, at:
     assert runs == meant
 
 
+def test_an_acknowledgement_ahead_of_its_line_is_waited_for() -> None:
+    """What was sent twice is acknowledged at once, and told in its turn."""
+    server = Server(BEFORE)
+    pen = opened(server)
+    pen.plan({"en/text": [Change("seven", "seventeen")]})
+    stroke = pen.next(1)
+    assert stroke is not None
+    server.commit("UNP", stroke.revision, stroke.edit, "mine")
+    ahead = [[1, "UNP", "en/text", [], "mine"]]
+    assert not pen.told(ahead, "mine")
+    assert pen.told(server.lines(0), "mine")
+    assert pen.fields["en/text"] == server.runs
+
+
+def test_a_stroke_told_without_its_id_is_done_once() -> None:
+    server = Server(BEFORE)
+    pen = opened(server)
+    pen.plan({"en/text": [Change("within", "within at most")]})
+    stroke = pen.next(2)
+    assert stroke is not None
+    server.commit("UNP", stroke.revision, stroke.edit)
+    pen.told(server.lines(0), "mine")
+    assert pen.told([[1, "UNP", "en/text", [], "mine"]], "mine")
+    while (stroke := pen.next(1)) is not None:
+        server.commit("UNP", stroke.revision, stroke.edit, "next")
+        pen.told(server.lines(stroke.revision), "next")
+    assert from_units(result(server.runs)) == BEFORE.replace("within", "within at most")
+
+
 def test_a_pen_that_missed_something_says_so() -> None:
     server = Server(BEFORE)
     pen = opened(server)
