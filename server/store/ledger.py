@@ -25,7 +25,7 @@ from server.store.failures import (
 )
 from server.store.heads import Heads
 from server.store.layout import Batch, Row
-from server.store.recall import RowsAfter, recall, rows_after
+from server.store.recall import RowsAfter, recall, rows_after, uncollected
 from server.store.record import Committed, Kept, Loaded, Record, Recorded
 from server.store.signal import announce_commit
 from server.store.tables import AnyRow, batches, edits, entries, entry_parts, negotiations
@@ -64,7 +64,7 @@ class Ledger:
 
         An unknown negotiation has an empty record. Raises StoreUnavailable, StoreDamaged.
         """
-        with reading(self._engine) as connection:
+        with uncollected(), reading(self._engine) as connection:
             columns = (negotiations.c.fence, negotiations.c.place)
             head = connection.execute(
                 select(*columns).where(negotiations.c.id == self.negotiation)
@@ -73,7 +73,7 @@ class Ledger:
                 return Loaded(0, 0, ())
             rows = rows_after(connection, self.negotiation, after_fence)
             self._catch_up(connection, head, rows if after_fence <= self._heads.fence else None)
-        records, withheld = recall(*rows)
+            records, withheld = recall(*rows)
         return Loaded(head.fence, head.place, records, withheld)
 
     def begin(self, title: str, record: Record, *, rehearsal: bool = False) -> Committed:

@@ -19,7 +19,7 @@ from server.store import tables
 from server.store.audit import Audit, Damage, spot
 from server.store.database import reading
 from server.store.failures import StoreDamaged, StoreUnavailable
-from server.store.recall import RowsAfter, recall, rows_after
+from server.store.recall import RowsAfter, recall, rows_after, uncollected
 from server.store.record import Loaded
 from server.store.replay import replay
 from server.store.tables import AnyRow
@@ -57,7 +57,7 @@ class Report:
 def verify(engine: Engine, negotiation: str) -> Report:
     """Check the record of one negotiation. Raises StoreUnavailable only."""
     try:
-        with reading(engine) as connection:
+        with uncollected(), reading(engine) as connection:
             head = connection.execute(
                 select(tables.negotiations).where(tables.negotiations.c.id == negotiation)
             ).one_or_none()
@@ -67,7 +67,7 @@ def verify(engine: Engine, negotiation: str) -> Report:
                 .order_by(tables.batches.c.fence)
             ).all()
             rows = rows_after(connection, negotiation, BEFORE_ALL)
-        return _report(negotiation, head, batches, rows)
+            return _report(negotiation, head, batches, rows)
     except (Damage, StoreDamaged) as damage:
         return Report(negotiation, str(damage))
     except StoreUnavailable as failure:
