@@ -9,7 +9,7 @@ from typing import Any
 
 from models.text import canonical
 from server.play.board import Board
-from server.play.moves import Book
+from server.play.scene import Book
 from server.play.state import Json, State
 
 SHORT = 60

@@ -13,7 +13,7 @@ from typing import Any
 from models.refusals import Refusal
 from server.play.board import Board
 from server.play.checkpoints import compare_board
-from server.play.moves import Book
+from server.play.scene import Book
 from server.play.reasons import STATUSES, reasons
 from server.play.scenario import Move, Scenario
 from server.play.state import Json, State

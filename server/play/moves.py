@@ -7,9 +7,6 @@ run alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, TypeVar
 
 from models import acts
 from models.acts import Act
@@ -31,74 +28,14 @@ from server.play.requests import (
     Wait,
     Write,
 )
-from server.play.scenario import Move, Objected, Proposed, Scenario, ScenarioError
+from server.play.scenario import Move, Scenario, ScenarioError
+from server.play.scene import Book, Scene
 
-T = TypeVar("T")
-Choice = TypeVar("Choice", bound=StrEnum)
+__all__ = ["SCRIPTS", "Book", "NoSuchAct", "script_of"]
 
 
 class NoSuchAct(Exception):
     """A move that no act of the product can make yet."""
-
-
-@dataclass(slots=True)
-class Book:
-    """What was made so far: the scenario's ids → the server's, and which move decided what."""
-
-    proposals: dict[str, str] = field(default_factory=dict)
-    objections: dict[str, str] = field(default_factory=dict)
-    decisions: dict[int, int] = field(default_factory=dict)
-
-    def proposal(self, name: str) -> str:
-        """The server's id of a proposal; where it was never tabled, the scenario's own."""
-        return self.proposals.get(name, name)
-
-    def objection(self, name: str) -> str:
-        """The server's id of an objection; where it was never raised, the scenario's own."""
-        return self.objections.get(name, name)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A move with everything it may speak of."""
-
-    scenario: Scenario
-    book: Book
-    move: Move
-
-    @property
-    def clause(self) -> str:
-        """The clause the move names."""
-        return str(self.named("clause"))
-
-    def named(self, name: str) -> Any:
-        """What the move says under `name`; raises `ScenarioError` where it says nothing."""
-        if name not in self.move.details:
-            raise ScenarioError(f"move {self.move.n}: {name} is missing")
-        return self.move.details[name]
-
-    def actor(self, named: str | None = None) -> str:
-        """The person who makes the move."""
-        return self.scenario.speaker(self.move.by, named)
-
-    def proposed(self, name: str = "proposal") -> Proposed:
-        """The proposal that the move names."""
-        return _listed(self.scenario.proposals, str(self.named(name)), self.move)
-
-    def objected(self) -> Objected:
-        """The objection that the move names."""
-        return _listed(self.scenario.objections, str(self.named("objection")), self.move)
-
-    def choice(self, of: type[Choice], word: object) -> Choice:
-        """One of a list of words; raises `ScenarioError` where the file says another."""
-        try:
-            return of(str(word))
-        except ValueError:
-            raise ScenarioError(f"move {self.move.n}: {word!r} is not one of {list(of)}") from None
-
-    def sponsor(self, proposed: Proposed) -> str:
-        """The person who acts on a proposal for its author, or else who makes the move."""
-        return self.actor(proposed.person if proposed.by == self.move.by else None)
 
 
 def script_of(scenario: Scenario, book: Book, move: Move) -> Script:
@@ -110,12 +47,6 @@ def script_of(scenario: Scenario, book: Book, move: Move) -> Script:
         if name not in known:
             raise NoSuchAct(f"no such act yet: {move.do} with {name}")
     return write(Scene(scenario, book, move))
-
-
-def _listed(things: Mapping[str, T], name: str, move: Move) -> T:
-    if name not in things:
-        raise ScenarioError(f"move {move.n}: there is no {name} in this file")
-    return things[name]
 
 
 def _one(make: Callable[[Scene], Act]) -> Callable[[Scene], Script]:

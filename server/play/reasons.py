@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.refusals import Refusal
-from server.play.moves import Book
+from server.play.scene import Book
 
 WORDS: Mapping[str, str] = {
     "live_proposal": "live_proposal",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from server.play.moves import Book
+from server.play.scene import Book
 
 Json = Mapping[str, Any]
 
