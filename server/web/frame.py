@@ -14,12 +14,12 @@ from starlette.responses import HTMLResponse
 from models import policy
 from models.negotiation import Negotiation
 from models.party import FACILITATORS, Role
-from models.sight import sight_of
+from server.live import audience as audiences
 from server.live.audience import Audience
 from server.web import access, said, words
 from server.web.access import Visit
 from server.web.looks.reader import Reader
-from server.web.paint import base_context, seen_as
+from server.web.paint import base_context
 from server.web.render import page
 from server.web.services import services
 
@@ -57,17 +57,13 @@ class Me:
 def audience_of(visit: Visit, screen: str, clause: str | None) -> Audience:
     """The audience this visitor's page belongs to: as the live layer will have it."""
     negotiation, visitor = visit.room.negotiation, visit.visitor
-    shown = negotiation.on_screen
-    if clause is None or clause not in negotiation.clauses:
-        clause = shown.clause if shown is not None else None
-    sight = sight_of(negotiation, visitor.actor)
-    return Audience(screen, sight, visitor.actor.role, clause, visitor.language)
+    chosen = clause if clause in negotiation.clauses else None
+    return audiences.audience_of(negotiation, visitor.actor, screen, chosen, visitor.language)
 
 
 def reader_of(visit: Visit, screen: str, clause: str | None = None) -> Reader:
     """Whoever reads this page."""
-    negotiation = visit.room.negotiation
-    return Reader(negotiation, seen_as(negotiation, audience_of(visit, screen, clause)), {})
+    return Reader(visit.room.negotiation, audience_of(visit, screen, clause), {})
 
 
 def framed(

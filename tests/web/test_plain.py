@@ -74,8 +74,10 @@ async def test_a_position_is_stated_and_seconded_by_plain_form(serve: Serve) -> 
     gus = await house.browser("dot")
     html = (await gus.get(f"{house.here}/table")).text
     forms = re.findall(r"<form data-act.*?</form>", html, re.DOTALL)
-    stand = next(form for form in forms if 'value="stand_aside"' in form)
-    answer = await gus.post(f"{house.here}/acts/state_position", data=_hidden(stand))
+    stand = next(form for form in forms if 'name="stand" value="stand_aside"' in form)
+    answer = await gus.post(
+        f"{house.here}/acts/state_position", data=_hidden(stand) | {"stand": "stand_aside"}
+    )
     assert answer.headers["location"] == f"{house.here}/table"
     position = (await house.negotiated()).position("A1", "DEL")
     assert position is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from models.negotiation import Subject
 from models.objection import ObjectionStatus
@@ -39,13 +40,9 @@ def notices(reader: Reader) -> tuple[Notice, ...]:
 
 
 def _undone(reader: Reader) -> Iterator[Notice]:
-    decisions = reader.negotiation.decisions
-    if not decisions:
-        return
-    latest = max(decisions, key=lambda decision: decision.at)
-    for decision in decisions:
-        # Shown until the next decision is taken.
-        if decision.undone and decision.at == latest.at and decision.clause is not None:
+    # Shown until the next decision is taken.
+    for decision in takewhile(lambda one: one.undone, reversed(reader.negotiation.decisions)):
+        if decision.clause is not None:
             yield Notice(
                 "bad",
                 "A decision was undone:",
