@@ -13,9 +13,9 @@ from typing import Any
 from models.refusals import Refusal
 from server.play.board import Board
 from server.play.checkpoints import compare_board
-from server.play.scene import Book
 from server.play.reasons import STATUSES, reasons
 from server.play.scenario import Move, Scenario
+from server.play.scene import Book
 from server.play.state import Json, State
 
 
