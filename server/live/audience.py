@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from models.negotiation import Negotiation
-from models.party import Role
-from models.sight import Sight
+from models.party import Actor, Role
+from models.sight import Sight, sight_of
 
 Online = Mapping[str, frozenset[str]]
 """Who is connected: party id, or role for people of no party → the people's names."""
@@ -27,6 +27,21 @@ class Audience:
     role: Role
     clause: str | None
     language: str
+
+
+def audience_of(
+    negotiation: Negotiation, actor: Actor, screen: str, clause: str | None, language: str
+) -> Audience:
+    """The audience a page belongs to; without a clause of its own it follows the screen.
+
+    The projector is sent what the hall may see, whoever opened it.
+    """
+    shown = negotiation.on_screen
+    if clause is None:
+        clause = shown.clause if shown is not None else None
+    if screen == "projector":
+        actor = Actor(actor.person, Role.PROJECTOR)
+    return Audience(screen, sight_of(negotiation, actor), actor.role, clause, language)
 
 
 class Paint(Protocol):

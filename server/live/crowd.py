@@ -43,8 +43,16 @@ def watched(negotiation: Negotiation, audience: Audience) -> dict[str, Draft]:
     return {
         draft.id: draft
         for draft in negotiation.drafts.values()
-        if draft.clause == audience.clause and may_watch(negotiation, audience.sight, draft)
+        if follows(negotiation, audience, draft.id)
     }
+
+
+def follows(negotiation: Negotiation, audience: Audience, draft: str) -> bool:
+    """Whether this audience may follow a draft now: it is there, in view, and theirs to watch."""
+    its = negotiation.drafts.get(draft)
+    if its is None or its.clause != audience.clause:
+        return False
+    return may_watch(negotiation, audience.sight, its)
 
 
 def whole(draft: Draft, slot: str, sight: Sight) -> bytes:
@@ -64,6 +72,11 @@ def whole(draft: Draft, slot: str, sight: Sight) -> bytes:
             "fields": texts,
         }
     )
+
+
+def unwatch(slot: str) -> bytes:
+    """The event that takes a layer from a watcher."""
+    return encode({"t": "unwatch", "w": slot})
 
 
 def html(name: str, region: Region) -> bytes:
@@ -104,11 +117,7 @@ class Crowd:
         """Follow what may be followed now; the events for seats that follow `seen` so far."""
         drafts = watched(negotiation, self.audience)
         self.watching = {draft: slots(draft) for draft in drafts}
-        gone = [
-            encode({"t": "unwatch", "w": slot})
-            for draft, slot in seen.items()
-            if draft not in drafts
-        ]
+        gone = [unwatch(slot) for draft, slot in seen.items() if draft not in drafts]
         new = [
             whole(draft, slots(draft.id), self.audience.sight)
             for draft in drafts.values()

@@ -7,6 +7,8 @@ of their own. Arriving, coming back and catching up are one path: `bring_up`.
 from __future__ import annotations
 
 import asyncio
+import logging
+import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -16,14 +18,16 @@ from models.acts import Edit
 from models.draft import Draft
 from models.facts import AnyFact, DraftCarried, DraftClosed, DraftEdited
 from models.negotiation import Negotiation
-from models.sight import may_type, sight_of
+from models.sight import may_type
 from server.live import crowd as crowds
 from server.live import pens as penned
-from server.live.audience import Audience, Online, Paint, Region, regions
+from server.live.audience import Audience, Online, Paint, Region, audience_of, regions
 from server.live.crowd import Crowd, Touched
 from server.live.pacer import Pacer
 from server.live.pens import Pens
 from server.live.seat import Seat, encode, envelope
+
+log = logging.getLogger("parley.hall")
 
 PATIENCE = 15.0
 """Seconds a seat may stay behind before it is closed and has to come back."""
@@ -53,6 +57,7 @@ class Hall:
         self._pens: dict[str, Pens] = {}
         self._touched: dict[str, list[Touched]] = defaultdict(list)
         self._slots: dict[str, str] = {}
+        """Watched draft → a name that tells nothing: not which draft, nor how many there are."""
         self._act_ids: dict[str, dict[int, str]] = defaultdict(dict)
         """Draft → revision → the act that made it: a page that comes back knows its own by it."""
         self._stale: dict[Audience, None] = {}
@@ -94,6 +99,10 @@ class Hall:
         """An edit that was sent again had been recorded: say so, its effect is told already."""
         draft = self.negotiation.drafts.get(act.draft)
         made = revision or (draft.revision if draft else act.revision)
+        pens = self._pens.get(act.draft)
+        if pens is not None:
+            # What it did comes first, where that is not told yet.
+            pens.flush(self.place, self._loop.time())
         line = penned.line(made, seat.actor.author, act.field, (), act_id)
         seat.offer(envelope(self.place, [penned.edits(act.draft, [line])]), self._loop.time())
 
@@ -168,7 +177,10 @@ class Hall:
                 self._close_pens(draft.id, "not_yours", lost)
             for seat in pens.seats:
                 may = may_type(self.negotiation, seat.actor, draft)
-                seat.tell(self.place, {"t": "may", "d": draft.id, "may": may})
+                # Told for what it says only: a frame for each act would tell of private ones too.
+                if pens.may.get(seat) is not may:
+                    pens.may[seat] = may
+                    seat.tell(self.place, {"t": "may", "d": draft.id, "may": may})
 
     # Who is here.
 
@@ -219,7 +231,7 @@ class Hall:
         events = crowds.news(marks, painted)
         drafts = crowds.watched(self.negotiation, crowd.audience).values()
         slots = frozenset(self._slot(draft.id) for draft in drafts)
-        events += [encode({"t": "unwatch", "w": slot}) for slot in seat.follows - slots]
+        events += map(crowds.unwatch, seat.follows - slots)
         events += [
             crowds.whole(draft, self._slot(draft.id), crowd.audience.sight) for draft in drafts
         ]
@@ -238,7 +250,8 @@ class Hall:
         pens.flush(self.place, self._loop.time())
         pens.seats.add(seat)
         seat.pens.add(draft_id)
-        self._serve_pen(seat, draft, revision)
+        pens.may[seat] = may_type(self.negotiation, seat.actor, draft)
+        self._serve_pen(seat, draft, revision, may=pens.may[seat])
         if pens.carets:
             seat.tell(
                 self.place,
@@ -246,7 +259,7 @@ class Hall:
             )
         return True
 
-    def _serve_pen(self, seat: Seat, draft: Draft, revision: int | None) -> None:
+    def _serve_pen(self, seat: Seat, draft: Draft, revision: int | None, *, may: bool) -> None:
         missed = None if revision is None else penned.tail(draft, revision)
         if missed is None:
             seat.tell(self.place, penned.whole(self.negotiation, seat, draft))
@@ -255,7 +268,6 @@ class Hall:
         lines = [
             penned.line(m.revision, m.author, m.field, m.edit, ids.get(m.revision)) for m in missed
         ]
-        may = may_type(self.negotiation, seat.actor, draft)
         told = encode({"t": "may", "d": draft.id, "may": may})
         seat.outlet.write(envelope(self.place, [penned.edits(draft.id, lines), told]))
 
@@ -295,10 +307,7 @@ class Hall:
 
     def audience_of(self, seat: Seat) -> Audience:
         """The audience a seat belongs to now."""
-        shown = self.negotiation.on_screen
-        clause = seat.clause if seat.clause is not None else (shown.clause if shown else None)
-        sight = sight_of(self.negotiation, seat.actor)
-        return Audience(seat.screen, sight, seat.actor.role, clause, seat.language)
+        return audience_of(self.negotiation, seat.actor, seat.screen, seat.clause, seat.language)
 
     def painted(self, audience: Audience) -> dict[str, Region]:
         """The regions of an audience's page as they are now; from its crowd if current."""
@@ -308,7 +317,10 @@ class Hall:
         return regions(self._paint(self.negotiation, audience, self.online))
 
     def _slot(self, draft: str) -> str:
-        return self._slots.setdefault(draft, f"w{len(self._slots) + 1}")
+        slot = self._slots.get(draft)
+        if slot is None:
+            slot = self._slots[draft] = secrets.token_urlsafe(6)
+        return slot
 
     def _crowd(self, audience: Audience) -> Crowd:
         crowd = self._crowds.get(audience)
@@ -327,8 +339,12 @@ class Hall:
     def _move(self, seats: Iterable[Seat], old: Crowd, audience: Audience) -> None:
         """Seat people with another audience, and bring their pages along in one frame."""
         new = self._crowd(audience)
-        frame = envelope(self.place, self._passage(old, new))
+        frames: dict[frozenset[str], bytes] = {}
         for seat in seats:
+            frame = frames.get(seat.follows)
+            if frame is None:
+                frame = envelope(self.place, self._passage(old, new, seat.follows))
+                frames[seat.follows] = frame
             self._drop(old, seat)
             new.seats.add(seat)
             self._member[seat] = new
@@ -339,18 +355,18 @@ class Hall:
         if seat.behind_since is None:
             seat.follows = frozenset(crowd.watching.values())
 
-    def _passage(self, old: Crowd, new: Crowd) -> list[bytes]:
-        """The events that turn what one crowd shows into what another shows."""
+    def _passage(self, old: Crowd, new: Crowd, followed: frozenset[str]) -> list[bytes]:
+        """The events that turn what one crowd shows, to who `followed`, into what another shows.
+
+        The other may not have heard yet of a layer that is closed, or is no longer theirs.
+        """
         events = crowds.news(old.marks, new.shown)
-        events += [
-            encode({"t": "unwatch", "w": slot})
-            for draft, slot in old.watching.items()
-            if draft not in new.watching
-        ]
+        events += map(crowds.unwatch, followed - set(new.watching.values()))
         events += [
             crowds.whole(self.negotiation.drafts[draft], slot, new.audience.sight)
             for draft, slot in new.watching.items()
-            if draft not in old.watching or old.attributed != new.attributed
+            if (draft not in old.watching or old.attributed != new.attributed)
+            and crowds.follows(self.negotiation, new.audience, draft)
         ]
         return events
 
@@ -375,18 +391,23 @@ class Hall:
         if not self._touched:
             return
         pieces: dict[tuple[str, bool], bytes] = {}
-        now = self._loop.time()
         for crowd in self._crowds.values():
-            events = [
-                self._patch(draft, crowd.attributed, pieces)
-                for draft in crowd.watching
-                if draft in self._touched and draft in self.negotiation.drafts
-            ]
+            events = self._letters(crowd, pieces)
             if events:
                 frame = envelope(self.place, events)
                 for seat in crowd.seats:
-                    seat.offer(frame, now)
+                    self._serve(seat, crowd, frame)
         self._touched.clear()
+
+    def _letters(self, crowd: Crowd, pieces: dict[tuple[str, bool], bytes]) -> list[bytes]:
+        """What was typed, asked anew for each layer: who may no longer watch it loses it first."""
+        events = []
+        for draft in [one for one in crowd.watching if one in self._touched]:
+            if crowds.follows(self.negotiation, crowd.audience, draft):
+                events.append(self._patch(draft, crowd.attributed, pieces))
+            else:
+                events.append(crowds.unwatch(crowd.watching.pop(draft)))
+        return events
 
     def _patch(self, draft: str, attributed: bool, pieces: dict[tuple[str, bool], bytes]) -> bytes:
         piece = pieces.get((draft, attributed))
@@ -415,9 +436,15 @@ class Hall:
             crowd = self._crowds.get(audience)
             del self._stale[audience]
             if crowd is not None:
-                self._refresh(crowd)
+                try:
+                    self._refresh(crowd)
+                except Exception:  # one page that fails must not keep the others from the truth
+                    log.exception("a page of %s could not be painted", audience.screen)
         if self._stale:
             self._slow.touch()
+        else:
+            drafts = self.negotiation.drafts
+            self._slots = {draft: slot for draft, slot in self._slots.items() if draft in drafts}
 
     def _refresh(self, crowd: Crowd) -> None:
         """Bring one crowd up to the negotiation as it is now; who belongs elsewhere moves on."""

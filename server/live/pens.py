@@ -64,6 +64,8 @@ class Pens:
 
     draft: str
     seats: set[Seat] = field(default_factory=set)
+    may: dict[Seat, bool] = field(default_factory=dict)
+    """What each of them was last told of whether it may type."""
     lines: list[bytes] = field(default_factory=list)
     carets: dict[str, Caret] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
@@ -89,5 +91,6 @@ class Pens:
     def leave(self, seat: Seat) -> None:
         """Put the pen down."""
         self.seats.discard(seat)
+        self.may.pop(seat, None)
         if self.carets.pop(seat.actor.person, None) is not None:
             self.gone.add(seat.actor.person)

@@ -7,14 +7,11 @@ everybody of an audience, so nothing here may depend on a person, a session or t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from urllib.parse import quote
 
 from models.negotiation import Negotiation
-from models.party import Actor, Role
-from models.sight import sight_of
 from server.live.audience import Audience, Online
 from server.web.looks import board, clauses, drafts, notices, positions, proposals, room, stage
 from server.web.looks.advice import advice
@@ -75,20 +72,11 @@ def paint(negotiation: Negotiation, audience: Audience, online: Online) -> Mappi
     """Every region of an audience's page: region id → HTML of the element with that id."""
     if audience.screen not in REGIONS:
         return {}
-    audience = seen_as(negotiation, audience)
     context = context_of(Reader(negotiation, audience, online))
     return {
         region: fragment(template, audience.language, context)
         for region, template in REGIONS[audience.screen].items()
     }
-
-
-def seen_as(negotiation: Negotiation, audience: Audience) -> Audience:
-    """The projector shows what the projector may show, whoever opened it."""
-    if audience.screen != "projector" or audience.role is Role.PROJECTOR:
-        return audience
-    sight = sight_of(negotiation, Actor("", Role.PROJECTOR))
-    return replace(audience, sight=sight, role=Role.PROJECTOR)
 
 
 def base_context(reader: Reader) -> Context:

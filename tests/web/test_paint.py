@@ -9,9 +9,9 @@ from models.draft import Watch
 from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.sight import sight_of
-from server.live.audience import Audience
+from server.live.audience import Audience, audience_of
 from server.web.looks.reader import Reader
-from server.web.paint import REGIONS, paint, seen_as
+from server.web.paint import REGIONS, paint
 from server.web.state import summary
 from tests.cast import opened
 from tests.web.test_pages import contested
@@ -20,8 +20,7 @@ from tests.web.test_pages import contested
 def audience(n: Negotiation, person: str, screen: str, clause: str | None = "A1") -> Audience:
     """The audience somebody belongs to."""
     its = n.people[person]
-    sight = sight_of(n, Actor(its.id, its.role, its.party))
-    return Audience(screen, sight, its.role, clause, "en")
+    return audience_of(n, Actor(its.id, its.role, its.party), screen, clause, "en")
 
 
 def test_equal_audiences_are_painted_alike() -> None:
@@ -86,7 +85,7 @@ def test_the_summary_of_a_reader_without_attribution_names_no_author() -> None:
 
 def test_the_projector_is_painted_for_the_projector() -> None:
     n = contested().negotiation
-    its = seen_as(n, audience(n, "chair", "projector"))
+    its = audience(n, "chair", "projector")
     assert its.role is Role.PROJECTOR
     assert not its.sight.attribution
     assert Reader(n, its, {}).author is None
