@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from models.acts import Act, Edit
@@ -25,6 +26,7 @@ from models.facts import (
     DraftEdited,
     DraftStarted,
     ObjectionRaised,
+    PersonAdmitted,
     PersonRemoved,
     ProposalAccepted,
     ProposalTabled,
@@ -32,13 +34,14 @@ from models.facts import (
 )
 from models.fold import fold
 from models.negotiation import Negotiation
-from models.party import Actor
+from models.party import Actor, Person
 from models.refusals import Refusal
 from models.rules import decide, fall_due, next_due
 from server.live.ask import Ask, Outcome, busy, not_saved
 from server.live.audience import Paint
 from server.live.clock import Clock
 from server.live.hall import Hall, Step
+from server.live.seat import Seat
 from server.store.ledger import (
     Committed,
     ConstraintBroken,
@@ -354,13 +357,16 @@ class Room:
         self._answer(ask, Outcome(self.place))
 
     def _show_out(self, records: Iterable[Record]) -> None:
-        """Who lost access is shown out at once."""
+        """Who lost access, or has another role now, is shown out at once."""
         for record in records:
             for fact in record.facts:
-                if isinstance(fact, PersonRemoved):
-                    self.hall.show_out(
-                        lambda seat, person=fact.person: seat.actor.person == person  # type: ignore[misc]
-                    )
+                match fact:
+                    case PersonRemoved(person=gone):
+                        self.hall.show_out(partial(_is, gone))
+                    case PersonAdmitted(person=person):
+                        self.hall.show_out(partial(_was_another, person))
+                    case _:
+                        pass
 
     # The store.
 
@@ -383,6 +389,15 @@ class Room:
             self.hall.told(steps, loaded.place)
             self._show_out(loaded.records)
         return bool(steps)
+
+
+def _is(person: str, seat: Seat) -> bool:
+    return seat.actor.person == person
+
+
+def _was_another(person: Person, seat: Seat) -> bool:
+    actor = seat.actor
+    return actor.person == person.id and actor != Actor(person.id, person.role, person.party)
 
 
 def replayed(state: Negotiation | None, loaded: Loaded) -> Negotiation:
