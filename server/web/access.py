@@ -130,6 +130,14 @@ def visitor_of(negotiation: Negotiation, session: Session) -> Visitor | None:
     )
 
 
+def admits(negotiation: Negotiation, actor: Actor) -> bool:
+    """Whether a visitor of a moment ago is still who they were then."""
+    person = negotiation.people.get(actor.person)
+    if person is None or person.id in negotiation.removed:
+        return False
+    return actor == Actor(person.id, person.role, person.party)
+
+
 async def visitor_of_socket(socket: WebSocket, negotiation: str) -> Visitor | None:
     """The visitor behind a socket upgrade; None where it must not be accepted."""
     if not same_origin(socket.scope, services(socket).settings):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -56,14 +55,21 @@ class Interface:
         return self.words.get(word, word)
 
 
-@cache
+ENGLISH = Interface("en", "ltr", {})
+INTERFACES = {
+    path.stem: Interface(path.stem, direction(path.stem), json.loads(path.read_text("utf-8")))
+    for path in (TEMPLATES / "words").glob("*.json")
+}
+
+
 def interface(language: str) -> Interface:
     """The interface in a reader's language, or in English where there is no catalogue of it."""
-    name = language.split("-", maxsplit=1)[0].lower()
-    path = TEMPLATES / "words" / f"{name}.json"
-    if not name.isalpha() or not path.is_file():
-        return Interface("en", "ltr", {})
-    return Interface(name, direction(name), json.loads(path.read_text(encoding="utf-8")))
+    return INTERFACES.get(language.partition("-")[0].lower(), ENGLISH)
+
+
+def wished(request: Request) -> str:
+    """The language a browser asks for first, on pages where nobody is signed in."""
+    return request.headers.get("accept-language", "en").partition(",")[0].partition(";")[0].strip()
 
 
 def fragment(template: str, language: str, context: Mapping[str, object]) -> str:
@@ -76,10 +82,11 @@ def page(
     request: Request,
     template: str,
     *,
-    language: str = "en",
+    language: str | None = None,
     status: int = 200,
     **context: object,
 ) -> HTMLResponse:
     """A whole page, with the nonce of this very answer."""
     known: dict[str, object] = {"nonce": nonce(request.scope), "said": None, **context}
+    language = language or wished(request)
     return HTMLResponse(fragment(template, language, known), status_code=status)

@@ -226,3 +226,16 @@ def _without_nonce(html: str) -> str:
     """A page without what is new in every answer."""
     head, _, rest = html.partition('name="csp-nonce" content="')
     return head + rest.partition('"')[2]
+
+
+async def test_the_door_speaks_the_language_a_browser_asks_for(serve: Serve) -> None:
+    house = await serve(opened())
+    browser = house.stranger()
+    for wish, lang, direction in (
+        ("ar-MA,ar;q=0.9,en;q=0.5", "ar", "rtl"),
+        ("en-GB", "en", "ltr"),
+        ("../../etc/passwd", "en", "ltr"),
+        (",;;=", "en", "ltr"),
+    ):
+        html = (await browser.get("/", headers={"Accept-Language": wish})).text
+        assert f'<html lang="{lang}" dir="{direction}">' in html

@@ -51,6 +51,7 @@ class DraftLook:
     watch: Watch
     seen_by: str
     others: tuple[str, ...]
+    co_writers: tuple[str, ...]
     pens: tuple[Shown, ...]
     parties: tuple[Party, ...]
     bridgeable: tuple[Proposal, ...]
@@ -100,6 +101,9 @@ def look(reader: Reader, its: Clause, draft: Draft) -> DraftLook:
         private=draft.private,
         watch=draft.watch,
         seen_by=SEEN_BY[draft.watch],
+        co_writers=()
+        if draft.revises
+        else tuple(sorted(draft.writers - {draft.owner, FACILITATORS})),
         others=() if draft.floor else tuple(sorted(draft.writers - {author or ""})),
         pens=pens_of(reader, draft),
         parties=tuple(party for party in n.admitted if party.id != author),
