@@ -30,7 +30,7 @@ demo: .venv/ready-to-serve
 	$(PY) -m server demo --port $(PORT)
 
 play: .venv/ready-to-serve
-	$(PY) -m server play $(SCENARIO) --url http://127.0.0.1:$(PORT)
+	$(PY) -m server play $(SCENARIO) --session S1 --url http://127.0.0.1:$(PORT)
 
 test: .venv/ready-to-test
 	$(PY) -m tests.run

@@ -235,14 +235,18 @@ class Room:
             self._alarm = self._loop.call_later(wait + 0.002, self._wake.set)
 
     async def _settle(self, asks: Sequence[Ask]) -> None:
-        fresh = [ask for ask in asks if not await self._recognised(ask)]
+        fresh = list(asks)
         for _ in range(TRIES):
+            fresh = [ask for ask in fresh if not await self._recognised(ask)]
             batch = self._decide(fresh)
             if self._ahead(batch) and await self._catch_up():
                 continue
             try:
                 committed = await self._commit(batch)
             except Outrun:
+                # A commit whose connection broke may have been kept after all: the store knows.
+                for ask in fresh:
+                    ask.again = True
                 await self._catch_up()
                 continue
             except ConstraintBroken:
