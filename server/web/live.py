@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Final
 
 from pydantic import ValidationError
@@ -16,10 +17,12 @@ from models.policy import may_see
 from models.refusals import Refusal
 from models.text import TextRefused
 from server.live.ask import Outcome
-from server.live.outlet import EXTENSION, TransportOutlet
+from server.live.hall import PATIENCE
+from server.live.outlet import EXTENSION, HIGH_WATER, TransportOutlet
 from server.live.room import Room
 from server.live.rooms import Rooms
 from server.live.seat import Seat
+from server.store.failures import StoreFailure
 from server.web import access, parse
 from server.web.frames import (
     FRAMES,
@@ -34,6 +37,8 @@ from server.web.frames import (
     Typed,
 )
 from server.web.pace import Pace
+
+log = logging.getLogger("parley.socket")
 
 HELLO_WITHIN: Final = 10.0
 """Seconds a socket may stay silent before its hello."""
@@ -83,7 +88,12 @@ class Page:
             self._enter(hello, outlet)
             while True:
                 await self._pace.wait()
-                self._take(await self._frame())
+                await self._read(outlet)
+                frame = await self._frame()
+                if outlet.closed:
+                    # What was still on its way when this page was shown out is nobody's any more.
+                    return
+                self._take(frame)
         except TimeoutError:
             outlet.close(4010, "No hello came.")
         except Wrong as wrong:
@@ -93,6 +103,15 @@ class Page:
         finally:
             if self._seat is not None:
                 self._room.hall.leave(self._seat)
+
+    async def _read(self, outlet: TransportOutlet) -> None:
+        """Wait until this page has read what it was sent: who does not read is not answered."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE
+        while outlet.waiting() > HIGH_WATER and not outlet.closed:
+            if loop.time() > until:
+                outlet.close(4008, "You fell behind: come back and resume.")
+            await asyncio.sleep(0.05)
 
     async def _frame(self) -> AnyFrame:
         message = await self._socket.receive()
@@ -108,6 +127,9 @@ class Page:
 
     def _enter(self, hello: Hello, outlet: TransportOutlet) -> None:
         room, visitor = self._room, self._visitor
+        if not access.admits(room.negotiation, visitor.actor):
+            outlet.close(4001, "This session ended.")
+            raise WebSocketDisconnect
         if not may_see(hello.screen, visitor.actor):
             raise Wrong("This screen is for other roles.")
         person = visitor.actor.person
@@ -219,7 +241,11 @@ def done_event(act_id: str, outcome: Outcome) -> dict[str, object]:
 async def live(socket: WebSocket) -> None:
     """Upgrade: same origin, a session, a person of this negotiation; else 403."""
     rooms: Rooms = socket.app.state.rooms
-    visitor = await access.visitor_of_socket(socket, socket.path_params["negotiation"])
+    try:
+        visitor = await access.visitor_of_socket(socket, socket.path_params["negotiation"])
+    except StoreFailure as failure:
+        log.warning("nobody could be let in: %s", failure)
+        visitor = None
     if visitor is None:
         await socket.close(4001)
         return

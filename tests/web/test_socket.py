@@ -13,12 +13,12 @@ import pytest
 from starlette.websockets import WebSocket
 
 from models import acts
-from server.live import hall as halls
 from server.live.outlet import EXTENSION, HIGH_WATER
 from server.store.failures import StoreUnavailable
-from server.web import access, live
+from server.web import live
 from server.web.access import visitor_of
 from server.web.live import Page
+from server.web.services import server_time
 from tests.cast import opened
 from tests.live.pages import unframed
 from tests.web.conftest import Serve
@@ -93,7 +93,7 @@ async def page_of(house: House, person: str, wire: Wire) -> Page:
     """The server's end of a page of somebody."""
     browser = await house.browser(person)
     token = browser.cookies["parley"]
-    (session,) = house.services.sessions.find(token, access.server_time())
+    (session,) = house.services.sessions.find(token, server_time())
     room = await house.room()
     visitor = visitor_of(room.negotiation, session)
     assert visitor is not None
@@ -123,7 +123,6 @@ async def test_who_does_not_read_is_not_answered_and_then_let_go(
     await wire.until(lambda: wire.shut)
     wire.hang_up()
     await serving
-    assert halls.PATIENCE > live.PATIENCE
 
 
 async def test_what_a_page_said_before_it_was_shown_out_is_not_done(serve: Serve) -> None:
