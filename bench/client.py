@@ -91,6 +91,8 @@ class Page:
         self.line: Line | None = None
         self.heard: list[bytes] | None = None
         """Every payload as it came, where set to a list: for those who look for a word."""
+        self.buffer: int | None = None
+        """What the kernel may keep of what was not read; None: as much as it likes."""
         self.shared = Shared()
         self.undos = UNDOS
         self._minted = minted or secrets.token_urlsafe(6)
@@ -126,6 +128,7 @@ class Page:
             f"/n/{seated.negotiation}/live",
             self._take,
             {"Cookie": seated.cookie},
+            buffer=self.buffer,
         )
         self.line.closed.add_done_callback(lambda _: self._look())
         self._send(self._hello())

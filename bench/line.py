@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import socket
 import struct
 import time
 from collections.abc import Callable
@@ -94,11 +95,20 @@ class Line(asyncio.Protocol):
         headers: dict[str, str] | None = None,
         *,
         within: float = 10.0,
+        buffer: int | None = None,
     ) -> Line:
-        """Open a socket; raises `UpgradeRefused`, or OSError where nobody listens."""
+        """Open a socket; raises `UpgradeRefused`, or OSError where nobody listens.
+
+        With ``buffer`` the kernel keeps no more than about so many bytes that were not read.
+        """
         line = cls(take)
+        plug = socket.socket()
+        plug.setblocking(False)
+        if buffer is not None:
+            plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
         async with asyncio.timeout(within):
-            await line._loop.create_connection(lambda: line, address.host, address.port)
+            await line._loop.sock_connect(plug, address)
+            await line._loop.create_connection(lambda: line, sock=plug)
             line.raw(upgrade(address, path, headers or {}))
             await line._open
         return line
@@ -157,9 +167,12 @@ class Line(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Cut what came into frames."""
         self._pending += data
-        if not self._open.done() and not self._upgraded():
+        if self._open.done():
+            self.received += len(data)
+        elif self._upgraded():
+            self.received = len(self._pending)
+        else:
             return
-        self.received += len(data)
         at = time.perf_counter()
         while (got := self._next()) is not None:
             self._frame(*got, at)

@@ -2,58 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bench.client import Ear, Page
-from bench.house import House, Plan, begin_draft, open_session
+from bench.house import House, Plan, begin_draft, delegate, open_session
 from bench.process import Process
-
-
-@dataclass
-class Stage:
-    """One negotiation, open for drafting, and the pages of a test."""
-
-    house: House
-    server: Process
-    board: Page
-    pages: list[Page] = field(default_factory=list)
-    quiet_from: int = 0
-
-    def page(self, person: str, ear: Ear | None = None, **options: Any) -> Page:
-        """A page of somebody, not opened yet; closed when the test is over."""
-        page = self.house.page(self.server, person, ear, **options)
-        self.pages.append(page)
-        return page
-
-    async def come(self, person: str, ear: Ear | None = None, **options: Any) -> Page:
-        """A page of somebody, open."""
-        page = self.page(person, ear, **options)
-        await page.come()
-        return page
-
-    async def floor(self, clause: str = "A1") -> str:
-        """A draft for everybody."""
-        return await begin_draft(self.board, clause)
-
-    @property
-    def logged(self) -> str:
-        """What the server has logged since this stage was built."""
-        return self.server.said[self.quiet_from :]
-
-    async def close(self) -> None:
-        """Everybody leaves; the server must have had nothing to be upset about."""
-        await asyncio.gather(*(page.leave() for page in (self.board, *self.pages)))
-        self.house.close()
-        assert "Traceback" not in self.logged, self.logged[-4000:]
-
-
-Build = Callable[..., Awaitable[Stage]]
+from tests.wire.scene import Scene
+from tests.wire.stage import Build, Stage
 
 
 async def built(server: Process, database: str, plan: Plan) -> Stage:
@@ -106,3 +63,14 @@ async def build(server: Process, database: str) -> AsyncIterator[Build]:
 async def stage(build: Build) -> Stage:
     """Four parties of three people, two observers, one clause."""
     return await build(Plan(observers=2))
+
+
+@pytest.fixture
+async def scene(stage: Stage) -> Scene:
+    """A draft of the floor, a private one, and a witness."""
+    floor = await stage.floor()
+    second = await stage.come(delegate(1))
+    private = await begin_draft(second, "A1", floor=False, watch="none")
+    witness = await stage.come(delegate(2))
+    await witness.take_up(floor)
+    return Scene(stage, floor, private, witness)

@@ -31,7 +31,7 @@ from models.facts import (
     VersionAdopted,
 )
 from server.store.ledger import Ledger
-from tests.wire.conftest import Build, Stage
+from tests.wire.stage import Build, Stage
 from tests.wire.truth import Truth
 from tests.wire.turmoil import Turmoil
 

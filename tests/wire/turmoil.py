@@ -22,7 +22,7 @@ from bench.typist import Typist, unique_letters
 from models.layer import base
 from models.settling import digest, wording
 from models.text import from_units, wording_digest
-from tests.wire.conftest import Build, Stage
+from tests.wire.stage import Build, Stage
 from tests.wire.truth import Meant, meant
 
 PARTIES = 4
