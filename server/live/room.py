@@ -61,6 +61,8 @@ INBOX = 2_000
 """Acts that may wait; one more is refused as `busy`."""
 REMEMBERED = 5_000
 """Outcomes kept to answer a resent act without asking the store."""
+RETRY = 1.0
+"""Seconds after which a room looks again for itself when the store had failed."""
 TRIES = 8
 """How often a batch is decided again after another process was faster."""
 
@@ -121,6 +123,7 @@ class Room:
         self._inbox: deque[Ask] = deque()
         self._wake = asyncio.Event()
         self._behind = False
+        self._failed = False
         self._done: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
         self._alarm: asyncio.TimerHandle | None = None
         self._fence = loaded.fence
@@ -219,6 +222,7 @@ class Room:
                     ask.answer(not_saved())
                 raise
             except Exception:  # an act must never stop the room: whoever waits is told
+                self._failed = True
                 log.exception("a batch of %d acts failed", len(asks))
                 for ask in asks:
                     ask.answer(not_saved())
@@ -232,7 +236,12 @@ class Room:
         wait = None if due is None else self._clock.until(due)
         if wait is not None:
             # A deadline that is met exactly is in time: look just after it.
-            self._alarm = self._loop.call_later(wait + 0.002, self._wake.set)
+            wait += 0.002
+        if self._failed:
+            # What is overdue stays so until the store works: asking it at once would never end.
+            self._failed, wait = False, max(RETRY, wait or 0.0)
+        if wait is not None:
+            self._alarm = self._loop.call_later(wait, self._wake.set)
 
     async def _settle(self, asks: Sequence[Ask]) -> None:
         fresh = list(asks)
@@ -253,6 +262,7 @@ class Room:
                 await self._settle_singly(fresh)
                 return
             except StoreFailure as failure:
+                self._failed = True
                 log.error("not saved: %s", failure)
                 for ask in fresh:
                     ask.answer(not_saved())
@@ -380,7 +390,11 @@ class Room:
     async def _catch_up(self) -> bool:
         """Read and tell what another process recorded; whether there was anything."""
         self._behind = False
-        loaded = await self._in_store(self.ledger.load, self._fence)
+        try:
+            loaded = await self._in_store(self.ledger.load, self._fence)
+        except StoreFailure:
+            self._behind = True
+            raise
         state, steps = self.negotiation, []
         for record in loaded.records:
             before = state

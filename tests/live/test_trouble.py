@@ -1,0 +1,66 @@
+"""A room whose store fails for a while: it asks again, not too often, and loses no word of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from models import acts
+from server.live import room as rooms
+from server.store.ledger import Committed, Ledger, Loaded, Record, StoreUnavailable
+from tests.live.conftest import Hosted
+from tests.live.test_room import tabling
+
+
+async def test_what_is_overdue_does_not_hammer_a_store_that_fails(
+    hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "RETRY", 0.1)
+    proposal, _ = await tabling(hosted)
+    tries = 0
+
+    def failing(_fence: int, _records: Sequence[Record]) -> Committed:
+        nonlocal tries
+        tries += 1
+        raise StoreUnavailable("disk full")
+
+    with monkeypatch.context() as full:
+        full.setattr(hosted.room.ledger, "commit", failing)
+        hosted.clock.move(hosted.clock.now() + timedelta(hours=1))
+        await asyncio.sleep(0.35)
+    assert 1 <= tries <= 5
+    assert hosted.room.negotiation.proposals[proposal].live
+    await asyncio.sleep(0.25)
+    assert not hosted.room.negotiation.proposals[proposal].live
+
+
+async def test_what_another_process_wrote_is_read_once_the_store_can_be_asked(
+    hosted: Hosted, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "RETRY", 0.05)
+    page = hosted.comes("bo")
+    ledger = Ledger(engine, hosted.room.negotiation.id)
+    loaded = ledger.load()
+    act = acts.PutOnScreen(clause="A2")
+    facts = rooms.decide(
+        hosted.room.negotiation, act, hosted.actor("chair"), hosted.clock.now(), rooms.mint
+    )
+    record = Record(hosted.clock.now(), hosted.actor("chair"), "elsewhere", act, facts)
+    ledger.commit(loaded.fence, [record])
+
+    def failing(_fence: int = 0) -> Loaded:
+        raise StoreUnavailable("gone")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(hosted.room.ledger, "load", failing)
+        hosted.room.catch_up()
+        await asyncio.sleep(0.08)
+    await asyncio.sleep(0.15)
+    await hosted.told(page)
+    shown = hosted.room.negotiation.on_screen
+    assert shown is not None
+    assert shown.clause == "A2"
