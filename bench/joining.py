@@ -28,6 +28,7 @@ class Joined:
     text: int
     """UTF-8 bytes of the layer's text."""
     runs: int
+    joins: int
     received: int = 0
     """Bytes a page is sent that has painted itself already: the watched layer."""
     pen: int = 0
@@ -54,14 +55,14 @@ def weigh(runs: Runs) -> tuple[int, int]:
     return sum(len(from_units(run.text).encode()) for run in runs), len(runs)
 
 
-async def run(folder: Path, edits: int, *, pinned: bool = True) -> Joined:
+async def run(folder: Path, edits: int, *, pinned: bool = True, joins: int = JOINS) -> Joined:
     """Prepare a history of so many edits, start the server anew, and come in again and again."""
     house = House(Plan(clauses={"A1": clause_of(4_000)}), str(folder / "parley.db"))
     server = house.server(folder / "server.log", pinned=pinned)
     draft = await _prepare(house, server, edits)
     record = read_store(house)
     text, runs = weigh(record.negotiation.drafts[draft].texts[FIELD])
-    joined = Joined(edits, text, runs)
+    joined = Joined(edits, text, runs, joins)
     began = time.perf_counter()
     server.start()
     try:
@@ -105,14 +106,14 @@ async def _one_by_one(house: House, server: Process, joined: Joined, marks: dict
     warm = await _enter(house, server, 0, marks)
     await warm.leave()
     before = server.usage().cpu
-    for number in range(JOINS):
+    for number in range(joined.joins):
         began = time.perf_counter()
         page = await _enter(house, server, number - number % 4, warm.marks)
         took.add(time.perf_counter() - began)
         assert page.line is not None
         joined.received = page.line.received
         await page.leave()
-    joined.cpu = (server.usage().cpu - before) / JOINS
+    joined.cpu = (server.usage().cpu - before) / joined.joins
     joined.took = took.at(0.5)
 
 
@@ -122,11 +123,11 @@ async def _pens(
     page = await _enter(house, server, 0, marks)
     assert page.line is not None
     before, received = server.usage().cpu, page.line.received
-    for _ in range(JOINS):
+    for _ in range(joined.joins):
         page.pens.clear()
         await page.take_up(draft)
-    joined.pen = (page.line.received - received) // JOINS
-    joined.pen_cpu = (server.usage().cpu - before) / JOINS
+    joined.pen = (page.line.received - received) // joined.joins
+    joined.pen_cpu = (server.usage().cpu - before) / joined.joins
     await page.leave()
 
 
