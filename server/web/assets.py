@@ -44,10 +44,17 @@ async def static(request: Request) -> Response:
     path = (DIST / name).resolve()
     kind = TYPES.get(path.suffix)
     hidden = any(part.startswith(".") for part in Path(name).parts)
-    if kind is None or hidden or not path.is_relative_to(DIST) or not path.is_file():
+    if kind is None or hidden or not path.is_relative_to(DIST) or not _there(path):
         return PlainTextResponse("Not found", status_code=404)
     kept = FOREVER if request.path_params["build"] == build() else "no-cache"
     return FileResponse(path, media_type=kind, headers={"cache-control": kept})
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # longer than any name of a file
+        return False
 
 
 routes = [Route("/static/{build}/{name:path}", static, methods=["GET"], name="static")]

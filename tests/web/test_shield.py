@@ -196,3 +196,9 @@ def _unsafe(house: House) -> list[str]:
             found.append(re.sub(r"\{\w+(:path)?\}", "x", path))
     assert len(found) > 8
     return found
+
+
+async def test_a_name_longer_than_any_file_is_not_there(serve: Serve) -> None:
+    house = await serve(opened())
+    answer = await house.stranger().get("/static/x/" + "a" * 300 + ".js")
+    assert answer.status_code == 404
