@@ -50,7 +50,7 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "question": _question(n) if reads else None,
         "agreed": str(views.progress(n)) if reads else "",
         "clauses": {its.id: _clause(n, its) for its in clauses},
-        "decisions": [_decision(one, attributed=sight.attribution) for one in n.decisions],
+        "decisions": [_decision(one, sight, reads=reads) for one in n.decisions],
         "parties": _parties(n) if sight.attribution else {},
         "positions": {its.id: _positions(n, its, sight) for its in clauses},
         "proposals": {one.id: _proposal(n, one, sight) for one in proposals},
@@ -143,15 +143,15 @@ def _objection(one: Objection, sight: Sight) -> Json:
     }
 
 
-def _decision(one: Decision, *, attributed: bool) -> Json:
+def _decision(one: Decision, sight: Sight, *, reads: bool) -> Json:
     return {
         "number": one.number,
         "label": one.label,
         "subject": one.subject.value,
         "at": one.at.isoformat(),
-        "clause": one.clause,
-        "version": one.version,
-        "proposal": one.proposal if attributed else None,
+        "clause": one.clause if reads else None,
+        "version": one.version if reads else None,
+        "proposal": one.proposal if sight.attribution else None,
         "undone": one.undone,
     }
 

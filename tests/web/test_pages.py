@@ -12,6 +12,7 @@ from models.draft import Watch
 from models.party import Role
 from models.policy import SCREENS
 from models.position import Stand
+from models.rulebook import Rules
 from tests.cast import PEOPLE, Stage, opened, published
 from tests.web.conftest import Serve
 
@@ -20,9 +21,9 @@ OWN = {"ada": "table", "abe": "table", "amy": "table", "lex": "table", "rix": "t
        "wall": "projector"}  # fmt: skip
 
 
-def contested() -> Stage:
+def contested(rules: Rules | None = None) -> Stage:
     """Two alternatives on A1, one of them objected to; a private draft; somebody's position."""
-    stage = opened()
+    stage = opened(rules or Rules())
     stage.shows("A1")
     first = stage.tables("ada", "A1", "seven days", "ten days", reason="Seven is too short.")
     second = stage.tables("bo", "A1", "within seven", "within thirty", reason="So is ten.")

@@ -136,6 +136,37 @@ async def test_a_closed_meeting_shows_observers_nothing(serve: Serve) -> None:
     assert (await eve.get("/n/test/clauses/A1")).status_code == 404
 
 
+async def test_a_closed_meeting_shows_observers_no_question_either(serve: Serve) -> None:
+    visibility = {
+        kind: groups - {Group.OBSERVERS, Group.PROJECTOR}
+        for kind, groups in DEFAULT_VISIBILITY.items()
+    }
+    stage = opened(Rules(visibility=visibility))
+    stage.shows("A1")
+    stage.puts()
+    house = await serve(stage)
+    assert "Title 1" in await house.page("ada")
+    for person in ("eve", "wall"):
+        html = await house.page(person)
+        assert "Title 1" not in html, person
+        assert stage.negotiation.clauses["A1"].version.digest not in html, person
+
+
+async def test_the_convenor_sees_at_the_board_what_the_rules_let_the_convenor_see(
+    serve: Serve,
+) -> None:
+    visibility = {
+        kind: groups if kind is Kind.TEXT else groups - {Group.CONVENOR}
+        for kind, groups in DEFAULT_VISIBILITY.items()
+    }
+    stage = contested(Rules(visibility=visibility))
+    house = await serve(stage)
+    chair, host = await house.page("chair"), await house.page("host")
+    for mark in ('data-stand="agree"', 'data-proposal="', "data-objection="):
+        assert mark in chair, mark
+        assert mark not in host, mark
+
+
 async def test_reasons_and_positions_stay_with_those_who_may_know_them(serve: Serve) -> None:
     visibility = {
         **DEFAULT_VISIBILITY,

@@ -64,7 +64,7 @@ def matrix(reader: Reader) -> Matrix:
             brackets=len(n.live_proposals(its.id)),
             on_screen=its.id == reader.on_screen,
             in_view=its.id == reader.audience.clause,
-            cells=tuple(map(_cell, seen[its.id].cells)),
+            cells=tuple(_cell(reader, cell) for cell in seen[its.id].cells),
             blocks=blocks(reader, its.id),
             live=competing(reader, its.id),
         )
@@ -73,7 +73,9 @@ def matrix(reader: Reader) -> Matrix:
     return Matrix(n.admitted, tuple(rows))
 
 
-def _cell(cell: views.Cell) -> Cell:
+def _cell(reader: Reader, cell: views.Cell) -> Cell:
+    if not reader.sight.positions:
+        return Cell(None, None, objects=False)
     return Cell(
         stand=cell.position.stand if cell.position is not None else None,
         stale=cell.stale.stand if cell.stale is not None else None,
@@ -95,6 +97,8 @@ class Block:
 def blocks(reader: Reader, clause: str) -> tuple[Block, ...]:
     """Who blocks what on a clause."""
     n = reader.negotiation
+    if not reader.sight.attribution:
+        return ()
     return tuple(
         Block(
             objection=one.id,
@@ -109,6 +113,8 @@ def blocks(reader: Reader, clause: str) -> tuple[Block, ...]:
 
 def competing(reader: Reader, clause: str) -> tuple[str, ...]:
     """The live proposals on a clause, in a few words each."""
+    if not reader.sight.attribution:
+        return ()
     live = reader.negotiation.live_proposals(clause)
     return tuple(f"{proposal.label} {words.author(proposal.author)}" for proposal in live)
 
@@ -142,6 +148,7 @@ def control(reader: Reader) -> Control:
     if its is None:
         publish = not n.clauses and may(reader, "publish_text")
         return Control(publish, False, False, False, False, False, (), False, ())
+    named = reader.sight.attribution
     in_the_way = tuple(views.in_the_way(n, its.id))
     asked = n.question is not None
     free = not its.agreed and (n.question is None or n.question.clause != its.id)
@@ -156,10 +163,10 @@ def control(reader: Reader) -> Control:
         live=tuple(
             LiveDraft(draft.id, "the floor" if draft.floor else words.author(draft.owner))
             for draft in n.drafts.values()
-            if draft.clause == its.id and not draft.private
+            if named and draft.clause == its.id and not draft.private
         ),
         showing=shown is not None and shown.clause == its.id and shown.draft is not None,
-        in_the_way=() if its.agreed or asked else tuple(str(reason) for reason in in_the_way),
+        in_the_way=tuple(map(str, in_the_way)) if named and not its.agreed and not asked else (),
     )
 
 
@@ -263,7 +270,8 @@ def _what(reader: Reader, decision: Decision) -> str:
     match decision.subject:
         case Subject.ACCEPTANCE:
             proposal = reader.negotiation.proposals.get(decision.proposal or "")
-            label = proposal.label if proposal is not None else ""
+            named = proposal is not None and reader.sight.attribution
+            label = proposal.label if proposal is not None and named else "A proposal"
             return f"{label} accepted: {name}, version {decision.version}"
         case Subject.AGREEMENT:
             return f"Agreed ad ref: {name}, version {decision.version}"

@@ -40,6 +40,8 @@ def notices(reader: Reader) -> tuple[Notice, ...]:
 
 
 def _undone(reader: Reader) -> Iterator[Notice]:
+    if not reader.reads:
+        return
     # Shown until the next decision is taken.
     for decision in takewhile(lambda one: one.undone, reversed(reader.negotiation.decisions)):
         if decision.clause is not None:

@@ -106,6 +106,8 @@ def on_clause(reader: Reader) -> tuple[ProposalLook, ...]:
 def queue(reader: Reader) -> tuple[ProposalLook, ...]:
     """All live proposals, those on the clause in view first, then in the order of the text."""
     n = reader.negotiation
+    if not reader.sight.attribution:
+        return ()
     looks = [
         look(reader, proposal, alt)
         for clause in n.clauses

@@ -38,7 +38,7 @@ class QuestionLook:
 def question(reader: Reader) -> QuestionLook | None:
     """The question that is put, if one is."""
     put = reader.negotiation.question
-    if put is None:
+    if put is None or not reader.reads:
         return None
     speaks = reader.party is not None and reader.role.of_party
     may_object = speaks and may(reader, "object")
