@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 Id = Annotated[str, Field(min_length=1, max_length=64)]
+ActId = Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,64}$")]
+"""Plain characters, as by HTTP: one that a database does not take would spoil a whole batch."""
 ClauseId = Annotated[str, Field(min_length=1, max_length=64)]
 Count = Annotated[int, Field(ge=0, le=2**31)]
 
@@ -54,7 +56,7 @@ class Typed(Frame):
     """One edit of one field of a draft."""
 
     t: Literal["edit"]
-    id: Id
+    id: ActId
     draft: Id
     rev: Count
     field: Id
@@ -76,7 +78,7 @@ class Asked(Frame):
     """A formal act."""
 
     t: Literal["act"]
-    id: Id
+    id: ActId
     act: dict[str, Any]
     again: bool = False
 

@@ -191,3 +191,15 @@ async def test_a_store_that_cannot_be_asked_lets_nobody_in_and_says_so(
 
     await house.app(scope, receive, send)
     assert [message["type"] for message in sent] == ["websocket.close"]
+
+
+@pytest.mark.parametrize("act_id", ["", "a\u0000b", "a b", "\u00e9", "x" * 65, "a\n"])
+async def test_an_act_by_a_name_no_database_takes_is_not_let_in(serve: Serve, act_id: str) -> None:
+    house = await serve(opened())
+    wire = Wire()
+    serving = asyncio.create_task((await page_of(house, "ada", wire)).serve())
+    await seated(wire)
+    wire.say({"t": "act", "id": act_id, "act": {"kind": "start_draft", "clause": "A1"}})
+    await serving
+    assert wire.code == 4009
+    assert (await house.negotiated()).drafts == {}
