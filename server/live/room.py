@@ -114,8 +114,16 @@ class Room:
     """One negotiation as it runs in this process."""
 
     def __init__(
-        self, ledger: Ledger, loaded: Loaded, clock: Clock, paint: Paint, writer: Executor
+        self,
+        ledger: Ledger,
+        loaded: Loaded,
+        clock: Clock,
+        paint: Paint,
+        writer: Executor,
+        *,
+        state: Negotiation | None = None,
     ) -> None:
+        """A room over what was loaded; `state` is what that leads to, where it is known already."""
         self.ledger = ledger
         self._clock = clock
         self._writer = writer
@@ -129,7 +137,7 @@ class Room:
         self._fence = loaded.fence
         self.epoch = loaded.records[0].at.isoformat() if loaded.records else ""
         """Names this very record: a page that knew another one must not mix the two."""
-        state = replayed(None, loaded)
+        state = state if state is not None else replayed(None, loaded)
         self._last = max((record.at for record in loaded.records), default=clock.now())
         self.hall = Hall(state, loaded.place, paint)
         for record in loaded.records:

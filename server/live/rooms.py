@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from models.facts import Convened
 from server.live.audience import Paint
 from server.live.clock import Clock, RehearsalClock, SystemClock
-from server.live.room import Room
+from server.live.room import Room, replayed
 from server.live.seat import Seat
 from server.store.ledger import Ledger, Loaded
 
@@ -42,8 +42,15 @@ class Rooms:
                 loaded = await loop.run_in_executor(self._writer, ledger.load)
                 if not loaded.records:
                     raise KeyError(negotiation)
+                # A long record takes seconds to replay; the other rooms do not wait for it.
+                state = await loop.run_in_executor(self._writer, replayed, None, loaded)
                 self._rooms[negotiation] = Room(
-                    ledger, loaded, self._clock_of(loaded), self._paint, self._writer
+                    ledger,
+                    loaded,
+                    self._clock_of(loaded),
+                    self._paint,
+                    self._writer,
+                    state=state,
                 )
             return self._rooms[negotiation]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,9 +11,16 @@ import pytest
 from sqlalchemy import Engine
 
 from models import acts
+from models.negotiation import Negotiation
+from models.rules import decide
 from server.live import room as rooms
+from server.live import rooms as all_rooms
+from server.live.clock import SystemClock
+from server.live.room import replayed
+from server.live.rooms import Rooms
 from server.store.ledger import Committed, Ledger, Loaded, Record, StoreUnavailable
-from tests.live.conftest import Hosted
+from tests.cast import opened
+from tests.live.conftest import Hosted, keep, plain
 from tests.live.test_room import tabling
 
 
@@ -46,7 +54,7 @@ async def test_what_another_process_wrote_is_read_once_the_store_can_be_asked(
     ledger = Ledger(engine, hosted.room.negotiation.id)
     loaded = ledger.load()
     act = acts.PutOnScreen(clause="A2")
-    facts = rooms.decide(
+    facts = decide(
         hosted.room.negotiation, act, hosted.actor("chair"), hosted.clock.now(), rooms.mint
     )
     record = Record(hosted.clock.now(), hosted.actor("chair"), "elsewhere", act, facts)
@@ -64,3 +72,23 @@ async def test_what_another_process_wrote_is_read_once_the_store_can_be_asked(
     shown = hosted.room.negotiation.on_screen
     assert shown is not None
     assert shown.clause == "A2"
+
+
+async def test_a_long_record_is_replayed_beside_the_loop(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = opened()
+    keep(engine, stage)
+    threads = []
+
+    def watched(state: Negotiation | None, loaded: Loaded) -> Negotiation:
+        threads.append(threading.current_thread())
+        return replayed(state, loaded)
+
+    monkeypatch.setattr(all_rooms, "replayed", watched)
+    house = Rooms(engine, SystemClock(), plain)
+    room = await house.room(stage.negotiation.id)
+    assert room.negotiation == stage.negotiation
+    assert threads
+    assert threading.main_thread() not in threads
+    await house.stop()
