@@ -26,8 +26,7 @@ export class Clock {
       if (button.disabled !== early) button.disabled = early
     }
     for (const element of document.querySelectorAll('[data-clock]')) {
-      const time = { hour: '2-digit', minute: '2-digit' }
-      write(element, new Date(this.now).toLocaleTimeString([], time))
+      write(element, timeOfDay(this.now, element.dataset.clock))
     }
   }
 
@@ -53,6 +52,13 @@ function place(element) {
   if (element.matches('time')) element.append(shown)
   else element.prepend(shown)
   return shown
+}
+
+/** `14:05`, where clocks are ahead of UTC by an offset such as `+02:00`. */
+export function timeOfDay(now, offset) {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? ['', '+', 0, 0]
+  const ahead = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+  return new Date(now + ahead * 60_000).toISOString().slice(11, 16)
 }
 
 /** `0:59`, `12:03`, `2:05:00`, or days. */
