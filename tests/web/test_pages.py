@@ -213,3 +213,21 @@ async def test_a_live_layer_has_its_place_on_every_page_that_may_show_it(serve: 
     assert f'data-pen data-draft="{draft}" data-field="en/text"' in mine
     assert 'lang="en" dir="ltr"' in mine
     assert "data-pen" not in await house.page("bo")
+
+
+async def test_what_cannot_be_read_aloud_is_said_in_words(serve: Serve) -> None:
+    stage = contested()
+    stage.drafts("chair")
+    house = await serve(stage)
+    board = await house.page("chair")
+    for view in ("clean", "redline", "alternatives"):
+        assert re.search(rf'id="view-{view}" aria-label="\w+"', board)
+    for proposal in stage.negotiation.live_proposals("A1"):
+        named = f'value="{proposal.id}" checked> <span class="number">{proposal.label}<'
+        assert named in board
+    assert '<span class="said">Live proposals</span>' in board
+    missing = await (await house.browser("ada")).get("/n/test/drafts/none")
+    assert "<h1" in missing.text
+    for html in (board, await house.page("ada")):
+        for tag in re.findall(r"<div[^>]*aria-label[^>]*>", html):
+            assert "role=" in tag, tag
