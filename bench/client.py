@@ -84,6 +84,9 @@ class Page:
         self.ear = ear or Ear()
         self.pens: dict[str, Pen] = {}
         self.watched: dict[str, Watched] = {}
+        self.wholes = 0
+        """How often a watched layer came as a whole."""
+        self.pongs = 0
         self.marks: dict[str, str] = {}
         self.carets: dict[str, list[Any]] = {}
         self.welcome: Event | None = None
@@ -113,7 +116,7 @@ class Page:
             "carets": self._carets,
             "ok": self._answered,
             "no": self._refused,
-            "pong": lambda *_: None,
+            "pong": self._pong,
         }
 
     # Coming and going.
@@ -323,6 +326,9 @@ class Page:
     def _welcomed(self, _: Frame, __: int, event: Event, ___: float) -> None:
         self.welcome = event
 
+    def _pong(self, _: Frame, __: int, ___: Event, ____: float) -> None:
+        self.pongs += 1
+
     def _html(self, _: Frame, __: int, event: Event, ___: float) -> None:
         self.marks[event["id"]] = event["mark"]
 
@@ -358,6 +364,7 @@ class Page:
 
     def _watch(self, frame: Frame, nth: int, event: Event, _: float) -> None:
         self.watched[event["w"]] = begin(frame, nth)
+        self.wholes += 1
 
     def _patch(self, frame: Frame, nth: int, event: Event, at: float) -> None:
         before = self.watched[event["w"]]

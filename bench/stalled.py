@@ -94,11 +94,12 @@ async def _come_round(slow: list[Page], result: Stalled) -> None:
             page.line.read_on()
 
     async def one(page: Page) -> None:
-        await page.until(lambda: page.gone or bool(page.watched), 10)
+        known = page.wholes
+        page.say({"t": "ping"})
+        await page.until(lambda: page.gone or page.wholes > known or page.pongs > 0, 10)
         if page.gone:
             result.closed += 1
             await page.back()
-        page.say({"t": "ping"})
 
     await asyncio.gather(*(one(page) for page in slow))
     result.recovered = loop.time() - began

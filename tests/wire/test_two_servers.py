@@ -96,7 +96,8 @@ async def test_edits_through_both_converge_and_everybody_is_told(pair: Pair) -> 
         await page.until(lambda page=page: not faults_of_watchers([page], record))  # type: ignore[misc]
     assert faults_of_acknowledgements(journal, record) == []
     assert faults_of_pens(writers, record) == []
-    assert journal.declined == {}
+    # One may lose the race for the next batch several times over; it is told to try again.
+    assert {event["code"] for event in journal.declined.values()} <= {"busy"}
 
 
 async def test_what_one_server_decides_the_other_shows_at_once(pair: Pair) -> None:
