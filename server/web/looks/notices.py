@@ -40,16 +40,17 @@ def notices(reader: Reader) -> tuple[Notice, ...]:
 
 
 def _undone(reader: Reader) -> Iterator[Notice]:
-    if not reader.reads:
-        return
     # Shown until the next decision is taken.
     for decision in takewhile(lambda one: one.undone, reversed(reader.negotiation.decisions)):
         if decision.clause is not None:
             yield Notice(
                 "bad",
                 "A decision was undone:",
-                f"{decision.label}, {reader.clause_name(decision.clause)}.",
-                look=decision.clause,
+                # That it was is told to all; of which clause, to those who may read it.
+                f"{decision.label}, {reader.clause_name(decision.clause)}."
+                if reader.reads
+                else f"{decision.label}.",
+                look=decision.clause if reader.reads else "",
             )
 
 
