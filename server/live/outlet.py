@@ -36,6 +36,18 @@ class DirectProtocol(WebSocketsSansIOProtocol):
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER)
         await super().run_asgi()
 
+    def send_receive_event_to_app(self) -> None:
+        """Hand a whole message on; one that is no text closes the line, without a traceback."""
+        if self.curr_msg_data_type == "text":
+            try:
+                b"".join(self.frames).decode()
+            except UnicodeDecodeError:
+                self.frames = []
+                self.conn.send_close(1007)
+                self.handle_parser_exception()
+                return
+        super().send_receive_event_to_app()
+
 
 def text_frame(payload: bytes) -> bytes:
     """One unmasked, unfragmented WebSocket text frame around a payload (RFC 6455 §5.2)."""
