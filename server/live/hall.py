@@ -70,6 +70,9 @@ class Hall:
     def told(self, steps: Sequence[Step], place: int) -> None:
         """Tell everybody concerned what was just committed; never called before it was."""
         formal = False
+        if steps:
+            self.negotiation = steps[-1].after
+        self.place = place
         for step in steps:
             self.remember(step.facts, step.act_id)
             for fact in step.facts:
@@ -78,9 +81,6 @@ class Hall:
                 else:
                     formal = True
                     self._tell_pens(fact)
-        if steps:
-            self.negotiation = steps[-1].after
-        self.place = place
         if formal:
             self._settle_pens()
             self._everybody_looks_again()
@@ -375,7 +375,7 @@ class Hall:
         self._slow.touch()
 
     def _presence_changed(self) -> None:
-        self._stale.update(dict.fromkeys(a for a in self._crowds if a.screen in ("board", "table")))
+        self._stale.update(dict.fromkeys(a for a in self._crowds if a.screen == "board"))
         self._slow.touch()
 
     # Flushing.

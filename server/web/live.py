@@ -213,6 +213,10 @@ class Page:
 
         def answer(result: Outcome | Refusal) -> None:
             self._unanswered -= 1
+            if self._seat is not None and self._seat.behind_since is not None:
+                # It would not hear the answer; coming back it asks again, and is told.
+                self._seat.outlet.close(4008, "You fell behind: come back and resume.")
+                return
             if isinstance(result, Refusal):
                 self._refuse(act_id, result)
             elif formal and self._seat is not None:
