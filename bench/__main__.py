@@ -83,7 +83,8 @@ def grows(options: Options) -> list[str]:
 
 def stalls(options: Options) -> list[str]:
     """Readers that stop reading."""
-    shape = Shape(10, 70, seconds=options.seconds)
+    # Enough that the network's own buffers cannot hide it: some 40 kB a second to each watcher.
+    shape = Shape(10, 70, seconds=options.seconds, length=500, paragraph=1_500)
     with a_folder() as folder, served(shape.plan, folder, pinned=True) as (house, server):
         result = in_loop(stalled.run(house, server, shape, seconds=30.0))
     print(report.stalled(result))

@@ -137,7 +137,7 @@ async def gather(house: House, server: Process, shape: Shape, meter: Meter) -> T
         number = n % shape.parties if draft.owner == FACILITATORS else n % len(drafts)
         person = delegate(number, 1 + n // shape.parties)
         page = house.page(server, person, meter, screen="table", clause=draft.clause)
-        page.shared, page.undos = shared, 0
+        page.shared, page.undos = shared, 1 if shape.paragraph else 0
         await page.come()
         editors.append((page, await page.take_up(draft.id)))
     watchers = watching(house, server, shape, meter)
@@ -198,7 +198,10 @@ async def type_away(table: Table, shape: Shape, seconds: float, seed: int) -> No
         await asyncio.sleep(rng.random() * pause)
         due = time.monotonic()
         while due < ends and not page.gone:
-            typist.stroke()
+            if shape.paragraph:
+                typist.churn(shape.paragraph)
+            else:
+                typist.stroke()
             page.send_typed(pen)
             due += pause
             await asyncio.sleep(max(0.0, due - time.monotonic()))

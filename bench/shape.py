@@ -30,6 +30,8 @@ class Shape:
     history: int = 0
     """Edits made before anybody comes."""
     parties: int = 4
+    paragraph: int = 0
+    """Letters written and taken back at a stroke; 0: letter by letter."""
 
     @property
     def name(self) -> str:

@@ -14,6 +14,8 @@ from bench.process import Process
 from bench.shape import Measured, Shape
 
 SLOW = 20
+BUFFER = 16_384
+"""What the kernel may keep for each of them: what more it hid would be memory all the same."""
 EACH = 1.0
 """Seconds between two looks at the memory."""
 
@@ -46,6 +48,7 @@ async def run(house: House, server: Process, shape: Shape, *, seconds: float = 3
     table = await gather(house, server, shape, meter)
     slow = [house.page(server, observer(shape.watchers - 1 - n)) for n in range(SLOW)]
     for page in slow:
+        page.buffer = BUFFER
         await page.come()
     result = Stalled(*spells)
     try:

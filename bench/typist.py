@@ -73,6 +73,11 @@ class Typist:
         else:
             self._mark()
 
+    def churn(self, size: int) -> None:
+        """Write a paragraph, or take back the one written before."""
+        if not self.pen.undo():
+            self._insert(size)
+
     def _wild_stroke(self, dice: float) -> None:
         """Everything there is, all over the place, so that people get in each other's way."""
         if dice < 0.3:

@@ -59,7 +59,7 @@ def test_joining_is_weighed_against_the_text(tmp_path: Path) -> None:
 
 
 def test_stalled_readers_are_measured(tmp_path: Path) -> None:
-    shape = Shape(editors=3, watchers=25, rate=8.0)
+    shape = Shape(editors=3, watchers=25, rate=8.0, paragraph=500)
     with served(shape.plan, tmp_path) as (house, server):
         result = asyncio.run(stalled.run(house, server, shape, seconds=2.0))
     assert result.faults == []
