@@ -100,6 +100,8 @@ class Crowd:
     shown: dict[str, Region] = field(default_factory=dict)
     watching: dict[str, str] = field(default_factory=dict)
     """Draft id → slot."""
+    renewed: set[str] = field(default_factory=set)
+    """Drafts watched that were carried over: to be sent whole again, not patched."""
 
     @property
     def attributed(self) -> bool:
@@ -121,6 +123,7 @@ class Crowd:
         new = [
             whole(draft, slots(draft.id), self.audience.sight)
             for draft in drafts.values()
-            if draft.id not in seen
+            if draft.id not in seen or draft.id in self.renewed
         ]
+        self.renewed.clear()
         return gone + new

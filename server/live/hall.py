@@ -130,7 +130,7 @@ class Hall:
     def _tell_pens(self, fact: AnyFact) -> None:
         match fact:
             case DraftCarried(draft=draft, restored=None):
-                self._unwatch(draft)
+                self._renew(draft)
                 pens = self._pens.get(draft)
                 if pens is not None:
                     pens.lines += [
@@ -139,18 +139,19 @@ class Hall:
                     ]
                     self._fast.touch()
             case DraftCarried(draft=draft):
-                self._unwatch(draft)
+                self._renew(draft)
                 self._close_pens(draft, "restored")
             case DraftClosed(draft=draft, because=because):
                 self._close_pens(draft, because)
             case _:
                 pass
 
-    def _unwatch(self, draft: str) -> None:
+    def _renew(self, draft: str) -> None:
         """Everybody who follows a draft gets it whole at the next flush."""
         self._touched.pop(draft, None)
         for crowd in self._crowds.values():
-            crowd.watching.pop(draft, None)
+            if draft in crowd.watching:
+                crowd.renewed.add(draft)
 
     def _close_pens(self, draft: str, why: str, seats: Iterable[Seat] | None = None) -> None:
         pens = self._pens.get(draft)
@@ -365,7 +366,7 @@ class Hall:
         events += [
             crowds.whole(self.negotiation.drafts[draft], slot, new.audience.sight)
             for draft, slot in new.watching.items()
-            if (draft not in old.watching or old.attributed != new.attributed)
+            if (draft not in old.watching.keys() - old.renewed or old.attributed != new.attributed)
             and crowds.follows(self.negotiation, new.audience, draft)
         ]
         return events
@@ -402,7 +403,7 @@ class Hall:
     def _letters(self, crowd: Crowd, pieces: dict[tuple[str, bool], bytes]) -> list[bytes]:
         """What was typed, asked anew for each layer: who may no longer watch it loses it first."""
         events = []
-        for draft in [one for one in crowd.watching if one in self._touched]:
+        for draft in [one for one in crowd.watching.keys() - crowd.renewed if one in self._touched]:
             if crowds.follows(self.negotiation, crowd.audience, draft):
                 events.append(self._patch(draft, crowd.attributed, pieces))
             else:

@@ -16,6 +16,7 @@ from server.live.ask import Outcome
 from server.web import access, parse, said
 from server.web.access import Visit
 from server.web.render import fragment
+from server.web.services import services
 
 ACT_ID = re.compile(r"[\x21-\x7e]{1,64}")
 OWN_PATH = re.compile(r"/(?!/)[\x21-\x5b\x5d-\x7e]{0,500}")
@@ -99,7 +100,7 @@ def refused(request: Request, visit: Visit, refusal: Refusal, back: str) -> Resp
         html = fragment("parts/_refusal.html", visit.visitor.language, context)
         return HTMLResponse(html, status_code=status)
     response = RedirectResponse(back, 303)
-    said.carry(response, refusal)
+    said.carry(response, refusal, secure=access.secure(request, services(request).settings))
     return response
 
 

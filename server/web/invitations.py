@@ -190,7 +190,7 @@ async def admit(request: Request) -> Response:
         )
     except Refusal as refusal:
         response = _back(visit)
-        said.carry(response, refusal)
+        said.carry(response, refusal, secure=access.secure(request, services(request).settings))
         return response
     tickets = await in_store(
         services(request).invitations.issue,
@@ -229,7 +229,7 @@ async def remove(request: Request) -> Response:
     try:
         await visit.room.submit(visit.visitor.actor, act, secrets.token_urlsafe(12))
     except Refusal as refusal:
-        said.carry(response, refusal)
+        said.carry(response, refusal, secure=access.secure(request, services(request).settings))
         return response
     its, n = services(request), visit.visitor.negotiation
     await in_store(its.invitations.revoke, n, [act.person], server_time())

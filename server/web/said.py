@@ -71,14 +71,20 @@ def as_said(refusal: Refusal) -> Said:
     )
 
 
-def carry(response: Response, refusal: Refusal) -> None:
-    """Send a refusal along to the next page this browser opens."""
+def carry(response: Response, refusal: Refusal, *, secure: bool) -> None:
+    """Send a refusal along to the next page this browser opens; `secure`: it came by https."""
     told = as_json(refusal)
     value = base64.urlsafe_b64encode(orjson.dumps(told))
     if len(value) > ROOM:
         value = base64.urlsafe_b64encode(orjson.dumps(told | {"texts": {}}))
     response.set_cookie(
-        COOKIE, value.decode()[: ROOM + 1], max_age=60, path="/", httponly=True, samesite="strict"
+        COOKIE,
+        value.decode()[: ROOM + 1],
+        max_age=60,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="strict",
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import orjson
 import pytest
 
@@ -239,3 +241,38 @@ def test_frames_are_framed_as_the_protocol_says() -> None:
     for size in (0, 125, 126, 65535, 65536):
         assert unframed(text_frame(b"x" * size)) == (1, b"x" * size)
     assert orjson.loads(unframed(text_frame(b"[1]"))[1]) == [1]
+
+
+async def test_a_layer_carried_and_closed_at_once_leaves_no_ghost(hosted: Hosted) -> None:
+    proposal, wording = await tabling(hosted)
+    other = await drafting(hosted, "gus")
+    page = hosted.comes("dot", clause="A1")
+    await hosted.does("bo", acts.Second(proposal=proposal, wording=wording))
+    await hosted.told(page)
+    assert len(watched(page)) == 1
+    version = hosted.room.negotiation.clauses["A1"].version
+    accept = acts.Accept(
+        proposal=proposal, version=version.number, digest=version.digest, wording=wording
+    )
+    await asyncio.gather(
+        hosted.does("chair", accept), hosted.does("gus", acts.DiscardDraft(draft=other))
+    )
+    await hosted.told(page)
+    assert watched(page) == []
+
+
+async def test_letters_typed_behind_a_carried_layer_come_once(hosted: Hosted) -> None:
+    proposal, wording = await tabling(hosted)
+    other = await drafting(hosted, "gus")
+    page = hosted.comes("dot", clause="A1")
+    await hosted.does("bo", acts.Second(proposal=proposal, wording=wording))
+    await hosted.told(page)
+    version = hosted.room.negotiation.clauses["A1"].version
+    accept = acts.Accept(
+        proposal=proposal, version=version.number, digest=version.digest, wording=wording
+    )
+    await asyncio.gather(
+        hosted.does("chair", accept), hosted.types("gus", other, edit_of(8, "typed"))
+    )
+    await hosted.told(page)
+    assert watched(page) == [runs(hosted, other)]
