@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bench.client import Ear, Page
+from bench.hearing import Hearing
 from bench.house import House
 from bench.pen import Pen, Sent
 from bench.watched import Event, Watched
@@ -62,13 +63,13 @@ class Journal(Ear):
     declined: dict[str, Event] = field(default_factory=dict)
     _drafts: dict[str, str] = field(default_factory=dict)
 
-    def sent(self, page: Page, pen: Pen, sent: Sent, _at: float, /) -> None:
+    def sent(self, page: Hearing, pen: Pen, sent: Sent, _at: float, /) -> None:
         """Note who means to write."""
         assert page.welcome is not None
         self.authors[sent.id] = (page.welcome["person"], pen.author)
         self._drafts[sent.id] = pen.draft
 
-    def lines(self, _page: Page, event: Event, _at: float, /) -> None:
+    def lines(self, _page: Hearing, event: Event, _at: float, /) -> None:
         """Note edits that came to nothing."""
         for line in event["l"]:
             if line[4] in self.authors and not line[3]:
@@ -76,12 +77,12 @@ class Journal(Ear):
             elif line[4] in self.authors:
                 self.empty.discard(line[4])
 
-    def confirmed(self, _page: Page, act_id: str, _at: float, /) -> None:
+    def confirmed(self, _page: Hearing, act_id: str, _at: float, /) -> None:
         """Note what is said to be durable."""
         key = f"{self._drafts[act_id]} {self.authors[act_id][0]}"
         self.acknowledged[key].append(act_id)
 
-    def refused(self, _page: Page, act_id: str, event: Event, /) -> None:
+    def refused(self, _page: Hearing, act_id: str, event: Event, /) -> None:
         """Note what was declined."""
         self.declined[act_id] = event
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bench import history
 from bench.client import Page
+from bench.hearing import Hearing
 from bench.house import (
     FIELD,
     House,
@@ -45,7 +46,7 @@ class Meter(Journal):
         super().__init__()
         self.measured = measured
         self.on = False
-        self._sent: dict[str, tuple[float, Page]] = {}
+        self._sent: dict[str, tuple[float, Hearing]] = {}
         self._revisions: dict[tuple[str, int], float] = {}
         self._streams: dict[tuple[str, str], str] = {}
         self._arrivals: dict[tuple[str, str, int, int], list[float]] = defaultdict(list)
@@ -54,21 +55,21 @@ class Meter(Journal):
         """Watchers know a draft by its clause and label only."""
         self._streams[clause, label] = draft
 
-    def sent(self, page: Page, pen: Pen, sent: Sent, at: float, /) -> None:
+    def sent(self, page: Hearing, pen: Pen, sent: Sent, at: float, /) -> None:
         """An edit goes out."""
         super().sent(page, pen, sent, at)
         if self.on:
             self._sent[sent.id] = (at, page)
             self.measured.edits += 1
 
-    def confirmed(self, page: Page, act_id: str, at: float, /) -> None:
+    def confirmed(self, page: Hearing, act_id: str, at: float, /) -> None:
         """It is durable."""
         super().confirmed(page, act_id, at)
         known = self._sent.get(act_id)
         if known is not None:
             self.measured.acknowledged.add(at - known[0])
 
-    def lines(self, page: Page, event: Event, at: float, /) -> None:
+    def lines(self, page: Hearing, event: Event, at: float, /) -> None:
         """Others see it."""
         super().lines(page, event, at)
         for revision, _, _, _, act_id in event["l"]:
@@ -79,7 +80,7 @@ class Meter(Journal):
             if known[1] is not page:
                 self.measured.seen.add(at - known[0])
 
-    def patched(self, page: Page, before: Watched, after: Watched, at: float, /) -> None:
+    def patched(self, page: Hearing, before: Watched, after: Watched, at: float, /) -> None:
         """Watchers see it, and maybe some more with it."""
         if page.pens:
             return  # who types in it has seen it by the pen

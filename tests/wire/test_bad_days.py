@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import make_url
 
 from bench.client import Page, Refused
+from bench.hearing import Hearing
 from bench.house import FIELD, House, Plan, delegate, observer, open_session
 from bench.judge import Journal, faults_of_acknowledgements, faults_of_pens, read_store
 from bench.process import Process
@@ -32,7 +33,7 @@ class Notes(Journal):
         super().__init__()
         self.codes: list[str] = []
 
-    def refused(self, _page: Page, _act_id: str, event: Event, /) -> None:
+    def refused(self, _page: Hearing, _act_id: str, event: Event, /) -> None:
         """Keep the code; the page sends the edit again by itself."""
         self.codes.append(event["code"])
 

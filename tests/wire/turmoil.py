@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bench.client import Page, Refused
+from bench.hearing import Hearing
 from bench.house import FIELD, Plan, begin_draft, delegate, observer, party
 from bench.judge import Journal
 from bench.pen import Pen, Sent
@@ -44,7 +45,7 @@ class Intentions(Journal):
 
     meant: dict[str, Meant] = field(default_factory=dict)
 
-    def sent(self, page: Page, pen: Pen, sent: Sent, at: float, /) -> None:
+    def sent(self, page: Hearing, pen: Pen, sent: Sent, at: float, /) -> None:
         """Note the intention, letter by letter."""
         super().sent(page, pen, sent, at)
         runs = pen.confirmed[sent.field]
