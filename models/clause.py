@@ -16,8 +16,12 @@ class ClauseStatus(StrEnum):
     NOT_STARTED = "not_started"
     OPEN = "open"
     BRACKETED = "bracketed"
+    REOPENED = "reopened"
     PARKED = "parked"
+    UNDER_SILENCE = "under_silence"
     AGREED_AD_REF = "agreed_ad_ref"
+    REMOVED = "removed"
+    TEXT_CLOSED = "text_closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,20 @@ class Clause:
     started: bool = False
     parking: Parking | None = None
     agreed: bool = False
+    reopened: bool = False
+    """Agreed once, and taken up again; until its text changes its positions stay."""
+    removed: bool = False
+    """Deleted, split or merged away: its number is kept, and once agreed it is out of the text."""
+    protected: bool = False
+    """Statutory: nothing is proposed on it."""
     drafting_closed: bool = False
+    predecessors: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    """Lineage of clauses that were split or merged: an old id leads to the new ones."""
+    former_number: str = ""
+    """Its number before the one renumbering at the legal check."""
+    second_look: str = ""
+    """Why a party may ask to reopen it without a supporter: a definition it uses has changed."""
 
     @property
     def version(self) -> Version:

@@ -7,15 +7,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
+from models.caucus import Caucus, Note, Tripwire
 from models.clause import Advice, Clause
+from models.correction import Correction
 from models.draft import Draft
 from models.facts import PlannedSession, PreparedClause
+from models.notice import Notice
 from models.objection import Objection
+from models.package import Package
 from models.party import Party, Person
 from models.position import Position
 from models.proposal import Proposal
-from models.rulebook import Rules
+from models.reopening import Reopening
+from models.reservation import Statement
+from models.rulebook import Group, Kind, Mode, Rules
+from models.silence import Silence
+from models.temperature import TemperatureCheck
 
 
 class Subject(StrEnum):
@@ -25,6 +34,11 @@ class Subject(StrEnum):
     ACCEPTANCE = "acceptance"
     AGREEMENT = "agreement"
     PARKING = "parking"
+    ADMISSION = "admission"
+    REOPENING = "reopening"
+    PACKAGE = "package"
+    ADOPTION = "adoption"
+    """Of the whole text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +54,13 @@ class Before:
     drafts: Mapping[str, Draft]
 
 
+class Aftermath(NamedTuple):
+    """What a decision did to another proposal: it fell, was carried, or needs its author."""
+
+    proposal: str
+    became: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A numbered decision; `before` is kept for as long as it can be undone or was."""
@@ -53,6 +74,10 @@ class Decision:
     version: int | None = None
     before: Before | None = None
     undone: bool = False
+    package: str | None = None
+    within: int | None = None
+    """The decision it is a part of: an acceptance within a package is undone with it."""
+    aftermath: tuple[Aftermath, ...] = ()
 
     @property
     def label(self) -> str:
@@ -128,6 +153,29 @@ class Negotiation:
     positions: Mapping[str, Mapping[tuple[str, int], Position]] = field(default_factory=dict)
     advice: Mapping[str, Advice] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    mode: Mode = Mode.OPEN
+    shown: Mapping[Kind, frozenset[Group]] | None = None
+    """Who sees what now, where that is otherwise than in the rules."""
+    reopenings: Mapping[str, Reopening] = field(default_factory=dict)
+    """Clause → the request to reopen it that waits for an answer."""
+    silences: Mapping[str, Silence] = field(default_factory=dict)
+    packages: Mapping[str, Package] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    checks: Mapping[str, TemperatureCheck] = field(default_factory=dict)
+    caucuses: Mapping[str, Caucus] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    """A side's own notes, by id; each belongs to its author alone."""
+    tripwires: Mapping[str, Tripwire] = field(default_factory=dict)
+    notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+    """Author key → what concerns it, oldest first."""
+    seen: Mapping[str, int] = field(default_factory=dict)
+    """Person → the number of the last notice of their side that they have seen."""
+    adopted: str | None = None
+    """The digest of the whole text, once that is adopted ad referendum."""
+    legal_check: bool = False
+    """Whether the legal check is complete."""
+    renumbered: bool = False
 
     @property
     def admitted(self) -> tuple[Party, ...]:

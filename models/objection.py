@@ -29,6 +29,8 @@ class ObjectionStatus(StrEnum):
     NEEDS_ANSWER = "needs_answer"
     MOOT = "moot"
     WITHDRAWN = "withdrawn"
+    OVERRIDDEN = "overridden"
+    """The clause was agreed by sufficient consensus: kept and printed as dissent."""
 
 
 STANDING = frozenset({ObjectionStatus.OPEN, ObjectionStatus.NEEDS_ANSWER})
@@ -50,6 +52,10 @@ class Objection:
     proposal: str | None = None
     status: ObjectionStatus = ObjectionStatus.OPEN
     order: int = 0
+    part: str | None = None
+    """The part of the proposal it is to, where it is not to the whole."""
+    recorded_by: str | None = None
+    """The facilitator who recorded it on behalf of its party, until the party confirms."""
 
     @property
     def label(self) -> str:

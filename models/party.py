@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 FACILITATORS = "facilitators"
@@ -49,6 +50,14 @@ class Presence(StrEnum):
         return self in (Presence.PRESENT, Presence.REMOTE)
 
 
+class Departure(StrEnum):
+    """How the admission of a party ended."""
+
+    LEFT = "left"
+    EXCLUDED = "excluded"
+    SPLIT = "split"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """An admitted side with one voice."""
@@ -61,6 +70,17 @@ class Party:
     language: str | None = None
     admitted: bool = True
     presence: Presence = Presence.ABSENT
+    weight: float = 1.0
+    """Its share of the voice where the rules count weights."""
+    statement: str = ""
+    """What it said when it walked out."""
+    review_until: datetime | None = None
+    """Until when a party admitted late reviews what was agreed before."""
+    reviewing: frozenset[str] = frozenset()
+    """The clauses that were agreed when it was admitted, and that it has said nothing of since."""
+    departure: Departure | None = None
+    successors: tuple[str, ...] = ()
+    """The parties that a coalition split into."""
 
     @property
     def active(self) -> bool:

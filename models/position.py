@@ -17,6 +17,18 @@ class Stand(StrEnum):
     OBJECT = "object"
 
 
+class Source(StrEnum):
+    """How a position came about."""
+
+    STATED = "stated"
+    SILENCE = "silence"
+    PACKAGE = "package"
+    CARRIED = "carried"
+    """An editorial correction carried it over to the corrected version."""
+    INHERITED = "inherited"
+    """From the coalition a party came out of: it counts once the party confirms it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """The stand of `party` on version `version` of `clause`, bound to its digest (domain R2)."""
@@ -29,3 +41,12 @@ class Position:
     person: str
     at: datetime
     note: str = ""
+    source: Source = Source.STATED
+    confirmer: str = ""
+    """Ad referendum: who has to confirm it at home."""
+    confirm_by: str = ""
+    """Ad referendum: by when, as the party put it."""
+    confirmed_at: datetime | None = None
+    """Ad referendum: when that confirmation came; it counts as agreement since."""
+    recorded_by: str | None = None
+    """The facilitator who recorded it on behalf of its party, until the party confirms."""

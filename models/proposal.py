@@ -17,12 +17,24 @@ class ProposalKind(StrEnum):
     BRIDGING = "bridging"
 
 
+class Effect(StrEnum):
+    """What accepting a proposal does to the text."""
+
+    WORDING = "wording"
+    NEW_CLAUSE = "new_clause"
+    DELETE = "delete"
+    MOVE = "move"
+    SPLIT = "split"
+    MERGE = "merge"
+
+
 class ProposalStatus(StrEnum):
     """The status of a proposal (domain §6.4)."""
 
     TABLED = "tabled"
     SECONDED = "seconded"
     ACCEPTED = "accepted"
+    ACCEPTED_IN_PART = "accepted_in_part"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
@@ -73,6 +85,16 @@ class Proposal:
     """When it lapses unless it is seconded, inclusive; None: it needs no second, or has one."""
     former: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
     """What it read before it was carried over or revised, by digest: to show what somebody saw."""
+    effect: Effect = Effect.WORDING
+    amends: str | None = None
+    """The proposal whose result it would change: decided only after it, falling with it."""
+    parts: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
+    """Part → its layer over the same base; none unless declared severable, or consented to."""
+    accepted_parts: tuple[str, ...] = ()
+    ended_at: datetime | None = None
+    """When it was withdrawn or lapsed: others may take it over for a while."""
+    caucus: str | None = None
+    """The small drafting group it was reported back from; a caucus stays untold."""
 
     @property
     def live(self) -> bool:

@@ -15,6 +15,7 @@ class Decision(StrEnum):
 
     CONSENSUS = "consensus"
     UNANIMITY = "unanimity"
+    SUFFICIENT = "sufficient_consensus"
 
 
 class Kind(StrEnum):
@@ -24,6 +25,30 @@ class Kind(StrEnum):
     ATTRIBUTION = "attribution"
     REASONS = "reasons"
     POSITIONS = "positions"
+
+
+class Mode(StrEnum):
+    """How far a meeting is open to those who are not at the table (domain §6.11)."""
+
+    OPEN = "open"
+    """Everybody sees what the rules grant them."""
+    PLENARY = "plenary"
+    """Observers and the hall see the text and its status, nothing that is proposed."""
+    CLOSED = "closed"
+    """Observers and the hall see nothing."""
+    CHATHAM = "chatham"
+    """Observers, experts and the hall see the words, never whose they are."""
+
+
+class Guard(StrEnum):
+    """What an editorial correction may not touch (domain §4)."""
+
+    MODAL_VERB = "modal_verb"
+    NUMBER = "number"
+    DATE = "date"
+    NEGATION = "negation"
+    DEFINED_TERM = "defined_term"
+    PARTY_NAME = "party_name"
 
 
 class Group(StrEnum):
@@ -61,16 +86,49 @@ class Quorum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """What sufficient consensus takes, fixed beforehand (domain §6.2).
+
+    A number of admitted parties, or else a share of their weights, and nobody of `indispensable`
+    objecting.
+    """
+
+    parties: int | None = None
+    share: float = 2 / 3
+    indispensable: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What the parties adopt as decision 1 (domain §6.2)."""
 
     decision: Decision = Decision.CONSENSUS
+    threshold: Threshold = field(default_factory=Threshold)
+    """Asked for under sufficient consensus only."""
     quorum: Quorum = field(default_factory=Quorum)
     seconding: bool = True
     co_sponsor_seconds: bool = True
     seconding_time: timedelta = timedelta(minutes=20)
     undo_window: timedelta = timedelta(minutes=10)
     countdown: timedelta = timedelta(seconds=60)
+    tabling_in_session: bool = False
+    """Whether proposals are tabled in open sessions only."""
+    reading_lapses: bool = False
+    """Whether what is still live when the last session of a reading closes lapses."""
+    take_over_time: timedelta = timedelta(minutes=15)
+    """How long a withdrawn proposal may be taken over."""
+    silence_minimum: timedelta = timedelta(hours=12)
+    silence_names: bool = True
+    """Whether who broke a silence is told to everybody at the table."""
+    reopening_supporters: int = 1
+    """How many other parties must support a request to reopen an agreed clause."""
+    late_review: timedelta = timedelta(hours=24)
+    """How long a party admitted late reviews what was agreed before."""
+    editorial_window: timedelta = timedelta(hours=48)
+    editorial_guards: frozenset[Guard] = frozenset(Guard)
+    reservations: bool = True
+    mode: Mode = Mode.OPEN
+    """How meetings begin; a facilitator or the convenor changes it as they go."""
     live_drafting: Watch = Watch.PARTIES
     """The widest audience that may watch a draft letter by letter."""
     visibility: Mapping[Kind, frozenset[Group]] = field(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.clause import ClauseStatus
+from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
 from models.party import FACILITATORS, Presence, Role
 from models.position import Stand
@@ -12,15 +13,23 @@ STATUS = {
     ClauseStatus.NOT_STARTED: "Not started",
     ClauseStatus.OPEN: "Open",
     ClauseStatus.BRACKETED: "Bracketed",
+    ClauseStatus.REOPENED: "Reopened",
     ClauseStatus.PARKED: "Parked",
+    ClauseStatus.UNDER_SILENCE: "Under silence",
     ClauseStatus.AGREED_AD_REF: "Agreed ad ref",
+    ClauseStatus.REMOVED: "Removed",
+    ClauseStatus.TEXT_CLOSED: "Text closed",
 }
 STATUS_SIGN = {
     ClauseStatus.NOT_STARTED: "○",
     ClauseStatus.OPEN: "●",
     ClauseStatus.BRACKETED: "[ ]",
+    ClauseStatus.REOPENED: "↺",
     ClauseStatus.PARKED: "‖",
+    ClauseStatus.UNDER_SILENCE: "◷",
     ClauseStatus.AGREED_AD_REF: "✓",
+    ClauseStatus.REMOVED: "∅",
+    ClauseStatus.TEXT_CLOSED: "■",
 }
 STAND = {
     Stand.AGREE: "Agree",
@@ -42,6 +51,16 @@ STAND_SIGN = {
     Stand.STAND_ASIDE: "≈",
     Stand.RESERVE: "R",
     Stand.OBJECT: "✕",
+}
+SUBJECT = {
+    Subject.RULES: "Rules of procedure adopted",
+    Subject.ACCEPTANCE: "Proposal accepted",
+    Subject.AGREEMENT: "Clause agreed",
+    Subject.PARKING: "Clause parked",
+    Subject.ADMISSION: "Admission decided",
+    Subject.REOPENING: "Clause reopened",
+    Subject.PACKAGE: "Package adopted",
+    Subject.ADOPTION: "Whole text adopted ad referendum",
 }
 PRESENCE = {
     Presence.ABSENT: "Absent",
@@ -66,11 +85,13 @@ OBJECTION = {
     ObjectionStatus.NEEDS_ANSWER: "Needs an answer",
     ObjectionStatus.MOOT: "Moot",
     ObjectionStatus.WITHDRAWN: "Withdrawn",
+    ObjectionStatus.OVERRIDDEN: "Overridden",
 }
 PROPOSAL = {
     ProposalStatus.TABLED: "Tabled",
     ProposalStatus.SECONDED: "Seconded",
     ProposalStatus.ACCEPTED: "Accepted",
+    ProposalStatus.ACCEPTED_IN_PART: "Accepted in part",
     ProposalStatus.SUPERSEDED: "Superseded",
     ProposalStatus.WITHDRAWN: "Withdrawn",
     ProposalStatus.LAPSED: "Lapsed",

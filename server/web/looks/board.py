@@ -265,7 +265,7 @@ def decisions(reader: Reader, count: int = 8) -> tuple[DecisionLook, ...]:
 
 def _what(reader: Reader, decision: Decision) -> str:
     if decision.clause is None:
-        return "Rules of procedure adopted"
+        return words.SUBJECT[decision.subject]
     name = reader.clause_name(decision.clause)
     match decision.subject:
         case Subject.ACCEPTANCE:
@@ -277,5 +277,7 @@ def _what(reader: Reader, decision: Decision) -> str:
             return f"Agreed ad ref: {name}, version {decision.version}"
         case Subject.PARKING:
             return f"Parked: {name}"
-        case Subject.RULES:
-            return "Rules of procedure adopted"
+        case Subject.REOPENING:
+            return f"Reopened: {name}"
+        case Subject.RULES | Subject.ADMISSION | Subject.PACKAGE | Subject.ADOPTION:
+            return words.SUBJECT[decision.subject]

@@ -1,0 +1,53 @@
+"""The silence procedure: a fixed text adopted unless a party breaks silence (domain §6.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class SilenceStatus(StrEnum):
+    """The status of a silence (domain §6.6)."""
+
+    RUNNING = "running"
+    EXPIRED = "expired_unbroken"
+    BROKEN = "broken"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """One clause offered for adoption: a version, or what one live proposal makes of it.
+
+    `digest` is that of the offered wording; `ends` is in time itself; `notified` are the parties
+    admitted when it started, whom it binds.
+    """
+
+    id: str
+    order: int
+    clause: str
+    version: int
+    digest: str
+    started: datetime
+    ends: datetime
+    by: str
+    notified: tuple[str, ...]
+    proposal: str | None = None
+    status: SilenceStatus = SilenceStatus.RUNNING
+    acknowledged: Mapping[str, datetime] = field(default_factory=dict)
+    broken_by: str | None = None
+    objection: str | None = None
+    announced_end: datetime | None = None
+    """The deadline as first announced, where an outage has moved it."""
+
+    @property
+    def label(self) -> str:
+        """What people call it: SP and its place in the order of starting."""
+        return f"SP{self.order}"
+
+    @property
+    def running(self) -> bool:
+        """Whether it can still be broken."""
+        return self.status is SilenceStatus.RUNNING
