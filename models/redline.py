@@ -6,13 +6,15 @@ no character, and its answer depends on nothing but the two texts. Texts may be 
 changes are edits by nobody (keep, insert, remove) in UTF-16 code units of the older text.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
+from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple
 
 from diff_match_patch import diff_match_patch
 
 from models.edit import Edit, Part, compose, edit_of, push, remove, trimmed, unstrike
-from models.layer import Author, Runs, apply, authored, result
+from models.layer import Author, Runs, apply, authored, base, result
 from models.overlay import CompiledSpan, alternatives, compilation, conflict
 from models.text import canonical, from_units, length, to_units
 from models.words import seam, sentences, tokens
@@ -26,11 +28,12 @@ __all__ = [
     "compilation",
     "conflict",
     "minimal",
+    "minimal_of",
     "rewrite",
 ]
 
-EFFORT: Final = 1_000
-"""How many steps one comparison may take; what is undecided then is replaced as a whole."""
+EFFORT: Final = 250_000
+"""How many places one comparison may look at; what is undecided then is replaced as a whole."""
 
 FIRST_POINT: Final = 0xF0000
 LAST_POINT: Final = 0x10FFFF
@@ -58,7 +61,18 @@ def minimal(old: str, new: str) -> Edit:
     could stand at several places alike stands where a reader would put it. Conflict is judged on
     this form (design §2). Raises nothing for texts that may be typed.
     """
-    return _as_edit(_compare(from_units(old), from_units(new)))
+    return _as_edit(_compare(from_units(old), from_units(new), _Effort()))
+
+
+def minimal_of(runs: Runs) -> Edit:
+    """The minimal change a layer makes, in UTF-16 code units of its base.
+
+    As `minimal`; but where comparing the texts takes too much effort, the layer's own marks say
+    what stayed, so that no word goes and comes back that it left alone and others may have struck.
+    """
+    effort = _Effort()
+    hunks = _compare(from_units(base(runs)), from_units(result(runs)), effort)
+    return _as_edit(_in_words(_marked(runs), _Effort()) if effort.spent else hunks)
 
 
 def between(old: str, new: str) -> tuple[Stretch, ...]:
@@ -69,7 +83,7 @@ def between(old: str, new: str) -> tuple[Stretch, ...]:
     """
     return tuple(
         Stretch(kind, "".join(words))
-        for hunk in _compare(from_units(old), from_units(new), tidy=True)
+        for hunk in _compare(from_units(old), from_units(new), _Effort(), tidy=True)
         for kind, words in (
             (Kind.EQUAL, hunk.kept),
             (Kind.DELETE, hunk.gone),
@@ -88,7 +102,7 @@ def rewrite(runs: Runs, new_text: str, author: Author) -> Edit:
     made canonical first, as a browser's text box sends line ends of its own. Raises `TextRefused`
     for what may not be typed.
     """
-    hunks = _compare(from_units(result(runs)), canonical(new_text), tidy=True)
+    hunks = _compare(from_units(result(runs)), canonical(new_text), _Effort(), tidy=True)
     edit = authored(runs, _as_edit(hunks), author)
     return compose(edit, _restoring(apply(runs, edit, author)[0], author))
 
@@ -141,15 +155,48 @@ def _as_edit(hunks: list[_Hunk]) -> Edit:
     return edit_of(*parts)
 
 
-def _compare(old: str, new: str, *, tidy: bool = False) -> list[_Hunk]:
+def _compare(old: str, new: str, effort: "_Effort", *, tidy: bool = False) -> list[_Hunk]:
     """The hunks that turn ``old`` into ``new``: whole sentences first, then words between them.
 
     Sentences that stayed are found first because a comparison of words alone would give up a
     sentence for the sake of some "the" and "of" elsewhere, and takes far longer to do so.
     """
-    effort = _Effort(EFFORT)
+    coarse = _differences(sentences(old), sentences(new), effort)
+    return _in_words(coarse, effort, tidy=tidy)
+
+
+def _marked(runs: Runs) -> list[_Hunk]:
+    """The hunks between those words that a layer left alone."""
+    old, new = base(runs), result(runs)
+    ends, new_ends = _ends(old), _ends(new)
+    cuts = {(at, now) for at, now in _left_alone(runs) if at in ends and now in new_ends}
     hunks: list[_Hunk] = []
-    for kept, come, gone in _differences(sentences(old), sentences(new), effort):
+    for (start, now), (end, then) in pairwise(sorted({(0, 0), *cuts, (len(old), len(new))})):
+        gone, come = from_units(old[start:end]), from_units(new[now:then])
+        _append(hunks, _Hunk([], [come], [gone]) if come != gone else _Hunk([gone], [], []))
+    return hunks
+
+
+def _ends(units: str) -> set[int]:
+    """Where the tokens of a text begin and end."""
+    return set(accumulate(map(length, tokens(from_units(units))), initial=0))
+
+
+def _left_alone(runs: Runs) -> Iterator[tuple[int, int]]:
+    """Each place at which a layer left its base alone: in the base, and in the result."""
+    at = now = 0
+    for text, inserted_by, struck_by in runs:
+        stood, stands = inserted_by is None, not struck_by
+        if stood and stands:
+            yield from ((at + n, now + n) for n in range(len(text) + 1))
+        at += len(text) if stood else 0
+        now += len(text) if stands else 0
+
+
+def _in_words(coarse: list[_Hunk], effort: "_Effort", *, tidy: bool = False) -> list[_Hunk]:
+    """The same hunks with what went and what came compared word by word."""
+    hunks: list[_Hunk] = []
+    for kept, come, gone in coarse:
         _append(hunks, _Hunk(tokens("".join(kept)), [], []))
         before, after = tokens("".join(gone)), tokens("".join(come))
         for hunk in _differences(before, after, effort, tidy=tidy):
@@ -176,7 +223,7 @@ def _differences(
     if FIRST_POINT + len(words) > LAST_POINT:
         return [_Hunk(kept=[], come=new, gone=old)]
     points = {word: chr(FIRST_POINT + number) for number, word in enumerate(words)}
-    differ = diff_match_patch()
+    differ = _Differ()
     differ.Diff_Timeout = 0
     before, after = ("".join([points[word] for word in side]) for side in (old, new))
     diffs: list[tuple[int, str]] = differ.diff_main(before, after, False, effort)
@@ -191,18 +238,36 @@ def _differences(
 
 
 class _Effort:
-    """A deadline in steps instead of seconds, so that a busy machine gives no other redline.
+    """A deadline in places looked at, so that a busy machine gives no other redline.
 
-    diff-match-patch asks at every step whether the time is past its deadline; this one counts how
-    often it was asked.
+    diff-match-patch asks at every step of a search whether the time is past its deadline, and
+    looks at one place more at each step than at the one before.
     """
 
-    def __init__(self, steps: int) -> None:
-        self._left = steps
+    def __init__(self) -> None:
+        self._left = EFFORT
+        self._step = 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether something had to be left undecided."""
+        return self._left < 0
+
+    def begin(self) -> None:
+        """Another search begins."""
+        self._step = 0
 
     def __lt__(self, now: Any) -> bool:
-        self._left -= 1
-        return self._left < 0
+        self._step += 1
+        self._left -= self._step
+        return self.spent
+
+
+class _Differ(diff_match_patch):  # type: ignore[misc]  # it ships no types
+    def diff_bisect(self, text1: str, text2: str, deadline: _Effort) -> list[tuple[int, str]]:
+        deadline.begin()
+        found: list[tuple[int, str]] = super().diff_bisect(text1, text2, deadline)
+        return found
 
 
 def _settled(hunks: list[_Hunk]) -> list[_Hunk]:

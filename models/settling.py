@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.edit import Edit, rebase
+from models.edit import Edit, Part, edit_of, invert, rebase
 from models.layer import Author, Runs, apply, authored, base, carry, normalised, of_text, result
 from models.overlay import alternatives, conflict
-from models.redline import minimal
+from models.redline import minimal_of
 from models.text import from_units, wording_digest
 
 Texts = Mapping[str, Runs]
@@ -42,12 +42,26 @@ def smallest(runs: Runs) -> Edit:
 
     Remembered, because every page that shows overlaps asks it of the same live proposals.
     """
-    return minimal(base(runs), result(normalised(runs)))
+    return minimal_of(normalised(runs))
 
 
-def changes(old: Wording, new: Wording) -> dict[str, Edit]:
-    """The minimal change of each field from one wording to another, in UTF-16 code units."""
-    return {field: minimal(text, new[field]) for field, text in old.items()}
+def changes(texts: Texts) -> dict[str, Edit]:
+    """The minimal change that layers make of each field, in UTF-16 code units of its base."""
+    return {field: smallest(runs) for field, runs in texts.items()}
+
+
+def reverse(settled: Changes, former: Wording) -> dict[str, Edit]:
+    """What takes changes of the former wording back: whatever stayed on the way there stays."""
+    return {field: _reverse(edit, former[field]) for field, edit in settled.items()}
+
+
+def _reverse(edit: Edit, former: str) -> Edit:
+    parts: list[Part] = []
+    for part in invert(edit, of_text(former)):
+        # As in every minimal change, what goes at a place goes before what comes there.
+        beside = isinstance(part, tuple) and bool(parts) and isinstance(parts[-1], str)
+        parts.insert(len(parts) - beside, part)
+    return edit_of(*parts)
 
 
 def in_conflict(one: Texts, other: Texts) -> bool:

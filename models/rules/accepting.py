@@ -51,7 +51,7 @@ def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
     same_proposal(proposal, act.wording)
     clear(to_accept(n, proposal))
     new = wording(proposal.texts)
-    settled = Settled(clause, proposal, clause.next_number, changes(clause.version.wording, new))
+    settled = Settled(clause, proposal, clause.next_number, changes(proposal.texts))
     return (
         *_adopted(n, settled, new),
         *_others(n, settled),

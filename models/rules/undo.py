@@ -19,7 +19,7 @@ from models.negotiation import Before, Decision, Negotiation, Subject
 from models.proposal import Proposal
 from models.rules.accepting import carried_draft
 from models.rules.guards import Asking, mooted, refuse
-from models.settling import Changes, carried, changes
+from models.settling import Changes, carried, changes, reverse
 
 TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT})
 """Decisions about a text: the last one that stands on a clause can be undone."""
@@ -58,7 +58,9 @@ def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
     )
     if decision.subject is not Subject.ACCEPTANCE:
         return (undone,)
-    return (undone, *_consequences(asking, before))
+    forth = changes(before.proposals[decision.proposal or ""].texts)
+    undoing = Undoing(before, forth, reverse(forth, clause.version.wording))
+    return (undone, *_consequences(asking, undoing))
 
 
 def _undoable(n: Negotiation, decision: Decision) -> Before:
@@ -112,18 +114,15 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
     return None
 
 
-def _consequences(asking: Asking, before: Before) -> Iterator[AnyFact]:
-    n = asking.negotiation
-    now = n.clauses[before.clause.id]
-    former, current = before.clause.version.wording, now.version.wording
-    undoing = Undoing(before, changes(former, current), changes(current, former))
-    if n.question is not None and n.question.clause == now.id:
-        yield facts.QuestionFell(clause=now.id, because="text_moved")
-    yield from _objections(n, before)
-    for proposal in n.live_proposals(now.id):
+def _consequences(asking: Asking, undoing: Undoing) -> Iterator[AnyFact]:
+    n, clause = asking.negotiation, undoing.before.clause.id
+    if n.question is not None and n.question.clause == clause:
+        yield facts.QuestionFell(clause=clause, because="text_moved")
+    yield from _objections(n, undoing.before)
+    for proposal in n.live_proposals(clause):
         yield from _returned(asking, undoing, proposal)
     for draft in n.drafts.values():
-        if draft.clause == now.id:
+        if draft.clause == clause:
             yield _draft_again(undoing, draft)
 
 

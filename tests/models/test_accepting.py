@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from models import acts, facts
-from models.layer import base, result
+import pytest
+
+from models import acts, facts, redline
+from models.edit import Part, edit_of, strike
+from models.layer import Run, base, result
 from models.objection import ObjectionStatus
 from models.party import FACILITATORS, Presence
 from models.position import Stand
@@ -174,6 +177,29 @@ def test_joint_words_that_cannot_be_carried_exactly_wait_for_their_authors() -> 
     stage.accepts("chair", narrow)
     assert stage.proposal(joint).live
     assert stage.proposal(joint).needs_author
+
+
+@pytest.mark.parametrize("effort", [0, redline.EFFORT])
+def test_whoever_changes_much_takes_no_marks_from_what_was_left_alone(
+    effort: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A-4: of 600 words every other one goes; strikes and letters between them stay in place."""
+    monkeypatch.setattr(redline, "EFFORT", effort)
+    words = [f"w{number}" for number in range(600)]
+    stage = opened(NO_SECONDS, {"A1": " ".join(words)})
+    draft, wide = stage.drafts("bo"), stage.drafts("ada")
+    stage.types("bo", draft, "w301 ", "")
+    stage.edits("bo", draft, edit_of(stage.text().index("w401"), "and "))
+    parts: list[Part] = []
+    for n, word in enumerate(words):
+        parts += (len(word) + 1,) if n % 2 else (strike(len(word)), f"n{n}", 1)
+    stage.edits("ada", wide, edit_of(*parts))
+    stage.accepts("chair", stage.tables_draft("ada", wide))
+    runs = stage.negotiation.drafts[draft].texts["en/text"]
+    marked = [run for run in runs if run != Run(run.text)]
+    assert marked == [Run("w301 ", None, frozenset({"BET"})), Run("and ", "BET")]
+    assert "n300 n302" in result(runs)
+    assert "n400 and w401 n402" in result(runs)
 
 
 def test_drafts_are_carried_over_in_their_own_streams() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from models.edit import Edit, edit_of, rebase, remove, strike, unstrike
 from models.layer import Run, Runs, apply, base, of_text, result
 from models.redline import (
+    EFFORT,
     FIRST_POINT,
     CompiledSpan,
     Kind,
@@ -19,6 +20,7 @@ from models.redline import (
     compilation,
     conflict,
     minimal,
+    minimal_of,
     rewrite,
 )
 from models.text import TextRefused, canonical, from_units, to_units
@@ -102,6 +104,45 @@ def test_what_is_undecided_when_the_effort_is_spent_is_replaced_as_a_whole(
     assert minimal("one two six", "two six ten") == (remove(4), 7, " ten")
     monkeypatch.setattr("models.redline.EFFORT", 0)
     assert minimal("one two six", "two six ten") == (remove(11), "two six ten")
+
+
+@given(layers(), st.sampled_from([0, 1, EFFORT]))
+def test_a_layer_makes_its_minimal_change_with_any_effort(runs: Runs, effort: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("models.redline.EFFORT", effort)
+        edit = minimal_of(runs)
+    assert apply(of_text(base(runs)), edit, None)[0] == of_text(result(runs))
+    assert edit == edit_of(*edit)
+    if effort == EFFORT:
+        assert edit == minimal(base(runs), result(runs))
+
+
+@pytest.mark.parametrize(
+    ("runs", "change"),
+    [
+        ((Run("a", None, STRUCK), Run("x", "p"), Run(" b c ")), (remove(1), "x")),
+        ((Run("a", None, STRUCK), Run(" b "), Run("c", None, STRUCK)), (remove(1), 3, remove(1))),
+        ((Run("on"), Run("x", "p", frozenset("q")), Run("e")), ()),
+        (
+            (Run("two", None, STRUCK), Run(" six"), Run("ty", "p")),
+            (remove(3), 1, remove(3), "sixty"),
+        ),
+        ((Run("six"), Run("teen", None, STRUCK), Run(" ten")), (remove(7), "six")),
+    ],
+)
+def test_what_is_undecided_of_a_layer_is_what_its_marks_say_in_whole_words(
+    monkeypatch: pytest.MonkeyPatch, runs: Runs, change: Edit
+) -> None:
+    monkeypatch.setattr("models.redline.EFFORT", 0)
+    assert minimal_of(runs) == change
+
+
+def test_many_small_changes_of_a_long_text_are_all_found() -> None:
+    old = [f"Party {n} shall report to the Panel each month. " for n in range(150)]
+    new = [sentence.replace("Panel", "Board") for sentence in old]
+    edit = minimal("".join(old), "".join(new))
+    assert sum(isinstance(part, str) for part in edit) == len(old)
+    assert {part for part in edit if not isinstance(part, int)} == {remove(5), "Board"}
 
 
 def test_more_words_than_there_are_private_characters_are_replaced_as_a_whole(

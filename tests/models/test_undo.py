@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models import acts, facts
+import pytest
+
+from models import acts, facts, redline
 from models.clause import Clause
 from models.draft import Draft, History, Watch
-from models.layer import base
+from models.layer import Run, base
 from models.negotiation import Negotiation
 from models.objection import ObjectionStatus
 from models.party import FACILITATORS
@@ -230,6 +232,27 @@ def test_a_draft_typed_into_since_is_carried_back_with_what_was_typed() -> None:
         assert base(its.texts["en/text"]) == to_units(stage.text())
     with stage.refused("behind"):
         stage.types("gus", untouched, "five", "six", revision=1)
+
+
+def test_a_draft_carried_back_keeps_its_marks_on_what_stayed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """U-4: the way back is the way there, also where texts are too long to be compared."""
+    monkeypatch.setattr(redline, "EFFORT", 0)
+    stage = opened(NO_SECONDS)
+    draft = stage.drafts("bo")
+    stage.types("bo", draft, "its ", "")
+    wide = stage.drafts("ada")
+    stage.types("ada", wide, "Each party", "All parties")
+    stage.types("ada", wide, "current", "complete")
+    stage.accepts("chair", stage.tables_draft("ada", wide))
+    stage.types("bo", draft, "seven", "five")
+    stage.undoes()
+    its = stage.negotiation.drafts[draft]
+    assert stage.reading(draft) == (
+        "Each party shall list accounts within five days. It shall keep the list current."
+    )
+    assert Run("its ", None, frozenset({"BET"})) in its.texts["en/text"]
 
 
 def test_a_draft_carried_through_two_undone_decisions_is_restored() -> None:
