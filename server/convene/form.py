@@ -85,7 +85,7 @@ class SilencePart(Part):
     """The silence procedure."""
 
     others = frozenset({"who_may_break", "reason_required", "late_break"})
-    minimum_hours: float = Field(12, ge=0, le=10_000)
+    minimum_hours: float = Field(12.0, ge=0, le=10_000)
     attribution: bool = True
 
 
@@ -110,13 +110,13 @@ class LateJoinerPart(Part):
     """How a party admitted late catches up."""
 
     others = frozenset({"agreed_clauses_stay_agreed"})
-    review_hours: float = Field(24, ge=0, le=10_000)
+    review_hours: float = Field(24.0, ge=0, le=10_000)
 
 
 class EditorialPart(Part):
     """What an editorial correction may be, and how long it may be contested."""
 
-    window_hours: float = Field(48, ge=0, le=10_000)
+    window_hours: float = Field(48.0, ge=0, le=10_000)
     refused_if_changes: frozenset[Guard] = frozenset(Guard)
 
 
@@ -182,7 +182,7 @@ class PartyPart(Part):
     seat_order: int = Field(ge=1, le=1_000)
     kind: Id = "party"
     language: Language | None = None
-    weight: float = Field(1, ge=0, le=1_000_000)
+    weight: float = Field(1.0, ge=0, le=1_000_000)
     joins_at_move: int | None = None
     negotiating: bool = True
 
