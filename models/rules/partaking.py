@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from models import acts, facts
@@ -14,6 +15,14 @@ from models.position import Position, Stand
 from models.rules.guards import Asking, active, refuse
 from models.rules.positions import state_position
 
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+NAME = 500
+"""How long the name of a party may be, in characters."""
+HEAVIEST = 1_000_000
+"""The greatest weight of a party."""
+RESERVED = frozenset({FACILITATORS, "projector", "public", "parties", "server"})
+"""Words that have a meaning of their own where codes of parties stand."""
 LONGEST = 5_000
 """How long a statement may be, in characters."""
 
@@ -117,15 +126,27 @@ def _said(n: Negotiation, party: Party) -> list[Position]:
     return [position for position in said if position and position.stand is not Stand.OBJECT]
 
 
+def _presentable(new: NewParty) -> None:
+    """Pass if a party can be written and shown: what a file to convene from may say of one."""
+    named = CODE.fullmatch(new.id) and 0 < len(new.name.strip()) <= NAME
+    if not named or not COLOUR.fullmatch(new.colour) or not 0 <= new.weight <= HEAVIEST:
+        refuse(
+            "not_a_party",
+            "A party has a code of letters and digits, a name, a colour and a weight.",
+            "Give all four.",
+            "M-4",
+            ("party", new.id),
+        )
+
+
 def _apart(n: Negotiation, into: tuple[NewParty, ...]) -> None:
     """Pass if the new parties can be told from each other and from all others."""
     seats = {party.seat_order for party in n.parties.values()}
-    taken = {*n.parties, FACILITATORS}
+    taken = {*n.parties, *RESERVED}
     if len(into) < 2:
         refuse("too_few", "A party splits into at least two.", "Name them all.", "M-4")
     for new in into:
-        if not new.id or not new.name.strip() or new.weight < 0:
-            refuse("nameless", "A party has an id and a name.", "Give both.", "M-4")
+        _presentable(new)
         if new.id in taken or new.seat_order in seats:
             refuse(
                 "taken",

@@ -12,6 +12,8 @@ from models.negotiation import Negotiation
 from models.rulebook import Rules, changes, rules_digest
 from models.rules.guards import Asking, active, clear, refuse, text_moved
 
+LONGEST_TIME = timedelta(days=366)
+"""The longest any time of the rules may be."""
 LONGEST = 5_000
 """How long a reason may be, in characters."""
 
@@ -129,8 +131,8 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
         "late_review",
         "editorial_window",
     ):
-        if getattr(rules, name) < timedelta(0):
-            yield name, f"{name.replace('_', ' ')} cannot be less than nothing."
+        if not timedelta(0) <= getattr(rules, name) <= LONGEST_TIME:
+            yield name, f"{name.replace('_', ' ')} is a time of up to {LONGEST_TIME.days} days."
     quorum, threshold = rules.quorum, rules.threshold
     if not 0 <= quorum.more_than < 1 or (quorum.parties is not None and quorum.parties < 1):
         yield "quorum", "A quorum is at least one party, or more than a share below one."

@@ -257,10 +257,19 @@ def test_what_was_inherited_lapses_with_the_text() -> None:
     [
         ("too_few", (SEED,)),
         ("taken", (SEED, SEED)),
-        ("taken", (SEED, NewParty(id="ALP", name="A", colour="#1", seat_order=12))),
-        ("taken", (SEED, NewParty(id="facilitators", name="A", colour="#1", seat_order=12))),
-        ("taken", (SEED, NewParty(id="ZED", name="Z", colour="#1", seat_order=1))),
-        ("nameless", (SEED, NewParty(id="ZED", name=" ", colour="#1", seat_order=12))),
+        ("taken", (SEED, NewParty(id="ALP", name="A", colour="#303030", seat_order=12))),
+        ("taken", (SEED, NewParty(id="facilitators", name="A", colour="#303030", seat_order=12))),
+        ("taken", (SEED, NewParty(id="ZED", name="Z", colour="#303030", seat_order=1))),
+        ("not_a_party", (SEED, NewParty(id="ZED", name=" ", colour="#303030", seat_order=12))),
+        ("not_a_party", (SEED, NewParty(id="a b", name="Z", colour="#303030", seat_order=12))),
+        ("not_a_party", (SEED, NewParty(id="ZED", name="Z", colour="red", seat_order=12))),
+        (
+            "not_a_party",
+            (
+                SEED,
+                NewParty(id="ZED", name="Z", colour="#303030", seat_order=12, weight=float("inf")),
+            ),
+        ),
     ],
 )
 def test_parties_of_a_split_can_be_told_apart(code: str, into: tuple[NewParty, ...]) -> None:

@@ -91,6 +91,7 @@ def test_rules_are_prepared_until_they_are_adopted() -> None:
     "rules",
     [
         Rules(undo_window=timedelta(minutes=-1)),
+        Rules(countdown=timedelta.max),
         Rules(quorum=Quorum(more_than=1)),
         Rules(quorum=Quorum(parties=0)),
         Rules(threshold=Threshold(share=0)),
