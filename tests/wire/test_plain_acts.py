@@ -33,6 +33,6 @@ SENT: tuple[Act, ...] = (
 )
 
 
-@pytest.mark.parametrize("act", SENT, ids=lambda act: act.kind)
+@pytest.mark.parametrize("act", SENT)
 def test_acts_with_parts_go_over_the_wire_and_come_in_whole(act: Act) -> None:
     assert parse.act(json.loads(json.dumps(as_json(act)))) == act
