@@ -96,6 +96,10 @@ def to_agree(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
 def to_confirm(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
     """What is in the way of a clause being agreed, its question put."""
     yield from to_agree(negotiation, clause)
+    if negotiation.rules.decision is Decision.SUFFICIENT:
+        positions = {p.id: negotiation.position(clause, p.id) for p in negotiation.admitted}
+        agreeing = [party for party, said in positions.items() if said and said.stand in POSITIVE]
+        yield from _too_few(negotiation, agreeing, clause_name(negotiation, clause))
     if negotiation.rules.decision is not Decision.UNANIMITY:
         return
     for party in negotiation.admitted:
@@ -129,6 +133,51 @@ def to_accept(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
     for objection in negotiation.blocking_objections(proposal.clause):
         if objection.proposal == proposal.id:
             yield _open(negotiation, objection, "A-3")
+
+
+def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:
+    """What is in the way of adopting the rules before the parties (domain §6.2).
+
+    The first rules are adopted without positions: any active party's objection is in the way, and
+    nothing else. A change of them needs the rule they were adopted by.
+    """
+    for hurdle in to_decide(negotiation):
+        if hurdle.rule != "S-4":
+            yield hurdle
+    first = not negotiation.rules_adopted
+    answers = negotiation.rules_answers
+    for party in negotiation.admitted:
+        said = answers.get(party.id)
+        opposed = said is not None and not said.agree
+        if opposed and (party.active if first else negotiation.rules.lets_block(party)):
+            yield Hurdle(
+                Obstacle("rules_objection", party.id),
+                f"{party.id} objects to these rules.",
+                f"Ask {party.id} what would resolve it.",
+                "R-4",
+            )
+        elif negotiation.rules.decision is Decision.UNANIMITY and not first and said is None:
+            yield Hurdle(
+                Obstacle("position_missing", party.id),
+                f"{party.id} has not agreed to these rules.",
+                f"Every party must agree: ask {party.id} for its answer.",
+                "R-4",
+            )
+    if negotiation.rules.decision is Decision.SUFFICIENT and not first:
+        agreeing = [p.id for p in negotiation.admitted if p.id in answers and answers[p.id].agree]
+        yield from _too_few(negotiation, agreeing, "these rules")
+
+
+def _too_few(negotiation: Negotiation, agreeing: Sequence[str], what: str) -> Iterator[Hurdle]:
+    threshold = negotiation.rules.threshold
+    if not threshold.met({p.id: p.weight for p in negotiation.admitted}, agreeing):
+        yield Hurdle(
+            Obstacle("threshold", f"{len(agreeing)} of {len(negotiation.admitted)}"),
+            f"{len(agreeing)} of {len(negotiation.admitted)} parties agree to {what}, "
+            f"and it takes {threshold}.",
+            "Ask the other parties for their positions.",
+            "R-5",
+        )
 
 
 def needs_second(negotiation: Negotiation, proposal: Proposal) -> bool:

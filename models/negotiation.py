@@ -18,11 +18,11 @@ from models.notice import Notice
 from models.objection import Objection
 from models.package import Package
 from models.party import Party, Person
-from models.position import Position
+from models.position import Position, Source
 from models.proposal import Proposal
 from models.reopening import Reopening
 from models.reservation import Statement
-from models.rulebook import Group, Kind, Mode, Rules
+from models.rulebook import OUTSIDERS, READERS, TEXT_ONLY, Group, Kind, Mode, Rules
 from models.silence import Silence
 from models.temperature import TemperatureCheck
 
@@ -97,6 +97,27 @@ class Question:
     by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesProposal:
+    """Changed rules before the parties; they may be adopted once `closes` is past."""
+
+    rules: Rules
+    digest: str
+    reason: str
+    at: datetime
+    closes: datetime
+    by: str
+
+
+class RulesAnswer(NamedTuple):
+    """What a party said of the rules that are before it."""
+
+    person: str
+    agree: bool
+    reason: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """Who is there: how many admitted parties, how many are admitted, how many are needed."""
@@ -144,6 +165,9 @@ class Negotiation:
     prepared: tuple[PreparedClause, ...] = ()
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     rules_adopted: bool = False
+    rules_proposed: RulesProposal | None = None
+    rules_answers: Mapping[str, RulesAnswer] = field(default_factory=dict)
+    """Party → its answer to what is proposed, or before adoption to the rules as prepared."""
     session: str | None = None
     on_screen: OnScreen | None = None
     question: Question | None = None
@@ -155,7 +179,7 @@ class Negotiation:
     decisions: tuple[Decision, ...] = ()
     mode: Mode = Mode.OPEN
     shown: Mapping[Kind, frozenset[Group]] | None = None
-    """Who sees what now, where that is otherwise than in the rules."""
+    """Who of those the rules let see a kind of thing still sees it now; None: all of them."""
     reopenings: Mapping[str, Reopening] = field(default_factory=dict)
     """Clause → the request to reopen it that waits for an answer."""
     silences: Mapping[str, Silence] = field(default_factory=dict)
@@ -210,10 +234,47 @@ class Negotiation:
         return tuple(o for o in self.objections.values() if o.clause == clause and o.standing)
 
     def blocking_objections(self, clause: str) -> tuple[Objection, ...]:
-        """Standing objections of active parties; those of a party that walked out are suspended."""
+        """The standing objections that are in the way, by the decision rule.
+
+        Those of a party that walked out are suspended, but under unanimity. An agreed clause has
+        none: what was suspended when it was agreed does not revive on it.
+        """
+        if self.clauses[clause].agreed:
+            return ()
         standing = self.standing_objections(clause)
-        return tuple(o for o in standing if self.parties[o.party].active)
+        return tuple(o for o in standing if self.rules.lets_block(self.parties[o.party]))
 
     def position(self, clause: str, party: str) -> Position | None:
-        """The position of a party on the version in force; None: not stated (R2)."""
-        return self.positions.get(clause, {}).get((party, self.clauses[clause].current))
+        """The position of a party on the version in force; None: not stated (R2).
+
+        What a party inherited is not its own before it has confirmed it.
+        """
+        stated = self.positions.get(clause, {}).get((party, self.clauses[clause].current))
+        return None if stated is None or stated.source is Source.INHERITED else stated
+
+    def inherited(self, party: str) -> tuple[Position, ...]:
+        """What a party inherited on versions in force and has not confirmed, in text order."""
+        found = (
+            self.positions.get(clause.id, {}).get((party, clause.current))
+            for clause in self.clauses.values()
+        )
+        return tuple(p for p in found if p is not None and p.source is Source.INHERITED)
+
+    def sees(self, group: Group, kind: Kind) -> bool:
+        """Whether people of `group` may see `kind` now: by the rules, and as far as the mode goes.
+
+        Those who decide on the text always read it.
+        """
+        if kind is Kind.TEXT and group in READERS:
+            return True
+        if self.mode is Mode.CLOSED and group in OUTSIDERS:
+            return False
+        if kind is not Kind.TEXT and group in TEXT_ONLY.get(self.mode, ()):
+            return False
+        shown = self.rules.visibility if self.shown is None else self.shown
+        return self.rules.sees(group, kind) and group in shown.get(kind, frozenset())
+
+    def sees_proposals(self, group: Group) -> bool:
+        """Whether people of `group` may see what is proposed at all, with or without names."""
+        plenary = self.mode is Mode.PLENARY and group in OUTSIDERS
+        return not plenary and self.sees(group, Kind.TEXT)

@@ -89,6 +89,19 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewParty:
+    """A party that comes out of another one, as it is named when that one splits."""
+
+    id: str
+    name: str
+    colour: str
+    seat_order: int
+    kind: str = "party"
+    language: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody who was invited; `party` is None for everybody who speaks for none."""
 

@@ -41,7 +41,19 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.AdmitPerson: _row(anybody, LEAD, CO, CONVENOR),
     acts.RemovePerson: _row(anybody, LEAD, CO, CONVENOR),
     acts.PublishText: _row(anybody, LEAD, CONVENOR),
+    acts.SetRules: _row(anybody, LEAD, CO),
+    acts.ProposeRules: _row(anybody, LEAD, CO),
+    acts.TakeBackRules: _row(anybody, LEAD, CO),
+    acts.AnswerRules: _row(anybody, HEAD),
     acts.AdoptRules: _row(anybody, LEAD, CO),
+    acts.SetVisibility: _row(anybody, LEAD, CONVENOR),
+    acts.AdmitParty: _row(anybody, LEAD, CONVENOR),
+    acts.EndAdmission: _row(anybody, LEAD, CONVENOR),
+    acts.SplitParty: _row(anybody, LEAD, CONVENOR),
+    acts.ReplaceHead: _row(anybody, LEAD, CONVENOR),
+    acts.ConfirmInherited: _row(anybody, HEAD),
+    acts.WalkOut: _row(anybody, HEAD),
+    acts.CompleteReview: _row(anybody, HEAD),
     acts.OpenSession: _row(anybody, LEAD, CO),
     acts.CloseSession: _row(anybody, LEAD, CO),
     acts.SetPresence: _row(anybody, LEAD, CO),
@@ -119,11 +131,13 @@ def check_person(negotiation: Negotiation, actor: Actor) -> None:
             "Ask the facilitators for a new invitation.",
             rule="G-1",
         )
-    if actor.party is not None and not negotiation.parties[actor.party].admitted:
+    party = negotiation.parties[actor.party] if actor.party is not None else None
+    if party is not None and not party.admitted:
+        gone = party.departure is not None
         raise Refusal(
             "not_admitted",
-            f"{actor.party} does not take part in this negotiation yet.",
-            "Wait until the party is admitted.",
+            f"{party.id} does not take part in this negotiation {'any more' if gone else 'yet'}.",
+            "Ask the facilitators." if gone else "Wait until the party is admitted.",
             rule="G-1",
         )
 

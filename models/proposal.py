@@ -93,6 +93,8 @@ class Proposal:
     accepted_parts: tuple[str, ...] = ()
     ended_at: datetime | None = None
     """When it was withdrawn or lapsed: others may take it over for a while."""
+    by_delegate: bool = False
+    """Tabled by a delegate, without the authority of a head, who may withdraw it."""
     caucus: str | None = None
     """The small drafting group it was reported back from; a caucus stays untold."""
 

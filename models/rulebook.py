@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from models.draft import Watch
+from models.party import Party
 
 
 class Decision(StrEnum):
@@ -63,6 +67,15 @@ class Group(StrEnum):
 
 
 INSIDERS = frozenset({Group.PARTIES, Group.FACILITATORS, Group.CONVENOR, Group.EXPERTS})
+OUTSIDERS = frozenset(Group) - INSIDERS
+"""Those who only watch: the observers, and the hall before the projector."""
+READERS = INSIDERS - {Group.EXPERTS}
+"""Those who always read the text, whatever rules and mode say: it is theirs to decide on."""
+TEXT_ONLY: Mapping[Mode, frozenset[Group]] = {
+    Mode.PLENARY: OUTSIDERS,
+    Mode.CHATHAM: OUTSIDERS | {Group.EXPERTS},
+}
+"""Whom a mode leaves the words, and neither names, reasons nor positions (domain §6.11)."""
 DEFAULT_VISIBILITY: Mapping[Kind, frozenset[Group]] = {
     Kind.TEXT: INSIDERS | {Group.OBSERVERS, Group.PROJECTOR},
     Kind.ATTRIBUTION: INSIDERS,
@@ -96,6 +109,19 @@ class Threshold:
     parties: int | None = None
     share: float = 2 / 3
     indispensable: frozenset[str] = frozenset()
+
+    def met(self, weights: Mapping[str, float], agreeing: Iterable[str]) -> bool:
+        """Whether those `agreeing` are enough of the admitted parties, given by their weights."""
+        agreed = [weights[party] for party in agreeing]
+        if self.parties is not None:
+            return len(agreed) >= min(self.parties, len(weights))
+        # Weights and the share are written as decimals or as thirds: exact sums are not to be had.
+        return sum(agreed) >= self.share * sum(weights.values()) - 1e-9
+
+    def __str__(self) -> str:
+        if self.parties is not None:
+            return f"{self.parties} parties"
+        return f"{self.share:.0%} of the weight of all parties"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +161,54 @@ class Rules:
         default_factory=lambda: dict(DEFAULT_VISIBILITY)
     )
 
+    def lets_block(self, party: Party) -> bool:
+        """Whether an objection of this party is in the way of a decision (domain §6.2).
+
+        Under consensus that of an active party; under unanimity that of any admitted party; under
+        sufficient consensus that of an active party that cannot be passed over.
+        """
+        if self.decision is Decision.UNANIMITY:
+            return party.admitted
+        passed_over = self.decision is Decision.SUFFICIENT and (
+            party.id not in self.threshold.indispensable
+        )
+        return party.active and not passed_over
+
     def sees(self, group: Group, kind: Kind) -> bool:
         """Whether people of `group` may see `kind`."""
         return group in self.visibility.get(kind, frozenset())
+
+
+class Change(NamedTuple):
+    """One rule that would change, in the plain form of `plainly`."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+def plainly(value: Any) -> Any:
+    """A rule as JSON can write it, always in the same way: durations in seconds, sets in order."""
+    if is_dataclass(value):
+        return {each.name: plainly(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, Mapping):
+        return {str(key): plainly(held) for key, held in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(plainly(each) for each in value)
+    return value
+
+
+def rules_digest(rules: Rules) -> str:
+    """The SHA-256 by which rules are named: whoever answers or adopts them says what they read."""
+    text = json.dumps(plainly(rules), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def changes(old: Rules, new: Rules) -> tuple[Change, ...]:
+    """What differs between two sets of rules, rule by rule."""
+    before, after = plainly(old), plainly(new)
+    return tuple(
+        Change(name, before[name], after[name]) for name in before if before[name] != after[name]
+    )

@@ -30,6 +30,7 @@ class Sight:
 
     `attribution`: who wrote, tabled or seconded what; without it a proposal is Alt 1, Alt 2 and
     nothing else. `reasons`: of proposals and objections. `positions`: of the other parties.
+    `proposals`: what is proposed at all; without it there is the text and its status.
     """
 
     group: Group
@@ -37,6 +38,7 @@ class Sight:
     attribution: bool
     reasons: bool
     positions: bool
+    proposals: bool
 
     @property
     def author(self) -> str | None:
@@ -51,13 +53,13 @@ def sight_of(negotiation: Negotiation, actor: Actor) -> Sight:
     """
     party = _admitted_party(negotiation, actor)
     group = Group.PARTIES if party else GROUPS.get(actor.role, Group.OBSERVERS)
-    rules = negotiation.rules
     return Sight(
         group,
         party,
-        attribution=rules.sees(group, Kind.ATTRIBUTION),
-        reasons=rules.sees(group, Kind.REASONS),
-        positions=rules.sees(group, Kind.POSITIONS),
+        attribution=negotiation.sees(group, Kind.ATTRIBUTION),
+        reasons=negotiation.sees(group, Kind.REASONS),
+        positions=negotiation.sees(group, Kind.POSITIONS),
+        proposals=negotiation.sees_proposals(group),
     )
 
 
@@ -76,7 +78,7 @@ def may_watch(negotiation: Negotiation, sight: Sight, draft: Draft) -> bool:
     """
     if sight.author is not None and sight.author in draft.writers:
         return True
-    if draft.private or not negotiation.rules.sees(sight.group, Kind.TEXT):
+    if draft.private or not negotiation.sees_proposals(sight.group):
         return False
     if sight.group is Group.PROJECTOR:
         shown = negotiation.on_screen

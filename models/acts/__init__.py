@@ -7,7 +7,6 @@ digest of the exact text the author had in view; if the text moved since, the ac
 
 from models.acts.deciding import (
     Accept,
-    AdoptRules,
     Confirm,
     Park,
     PutToRoom,
@@ -23,6 +22,24 @@ from models.acts.drafting import (
     Rewrite,
     ShareDraft,
     StartDraft,
+)
+from models.acts.partaking import (
+    AdmitParty,
+    CompleteReview,
+    ConfirmInherited,
+    EndAdmission,
+    ReplaceHead,
+    Reviewed,
+    SplitParty,
+    WalkOut,
+)
+from models.acts.procedure import (
+    AdoptRules,
+    AnswerRules,
+    ProposeRules,
+    SetRules,
+    SetVisibility,
+    TakeBackRules,
 )
 from models.acts.proposing import (
     AnswerBridge,
@@ -51,36 +68,49 @@ from models.acts.standing import (
 __all__ = [
     "Accept",
     "Act",
+    "AdmitParty",
     "AdmitPerson",
     "AdoptRules",
     "AnswerBridge",
+    "AnswerRules",
     "CloseDrafting",
     "CloseSession",
     "CoSponsor",
+    "CompleteReview",
     "Confirm",
+    "ConfirmInherited",
     "DiscardDraft",
     "Edit",
+    "EndAdmission",
     "GiveAdvice",
     "LiftObjection",
     "Object",
     "OpenDrafting",
     "OpenSession",
     "Park",
+    "ProposeRules",
     "PublishText",
     "PutOnScreen",
     "PutToRoom",
     "RemovePerson",
+    "ReplaceHead",
     "Resume",
+    "Reviewed",
     "Revise",
     "Rewrite",
     "Second",
     "SetPresence",
+    "SetRules",
+    "SetVisibility",
     "ShareDraft",
+    "SplitParty",
     "StartDraft",
     "StatePosition",
     "Table",
     "TakeBackQuestion",
+    "TakeBackRules",
     "Undo",
+    "WalkOut",
     "Withdraw",
 ]
 
@@ -117,4 +147,16 @@ Act = (
     | Park
     | Resume
     | Undo
+    | AdmitParty
+    | EndAdmission
+    | SplitParty
+    | ReplaceHead
+    | ConfirmInherited
+    | WalkOut
+    | CompleteReview
+    | SetRules
+    | ProposeRules
+    | TakeBackRules
+    | AnswerRules
+    | SetVisibility
 )

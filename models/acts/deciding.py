@@ -1,17 +1,9 @@
-"""Acts of decisions: rules, acceptance, the question, parking, undo."""
+"""Acts of decisions: acceptance, the question, parking, undo."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptRules:
-    """Record that the rules of procedure were adopted."""
-
-    deed: ClassVar[str] = "record that the rules were adopted"
-    kind: Literal["adopt_rules"] = "adopt_rules"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

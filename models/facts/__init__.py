@@ -20,7 +20,6 @@ from models.facts.deciding import (
     QuestionFell,
     QuestionPut,
     RoomRecorded,
-    RulesAdopted,
     VersionAdopted,
 )
 from models.facts.drafting import (
@@ -31,6 +30,22 @@ from models.facts.drafting import (
     DraftingOpened,
     DraftShared,
     DraftStarted,
+)
+from models.facts.partaking import (
+    AdmissionEnded,
+    HeadReplaced,
+    PartyAdmitted,
+    PartySplit,
+    PartyWalkedOut,
+    PositionInherited,
+)
+from models.facts.procedure import (
+    RulesAdopted,
+    RulesAnswered,
+    RulesPrepared,
+    RulesProposed,
+    RulesTakenBack,
+    VisibilitySet,
 )
 from models.facts.proposing import (
     BridgeAnswered,
@@ -63,6 +78,7 @@ from models.facts.standing import (
     ObjectionLifted,
     ObjectionMooted,
     ObjectionNeedsAnswer,
+    ObjectionOverridden,
     ObjectionRaised,
     PositionCleared,
     PositionStated,
@@ -72,6 +88,7 @@ __all__ = [
     "FACILITATORS_ONLY",
     "PARTIES",
     "PUBLIC",
+    "AdmissionEnded",
     "AdviceGiven",
     "AnyFact",
     "BridgeAnswered",
@@ -90,14 +107,20 @@ __all__ = [
     "DraftingClosed",
     "DraftingOpened",
     "Fact",
+    "HeadReplaced",
     "ObjectionLifted",
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
+    "ObjectionOverridden",
     "ObjectionRaised",
+    "PartyAdmitted",
+    "PartySplit",
+    "PartyWalkedOut",
     "PersonAdmitted",
     "PersonRemoved",
     "PlannedSession",
     "PositionCleared",
+    "PositionInherited",
     "PositionStated",
     "PreparedClause",
     "PresenceChanged",
@@ -116,11 +139,16 @@ __all__ = [
     "RollCalled",
     "RoomRecorded",
     "RulesAdopted",
+    "RulesAnswered",
+    "RulesPrepared",
+    "RulesProposed",
+    "RulesTakenBack",
     "SessionClosed",
     "SessionOpened",
     "TextPrepared",
     "TextPublished",
     "VersionAdopted",
+    "VisibilitySet",
 ]
 
 AnyFact = (
@@ -155,6 +183,7 @@ AnyFact = (
     | ObjectionLifted
     | ObjectionMooted
     | ObjectionNeedsAnswer
+    | ObjectionOverridden
     | PositionStated
     | PositionCleared
     | BridgeAnswered
@@ -168,4 +197,15 @@ AnyFact = (
     | DraftingOpened
     | DecisionUndone
     | ProposalReturned
+    | PartyAdmitted
+    | AdmissionEnded
+    | PartySplit
+    | PositionInherited
+    | HeadReplaced
+    | PartyWalkedOut
+    | RulesPrepared
+    | RulesProposed
+    | RulesTakenBack
+    | RulesAnswered
+    | VisibilitySet
 )

@@ -1,4 +1,4 @@
-"""Facts of decisions: rules, versions, the question, agreement, parking, undo."""
+"""Facts of decisions: versions, the question, agreement, parking, undo."""
 
 from __future__ import annotations
 
@@ -8,16 +8,6 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from models.facts.base import PARTIES, Fact
-from models.rulebook import Rules
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesAdopted(Fact):
-    """The rules of procedure were adopted as a decision."""
-
-    decision: int
-    rules: Rules
-    kind: Literal["rules_adopted"] = "rules_adopted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

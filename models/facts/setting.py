@@ -28,6 +28,8 @@ class PreparedClause(NamedTuple):
     number: str
     part: str
     wording: Mapping[str, str]
+    protected: bool = False
+    """Statutory: nothing is proposed on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

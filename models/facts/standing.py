@@ -47,6 +47,15 @@ class ObjectionMooted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionOverridden(Fact):
+    """The clause was agreed by sufficient consensus all the same; its text is kept as dissent."""
+
+    part: ClassVar[str] = PARTIES
+    objection: str
+    kind: Literal["objection_overridden"] = "objection_overridden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionNeedsAnswer(Fact):
     """The clause has a new version: its party maintains or lifts; until then it blocks."""
 

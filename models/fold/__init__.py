@@ -14,6 +14,8 @@ from models.facts import AnyFact, Convened, DraftEdited
 from models.fold.decisions import FOLDINGS as DECISIONS
 from models.fold.drafts import FOLDINGS as DRAFTS
 from models.fold.drafts import edited
+from models.fold.partaking import FOLDINGS as PARTAKING
+from models.fold.procedure import FOLDINGS as PROCEDURE
 from models.fold.proposals import FOLDINGS as PROPOSALS
 from models.fold.setting import FOLDINGS as SETTING
 from models.fold.setting import convened
@@ -30,6 +32,8 @@ FOLDINGS: Mapping[type, Folding] = {
     **PROPOSALS,
     **STANDS,
     **DECISIONS,
+    **PROCEDURE,
+    **PARTAKING,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

@@ -1,4 +1,4 @@
-"""Folds decisions: rules, acceptance, the question, agreement, parking, and their undoing."""
+"""Folds decisions: acceptance, the question, agreement, parking, and their undoing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from models.facts import (
     QuestionFell,
     QuestionPut,
     RoomRecorded,
-    RulesAdopted,
     VersionAdopted,
 )
 from models.fold.setting import with_clause
@@ -27,11 +26,13 @@ from models.party import Actor
 from models.proposal import Proposal, ProposalStatus
 
 
-def _decided(n: Negotiation, decision: Decision) -> Negotiation:
+def decided(n: Negotiation, decision: Decision) -> Negotiation:
+    """The negotiation with one decision more."""
     return replace(n, decisions=(*n.decisions, decision))
 
 
-def _who(by: Actor | None) -> str:
+def who(by: Actor | None) -> str:
+    """The person who acted; nobody where something fell due."""
     return by.person if by is not None else ""
 
 
@@ -44,11 +45,6 @@ def _before(n: Negotiation, clause: str) -> Before:
     )
 
 
-def _rules(n: Negotiation, fact: RulesAdopted, at: datetime, by: Actor | None) -> Negotiation:
-    decision = Decision(number=fact.decision, subject=Subject.RULES, at=at, by=_who(by))
-    return _decided(replace(n, rules=fact.rules, rules_adopted=True), decision)
-
-
 def _accepted(
     n: Negotiation, fact: ProposalAccepted, at: datetime, by: Actor | None
 ) -> Negotiation:
@@ -56,14 +52,14 @@ def _accepted(
         number=fact.decision,
         subject=Subject.ACCEPTANCE,
         at=at,
-        by=_who(by),
+        by=who(by),
         clause=fact.clause,
         proposal=fact.proposal,
         version=fact.version,
         before=_before(n, fact.clause),
     )
     accepted = replace(n.proposals[fact.proposal], status=ProposalStatus.ACCEPTED, due=None)
-    return _decided(replace(n, proposals={**n.proposals, accepted.id: accepted}), decision)
+    return decided(replace(n, proposals={**n.proposals, accepted.id: accepted}), decision)
 
 
 def _adopted(n: Negotiation, fact: VersionAdopted, at: datetime, _by: Actor | None) -> Negotiation:
@@ -98,7 +94,7 @@ def _put(n: Negotiation, fact: QuestionPut, at: datetime, by: Actor | None) -> N
         digest=fact.digest,
         asked=at,
         closes=fact.closes,
-        by=_who(by),
+        by=who(by),
     )
     return replace(n, question=question)
 
@@ -112,13 +108,13 @@ def _agreed(n: Negotiation, fact: ClauseAgreed, at: datetime, by: Actor | None) 
         number=fact.decision,
         subject=Subject.AGREEMENT,
         at=at,
-        by=_who(by),
+        by=who(by),
         clause=fact.clause,
         version=fact.version,
         before=_before(n, fact.clause),
     )
     n = with_clause(n, replace(n.clauses[fact.clause], agreed=True))
-    return _decided(replace(n, question=None), decision)
+    return decided(replace(n, question=None), decision)
 
 
 def _recorded(n: Negotiation, _fact: RoomRecorded, _at: datetime, _by: Actor | None) -> Negotiation:
@@ -130,12 +126,12 @@ def _parked(n: Negotiation, fact: ClauseParked, at: datetime, by: Actor | None) 
         number=fact.decision,
         subject=Subject.PARKING,
         at=at,
-        by=_who(by),
+        by=who(by),
         clause=fact.clause,
         before=_before(n, fact.clause),
     )
     parking = Parking(reason=fact.reason, owner=fact.owner, returns=fact.returns)
-    return _decided(with_clause(n, replace(n.clauses[fact.clause], parking=parking)), decision)
+    return decided(with_clause(n, replace(n.clauses[fact.clause], parking=parking)), decision)
 
 
 def _resumed(n: Negotiation, fact: ClauseResumed, _at: datetime, _by: Actor | None) -> Negotiation:
@@ -157,8 +153,18 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
         n, replace(clause, current=fact.version, agreed=before.clause.agreed, parking=parking)
     )
     if decision.subject is Subject.AGREEMENT:
-        return n
+        return _heard_again(n, before)
     return _restored(n, before, at - decision.at)
+
+
+def _heard_again(n: Negotiation, before: Before) -> Negotiation:
+    """Objections that the agreement overrode stand as they did, unless lifted since."""
+    overridden = {
+        key: then
+        for key, then in before.objections.items()
+        if n.objections[key].status is ObjectionStatus.OVERRIDDEN
+    }
+    return replace(n, objections={**n.objections, **overridden})
 
 
 def _restored(n: Negotiation, before: Before, lost: timedelta) -> Negotiation:
@@ -210,7 +216,6 @@ def _objection_again(then: Objection, now: Objection) -> Objection:
 
 
 FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
-    RulesAdopted: _rules,
     ProposalAccepted: _accepted,
     VersionAdopted: _adopted,
     QuestionPut: _put,

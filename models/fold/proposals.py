@@ -20,7 +20,7 @@ from models.facts import (
 )
 from models.fold.setting import with_clause
 from models.negotiation import Negotiation
-from models.party import Actor
+from models.party import Actor, Role
 from models.proposal import Proposal, ProposalStatus
 
 
@@ -37,7 +37,7 @@ def _supported(seconds: tuple[str, ...]) -> ProposalStatus:
     return ProposalStatus.SECONDED if seconds else ProposalStatus.TABLED
 
 
-def _tabled(n: Negotiation, fact: ProposalTabled, at: datetime, _by: Actor | None) -> Negotiation:
+def _tabled(n: Negotiation, fact: ProposalTabled, at: datetime, by: Actor | None) -> Negotiation:
     proposal = Proposal(
         id=fact.proposal,
         order=fact.order,
@@ -55,6 +55,8 @@ def _tabled(n: Negotiation, fact: ProposalTabled, at: datetime, _by: Actor | Non
         seconds=fact.seconds,
         bridges=fact.bridges,
         due=fact.due,
+        # Of that moment: who is head later is another matter.
+        by_delegate=by is not None and by.role is Role.DELEGATE,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], started=True))
     return with_proposal(n, proposal)

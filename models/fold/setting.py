@@ -25,7 +25,7 @@ from models.facts import (
 )
 from models.layer import Origin, Span
 from models.negotiation import Negotiation, OnScreen
-from models.party import Actor
+from models.party import Actor, Party, Presence
 from models.text import length
 
 
@@ -37,6 +37,7 @@ def convened(fact: Convened) -> Negotiation:
         convenor=fact.convenor,
         languages=fact.languages,
         rules=fact.rules,
+        mode=fact.rules.mode,
         parties={party.id: party for party in fact.parties},
         sessions={session.id: session for session in fact.sessions},
         rehearsal=fact.rehearsal,
@@ -77,7 +78,13 @@ def _first(prepared: PreparedClause, digest: str, at: datetime) -> Clause:
     version = Version(
         number=1, wording=prepared.wording, digest=digest, at=at, provenance=provenance
     )
-    return Clause(id=prepared.id, number=prepared.number, part=prepared.part, versions=(version,))
+    return Clause(
+        id=prepared.id,
+        number=prepared.number,
+        part=prepared.part,
+        versions=(version,),
+        protected=prepared.protected,
+    )
 
 
 def _opened(n: Negotiation, fact: SessionOpened, _at: datetime, _by: Actor | None) -> Negotiation:
@@ -86,7 +93,7 @@ def _opened(n: Negotiation, fact: SessionOpened, _at: datetime, _by: Actor | Non
 
 def _called(n: Negotiation, fact: RollCalled, _at: datetime, _by: Actor | None) -> Negotiation:
     parties = {
-        key: replace(party, presence=fact.presence.get(key, party.presence))
+        key: _found(party, fact.presence.get(key, party.presence))
         for key, party in n.parties.items()
     }
     return replace(n, parties=parties)
@@ -99,8 +106,14 @@ def _closed(n: Negotiation, _fact: SessionClosed, _at: datetime, _by: Actor | No
 def _presence(
     n: Negotiation, fact: PresenceChanged, _at: datetime, _by: Actor | None
 ) -> Negotiation:
-    party = replace(n.parties[fact.party], presence=fact.presence)
+    party = _found(n.parties[fact.party], fact.presence)
     return replace(n, parties={**n.parties, party.id: party})
+
+
+def _found(party: Party, presence: Presence) -> Party:
+    """The party where it is now; what it said when it walked out is over once it is back."""
+    out = not party.admitted or presence is Presence.WALKED_OUT
+    return replace(party, presence=presence, statement=party.statement if out else "")
 
 
 def _on_screen(

@@ -10,6 +10,7 @@ from models.facts import (
     ObjectionLifted,
     ObjectionMooted,
     ObjectionNeedsAnswer,
+    ObjectionOverridden,
     ObjectionRaised,
     PositionCleared,
     PositionStated,
@@ -52,6 +53,12 @@ def _mooted(n: Negotiation, fact: ObjectionMooted, _at: datetime, _by: Actor | N
     return _status(n, fact.objection, ObjectionStatus.MOOT)
 
 
+def _overridden(
+    n: Negotiation, fact: ObjectionOverridden, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    return _status(n, fact.objection, ObjectionStatus.OVERRIDDEN)
+
+
 def _unanswered(
     n: Negotiation, fact: ObjectionNeedsAnswer, _at: datetime, _by: Actor | None
 ) -> Negotiation:
@@ -69,8 +76,23 @@ def _stated(n: Negotiation, fact: PositionStated, at: datetime, _by: Actor | Non
         at=at,
         note=fact.note,
     )
-    stated = {**n.positions.get(fact.clause, {}), (fact.party, fact.version): position}
-    return replace(n, positions={**n.positions, fact.clause: stated})
+    return with_position(_reviewed(n, fact.party, fact.clause), position)
+
+
+def with_position(n: Negotiation, position: Position) -> Negotiation:
+    """The negotiation with this position in the place of its party's former one on that version."""
+    key = (position.party, position.version)
+    stated = {**n.positions.get(position.clause, {}), key: position}
+    return replace(n, positions={**n.positions, position.clause: stated})
+
+
+def _reviewed(n: Negotiation, party: str, clause: str) -> Negotiation:
+    """A party admitted late reviews a clause until it has said something of it."""
+    its = n.parties[party]
+    if clause not in its.reviewing:
+        return n
+    its = replace(its, reviewing=its.reviewing - {clause})
+    return replace(n, parties={**n.parties, party: its})
 
 
 def _cleared(
@@ -85,6 +107,7 @@ FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
     ObjectionRaised: _raised,
     ObjectionLifted: _lifted,
     ObjectionMooted: _mooted,
+    ObjectionOverridden: _overridden,
     ObjectionNeedsAnswer: _unanswered,
     PositionStated: _stated,
     PositionCleared: _cleared,

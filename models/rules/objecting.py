@@ -49,7 +49,7 @@ def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
         order=len(n.objections) + 1,
     )
     given_way = tuple(facts.ObjectionMooted(objection=o.id) for o in former)
-    return (*given_way, raised, *_position(act, asking, clause), *_question_falls(n, clause))
+    return (*given_way, raised, *_position(act, asking, clause), *_question_falls(n, clause, party))
 
 
 def _check_target(act: acts.Object, asking: Asking, clause: Clause) -> None:
@@ -123,17 +123,22 @@ def _position(act: acts.Object, asking: Asking, clause: Clause) -> tuple[AnyFact
     return (stated,)
 
 
-def _question_falls(n: Negotiation, clause: Clause) -> tuple[AnyFact, ...]:
-    if n.question is None or n.question.clause != clause.id:
+def _question_falls(n: Negotiation, clause: Clause, party: str) -> tuple[AnyFact, ...]:
+    """O-3: whom sufficient consensus may pass over is heard, and does not end the question."""
+    asked = n.question is not None and n.question.clause == clause.id
+    if not asked or not n.rules.lets_block(n.parties[party]):
         return ()
     return (facts.QuestionFell(clause=clause.id, because="objection"),)
 
 
 def lift_objection(act: acts.LiftObjection, asking: Asking) -> tuple[AnyFact, ...]:
-    """O-4: the party that objected lifts it; the position it was goes with it."""
+    """O-4: the party that objected lifts it; the position it was goes with it.
+
+    Lifting one that was overridden is for the record: the clause stays agreed (domain §6.5).
+    """
     n = asking.negotiation
     objection = the_objection(n, act.objection)
-    if not objection.standing:
+    if not objection.standing and objection.status is not ObjectionStatus.OVERRIDDEN:
         refuse(
             "not_standing",
             f"{objection_name(objection)} is {objection.status.value} already.",

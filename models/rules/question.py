@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from models import acts, facts
 from models.clause import Clause
 from models.facts import AnyFact
@@ -9,6 +11,7 @@ from models.hurdles import to_agree, to_confirm
 from models.known import the_clause
 from models.names import clause_name
 from models.negotiation import Negotiation, Question
+from models.rulebook import Decision
 from models.rules.guards import Asking, clear, refuse, same_version, undecided
 
 
@@ -63,7 +66,15 @@ def confirm(act: acts.Confirm, asking: Asking) -> tuple[AnyFact, ...]:
     number = len(n.decisions) + 1
     agreed = facts.ClauseAgreed(decision=number, clause=clause.id, version=clause.current)
     resumed = (facts.ClauseResumed(clause=clause.id),) if clause.parking else ()
-    return (agreed, _room(n, clause, number), *resumed)
+    return (agreed, _room(n, clause, number), *resumed, *_overridden(n, clause))
+
+
+def _overridden(n: Negotiation, clause: Clause) -> Iterator[AnyFact]:
+    """R-6: what stands against a clause agreed by sufficient consensus is printed as dissent."""
+    if n.rules.decision is not Decision.SUFFICIENT:
+        return
+    for objection in n.standing_objections(clause.id):
+        yield facts.ObjectionOverridden(objection=objection.id)
 
 
 def _question(n: Negotiation, clause: str) -> Question:

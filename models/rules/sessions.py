@@ -1,4 +1,4 @@
-"""Rules of the setting: people, the text's publication, rules, sessions, the screen, advice."""
+"""Rules of the setting: people, the text's publication, sessions, the screen, advice."""
 
 from __future__ import annotations
 
@@ -111,17 +111,11 @@ def close_session(_act: acts.CloseSession, asking: Asking) -> tuple[AnyFact, ...
     return (facts.QuestionFell(clause=n.question.clause, because="taken_back"), closed)
 
 
-def adopt_rules(_act: acts.AdoptRules, asking: Asking) -> tuple[AnyFact, ...]:
-    """S-4: the rules of procedure are decision 1."""
-    n = asking.negotiation
-    if n.rules_adopted:
-        refuse("adopted", "The rules were adopted already.", "Go on with the text.", "S-4")
-    clear(hurdle for hurdle in to_decide(n) if hurdle.rule != "S-4")
-    return (facts.RulesAdopted(decision=len(n.decisions) + 1, rules=n.rules),)
-
-
 def set_presence(act: acts.SetPresence, asking: Asking) -> tuple[AnyFact, ...]:
-    """S-6: the facilitators record who is there; who walked out suspends its objections."""
+    """S-6: the facilitators record who is there; who walked out suspends its objections.
+
+    Recording it again takes a mistake back: there is no other undo of presence.
+    """
     party = the_party(asking.negotiation, act.party)
     if party.presence is act.presence:
         return ()

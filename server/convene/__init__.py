@@ -14,20 +14,31 @@ alone. `tests/scenarios/` holds whole examples.
       sessions: [{id*: S1, title*: "First reading", date: …, start: …, end: …}]
 
     rules:                          # each with a default
-      decision_rule: consensus      # or unanimity
+      decision_rule: consensus      # or unanimity, or sufficient_consensus with its threshold:
+      threshold: {parties: 6, indispensable: [ALP]}   # or {share: 0.66} of the parties' weights
       quorum: more_than_half_of_admitted_parties   # or more_than_two_thirds_of_…, or a number
       seconding: {required: true, co_sponsor_counts_as_second: true}
       lapse_unseconded_after_minutes: 20
       undo_window_minutes: 10
       countdown_seconds: 60
+      tabling_in_session: false     # proposals in open sessions only
+      reading_lapses: false         # what is live when a reading closes lapses
+      take_over_minutes: 15
+      silence: {minimum_hours: 12, attribution: true}
+      reopening: {needs: [facilitator_accepts, one_other_party_supports]}   # or {supporters: 2}
+      late_joiner: {review_hours: 24}
+      editorial_corrections: {window_hours: 48, refused_if_changes: [modal_verb, number, date,
+                              negation, defined_term, party_name]}
+      reservations_allowed: true
+      mode: open                    # or plenary, closed, chatham: how meetings begin
       live_drafting: parties        # none | parties | all: who at most may watch letters appear
       visibility:                   # who sees what; the projector sees what observers see
         plenary_text: [parties, facilitators, convenor, experts, observers]
         bracket_attribution: […]    # likewise objection_reasons, positions
 
     parties: [{id*: ALP, name*: "Alpha", colour*: "#1f5fa8", seat_order*: 1, kind: party,
-               language: ar, joins_at_move: 64, negotiating: false}]
-        # with either of the last two a party is known, but not admitted yet, nor are its people
+               language: ar, weight: 1, joins_at_move: 64, negotiating: false}]
+        # with either of the last two a party is known, but not admitted yet: its people wait
 
     persons: [{id*: ana, name*: "Ana", role*: head_of_delegation, party: ALP, ui_language: ar}]
         # at least one lead_facilitator and one convenor
@@ -35,7 +46,8 @@ alone. `tests/scenarios/` holds whole examples.
     observers: {named: [{id*: ob1, organisation*: "Watch", name: "Ola"}]}
 
     clauses: [{id*: A1, number*: "1", part: "Part I", title*: …, text*: …,
-               title_ar: …, text_ar: …}]   # a title and a text for each other language
+               protected: false, title_ar: …, text_ar: …}]
+        # a title and a text for each other language; nothing is proposed on a protected clause
 
 A person "projector" is always added: the screen in the hall.
 """

@@ -9,7 +9,7 @@ from datetime import timedelta
 from models.facts import AnyFact, Convened, PersonAdmitted, PlannedSession, PreparedClause
 from models.facts import TextPrepared as Prepared
 from models.party import FACILITATORS, Party, Person, Role
-from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Quorum, Rules
+from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Quorum, Rules, Threshold
 from models.text import TextRefused, canonical
 from server.convene.form import ClausePart, Form, RulesPart, VisibilityPart
 from server.convene.located import FileRefused, Located, Path
@@ -24,14 +24,22 @@ Wrong = Iterator[tuple[Path, str]]
 
 def build(form: Form, located: Located, *, rehearsal: bool) -> list[AnyFact]:
     """The facts that begin the record, Convened first. Raises FileRefused."""
-    wrong = [*_ids(form), *_colours(form), *_people(form), *_wordings(form)]
+    wrong = [
+        *_ids(form),
+        *_colours(form),
+        *_people(form),
+        *_indispensable(form),
+        *_wordings(form),
+    ]
     if wrong:
         raise FileRefused(located.problem(path, message) for path, message in wrong)
     clauses = tuple(
-        PreparedClause(clause.id, clause.number, clause.part, _wording(form, clause))
+        PreparedClause(
+            clause.id, clause.number, clause.part, _wording(form, clause), clause.protected
+        )
         for clause in form.clauses
     )
-    admitted = [PersonAdmitted(person=person) for person in _admitted(form)]
+    admitted = [PersonAdmitted(person=person) for person in _registered(form)]
     return [_convened(form, rehearsal=rehearsal), *admitted, Prepared(clauses=clauses)]
 
 
@@ -46,6 +54,7 @@ def _convened(form: Form, *, rehearsal: bool) -> Convened:
             kind=part.kind,
             language=part.language,
             admitted=part.admitted,
+            weight=part.weight,
         )
         for part in form.parties
     )
@@ -59,25 +68,42 @@ def _convened(form: Form, *, rehearsal: bool) -> Convened:
             PlannedSession(part.id, part.title, part.date, part.start, part.end)
             for part in scenario.sessions
         ),
-        rules=_rules(form.rules),
+        rules=rules_of(form.rules),
         rehearsal=rehearsal,
         utc_offset=scenario.utc_offset,
     )
 
 
-def _rules(part: RulesPart) -> Rules:
+def rules_of(part: RulesPart) -> Rules:
+    """The rules that this part of a file says."""
     quorums = {
         "more_than_half_of_admitted_parties": Quorum(more_than=1 / 2),
         "more_than_two_thirds_of_admitted_parties": Quorum(more_than=2 / 3),
     }
     return Rules(
         decision=part.decision_rule,
+        threshold=Threshold(
+            parties=part.threshold.parties,
+            share=part.threshold.share,
+            indispensable=part.threshold.indispensable,
+        ),
         quorum=quorums.get(part.quorum) or Quorum(parties=int(part.quorum)),
         seconding=part.seconding.required,
         co_sponsor_seconds=part.seconding.co_sponsor_counts_as_second,
         seconding_time=timedelta(minutes=part.lapse_unseconded_after_minutes),
         undo_window=timedelta(minutes=part.undo_window_minutes),
         countdown=timedelta(seconds=part.countdown_seconds),
+        tabling_in_session=part.tabling_in_session,
+        reading_lapses=part.reading_lapses,
+        take_over_time=timedelta(minutes=part.take_over_minutes),
+        silence_minimum=timedelta(hours=part.silence.minimum_hours),
+        silence_names=part.silence.attribution,
+        reopening_supporters=part.reopening.number,
+        late_review=timedelta(hours=part.late_joiner.review_hours),
+        editorial_window=timedelta(hours=part.editorial_corrections.window_hours),
+        editorial_guards=part.editorial_corrections.refused_if_changes,
+        reservations=part.reservations_allowed,
+        mode=part.mode,
         live_drafting=part.live_drafting,
         visibility=_visibility(part.visibility),
     )
@@ -102,18 +128,17 @@ def _visibility(part: VisibilityPart) -> dict[Kind, frozenset[Group]]:
     return visibility
 
 
-def _admitted(form: Form) -> Iterator[Person]:
-    absent = {party.id for party in form.parties if not party.admitted}
+def _registered(form: Form) -> Iterator[Person]:
+    """Everybody, also of parties not admitted yet: they wait, and see what observers see."""
     for part in form.persons:
-        if part.party not in absent:
-            yield Person(
-                id=part.id,
-                name=part.name,
-                role=part.role,
-                party=part.party,
-                language=part.ui_language,
-                organisation=part.organisation,
-            )
+        yield Person(
+            id=part.id,
+            name=part.name,
+            role=part.role,
+            party=part.party,
+            language=part.ui_language,
+            organisation=part.organisation,
+        )
     for observer in form.observers.named:
         yield Person(
             id=observer.id,
@@ -183,6 +208,12 @@ def _people(form: Form) -> Wrong:
     for role in NEEDED:
         if all(person.role is not role for person in form.persons):
             yield ("persons",), f"there is no {role.value}"
+
+
+def _indispensable(form: Form) -> Wrong:
+    strangers = form.rules.threshold.indispensable - {party.id for party in form.parties}
+    for stranger in sorted(strangers):
+        yield ("rules", "threshold", "indispensable"), f"there is no party {stranger!r}"
 
 
 def _wordings(form: Form) -> Wrong:

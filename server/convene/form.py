@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -16,7 +16,7 @@ from pydantic import (
 
 from models.draft import Watch
 from models.party import Role
-from models.rulebook import Decision, Group
+from models.rulebook import Decision, Group, Guard, Mode
 from models.text import canonical
 from server.convene.located import FileRefused, Located
 
@@ -73,6 +73,53 @@ class ScenarioPart(Part):
         return tuple(dict.fromkeys((self.working_language, *others)))
 
 
+class ThresholdPart(Part):
+    """What sufficient consensus takes: a number of parties, or else a share of their weights."""
+
+    parties: int | None = Field(None, ge=1, le=1_000)
+    share: float = Field(2 / 3, gt=0, le=1)
+    indispensable: frozenset[Id] = frozenset()
+
+
+class SilencePart(Part):
+    """The silence procedure."""
+
+    others = frozenset({"who_may_break", "reason_required", "late_break"})
+    minimum_hours: float = Field(12.0, ge=0, le=10_000)
+    attribution: bool = True
+
+
+class ReopeningPart(Part):
+    """What it takes to reopen an agreed clause: so many supporters, or one where `needs` says so.
+
+    That the facilitators accept is needed always.
+    """
+
+    needs: tuple[Literal["facilitator_accepts", "one_other_party_supports"], ...] | None = None
+    supporters: int | None = Field(None, ge=0, le=1_000)
+
+    @property
+    def number(self) -> int:
+        """How many other parties must support it."""
+        if self.supporters is not None:
+            return self.supporters
+        return int(self.needs is None or "one_other_party_supports" in self.needs)
+
+
+class LateJoinerPart(Part):
+    """How a party admitted late catches up."""
+
+    others = frozenset({"agreed_clauses_stay_agreed"})
+    review_hours: float = Field(24.0, ge=0, le=10_000)
+
+
+class EditorialPart(Part):
+    """What an editorial correction may be, and how long it may be contested."""
+
+    window_hours: float = Field(48.0, ge=0, le=10_000)
+    refused_if_changes: frozenset[Guard] = frozenset(Guard)
+
+
 class SecondingPart(Part):
     """Whether a proposal needs a second."""
 
@@ -97,15 +144,11 @@ class RulesPart(Part):
     others = frozenset(
         {
             "nothing_agreed_until_everything_agreed",
-            "reopening",
-            "silence",
-            "late_joiner",
-            "editorial_corrections",
             "lock",
-            "reservations_allowed",
         }
     )
     decision_rule: Decision = Decision.CONSENSUS
+    threshold: ThresholdPart = ThresholdPart()
     quorum: Annotated[
         str,
         StringConstraints(
@@ -116,6 +159,15 @@ class RulesPart(Part):
     lapse_unseconded_after_minutes: int = Field(20, ge=1, le=100_000)
     undo_window_minutes: int = Field(10, ge=0, le=100_000)
     countdown_seconds: int = Field(60, ge=0, le=86_400)
+    tabling_in_session: bool = False
+    reading_lapses: bool = False
+    take_over_minutes: int = Field(15, ge=0, le=100_000)
+    silence: SilencePart = SilencePart()
+    reopening: ReopeningPart = ReopeningPart()
+    late_joiner: LateJoinerPart = LateJoinerPart()
+    editorial_corrections: EditorialPart = EditorialPart()
+    reservations_allowed: bool = True
+    mode: Mode = Mode.OPEN
     live_drafting: Watch = Watch.PARTIES
     visibility: VisibilityPart = VisibilityPart()
 
@@ -130,6 +182,7 @@ class PartyPart(Part):
     seat_order: int = Field(ge=1, le=1_000)
     kind: Id = "party"
     language: Language | None = None
+    weight: float = Field(1.0, ge=0, le=1_000_000)
     joins_at_move: int | None = None
     negotiating: bool = True
 
@@ -177,6 +230,7 @@ class ClausePart(Part):
     number: Said
     part: Said = ""
     title: Named
+    protected: bool = False
     text: Annotated[Body, StringConstraints(min_length=1)]
 
 

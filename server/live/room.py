@@ -20,12 +20,16 @@ from typing import TypeVar
 
 from models.acts import Act, Edit
 from models.facts import (
+    AdmissionEnded,
     AnyFact,
     ClauseAgreed,
     ClauseParked,
     DraftEdited,
     DraftStarted,
+    HeadReplaced,
     ObjectionRaised,
+    PartyAdmitted,
+    PartySplit,
     PersonAdmitted,
     PersonRemoved,
     ProposalAccepted,
@@ -74,6 +78,9 @@ MADE: dict[type, tuple[str, Callable[..., str]]] = {
     ClauseAgreed: ("decision", lambda fact: str(fact.decision)),
     ClauseParked: ("decision", lambda fact: str(fact.decision)),
     RulesAdopted: ("decision", lambda fact: str(fact.decision)),
+    PartyAdmitted: ("decision", lambda fact: str(fact.decision or "")),
+    AdmissionEnded: ("decision", lambda fact: str(fact.decision or "")),
+    PartySplit: ("decision", lambda fact: str(fact.decision or "")),
 }
 
 
@@ -85,7 +92,8 @@ def mint() -> str:
 def made(facts: Iterable[AnyFact]) -> dict[str, str]:
     """What an act brought into being: kind of thing → id."""
     named = ((MADE[type(fact)], fact) for fact in facts if type(fact) in MADE)
-    return {name: identify(fact) for (name, identify), fact in named}
+    found = {name: identify(fact) for (name, identify), fact in named}
+    return {name: its for name, its in found.items() if its}
 
 
 def outcome(facts: Iterable[AnyFact], kept: Kept | Recorded) -> Outcome:
@@ -387,6 +395,10 @@ class Room:
                         self.hall.show_out(partial(_is, gone))
                     case PersonAdmitted(person=person):
                         self.hall.show_out(partial(_was_another, person))
+                    case HeadReplaced(head=head, former=former):
+                        for each in (head, *former):
+                            person = self.negotiation.people[each]
+                            self.hall.show_out(partial(_was_another, person))
                     case _:
                         pass
 

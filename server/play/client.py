@@ -12,7 +12,8 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
 from enum import Enum
 from functools import partial
 from typing import Any, Final
@@ -272,10 +273,18 @@ def as_json(act: Act) -> dict[str, Any]:
     return {name: value for name, value in raw.items() if value is not None}
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> Any:
     if isinstance(value, Enum):
         return value.value
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, Mapping):
+        return {_plain(key): _plain(held) for key, held in value.items()}
+    if isinstance(value, tuple | frozenset):
+        return [_plain(each) for each in value]
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return value
 
 
 def refusal_of(told: Event) -> Refusal:

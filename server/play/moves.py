@@ -30,6 +30,7 @@ from server.play.requests import (
 )
 from server.play.scenario import Move, Scenario, ScenarioError
 from server.play.scene import Book, Scene
+from server.play.scripts import parties
 
 __all__ = ["SCRIPTS", "Book", "NoSuchAct", "script_of"]
 
@@ -116,8 +117,8 @@ def _undo(scene: Scene) -> Script:
 
 def _positions(scene: Scene) -> Script:
     stands = dict(scene.move.details.get("except", {}))
-    parties: tuple[str, ...] = yield ActiveParties()
-    for party in parties:
+    active: tuple[str, ...] = yield ActiveParties()
+    for party in active:
         head = scene.scenario.head(party)
         seen: Seen = yield SeeClause(head, scene.clause)
         stand = scene.choice(Stand, stands.get(party, scene.named("all")))
@@ -226,7 +227,6 @@ def _lapse(scene: Scene) -> Script:
 
 SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "publish_text": (frozenset(), _one(lambda _: acts.PublishText())),
-    "adopt_rules": (frozenset(), _one(lambda _: acts.AdoptRules())),
     "open_session": (frozenset({"session", "present"}), _one(_open_session)),
     "close_session": (frozenset({"session"}), _one(lambda _: acts.CloseSession())),
     "briefing": (frozenset({"title", "text", "attach_to"}), _one(_briefing)),
@@ -252,5 +252,6 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "resume": (frozenset({"clause"}), _one(lambda scene: acts.Resume(clause=scene.clause))),
     "undo": (frozenset({"move", "reason"}), _undo),
     "lapse": (frozenset({"proposal"}), _lapse),
+    **parties.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

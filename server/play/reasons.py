@@ -18,6 +18,8 @@ WORDS: Mapping[str, str] = {
     "no_quorum": "no_quorum",
     "no_session": "no_session",
     "position_missing": "position_missing",
+    "rules_objection": "rules_objection",
+    "threshold": "threshold_not_met",
     "wrong_role": "not_allowed",
     "not_yours": "not_allowed",
     "text_moved": "text_moved",

@@ -92,6 +92,8 @@ class Scenario:
     title: str
     language: str
     live_drafting: str
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    """The rules part of the file, as it stands there."""
     persons: Mapping[str, Member]
     parties: tuple[str, ...]
     clauses: Mapping[str, str]
@@ -160,6 +162,7 @@ def parse(raw: Mapping[str, Any]) -> Scenario:
         title=str(head.get("title", head["id"])),
         language=language,
         live_drafting=str((raw.get("rules") or {}).get("live_drafting", "parties")),
+        rules=raw.get("rules") or {},
         persons=_persons(raw),
         parties=tuple(str(_of(party, "id", "parties")) for party in parties),
         clauses=clauses,

@@ -20,6 +20,10 @@ class Book:
     proposals: dict[str, str] = field(default_factory=dict)
     objections: dict[str, str] = field(default_factory=dict)
     decisions: dict[int, int] = field(default_factory=dict)
+    rules: dict[str, Any] = field(default_factory=dict)
+    """The rules of the file with what moves changed; empty as long as none did."""
+    rules_read: str = ""
+    """The digest of the rules that are before the parties."""
 
     def proposal(self, name: str) -> str:
         """The server's id of a proposal; where it was never tabled, the scenario's own."""

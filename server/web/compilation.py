@@ -95,7 +95,7 @@ def fingerprint(clauses: Iterable[Clause], language: str) -> str:
 
 def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Compiled:
     """One clause, with every live layer over it unless a clean text is wanted."""
-    live = () if clean else reader.negotiation.live_proposals(its.id)
+    live = () if clean else reader.live(its.id)
 
     def shown(part: str) -> Shown:
         field = f"{language}/{part}"

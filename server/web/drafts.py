@@ -121,7 +121,7 @@ def tabling(reader: Reader, draft: Draft) -> dict[str, object]:
 
 def others(reader: Reader, texts: Mapping[str, Runs]) -> tuple[Other, ...]:
     """What those at the table will see, and what those who only follow will."""
-    rules = reader.negotiation.rules
+    n = reader.negotiation
     changed = [f for f in reader.ordered(texts) if not is_empty_change(texts[f])]
 
     def shown(attributed: bool) -> tuple[Shown, ...]:
@@ -136,12 +136,12 @@ def others(reader: Reader, texts: Mapping[str, Runs]) -> tuple[Other, ...]:
     return tuple(
         Other(
             who,
-            author if rules.sees(group, Kind.ATTRIBUTION) else (),
-            rules.sees(group, Kind.REASONS),
-            shown(rules.sees(group, Kind.ATTRIBUTION)),
+            author if n.sees(group, Kind.ATTRIBUTION) else (),
+            n.sees(group, Kind.REASONS),
+            shown(n.sees(group, Kind.ATTRIBUTION)),
         )
         for who, group in groups
-        if rules.sees(group, Kind.TEXT)
+        if n.sees_proposals(group)
     )
 
 

@@ -15,8 +15,9 @@ from models.clause import Clause
 from models.layer import to_json
 from models.negotiation import Decision, Negotiation
 from models.objection import Objection
+from models.partaking import reviews, rule_changes
 from models.proposal import Proposal
-from models.rulebook import Kind
+from models.rulebook import Kind, rules_digest
 from models.sight import Sight, sight_of
 from server.web import access
 from server.web.services import services
@@ -36,7 +37,7 @@ async def state(request: Request) -> Response:
 
 def summary(n: Negotiation, sight: Sight) -> Json:
     """What an audience may know of a negotiation, as JSON values. Raises nothing."""
-    reads = n.rules.sees(sight.group, Kind.TEXT)
+    reads = n.sees(sight.group, Kind.TEXT)
     clauses = tuple(n.clauses.values()) if reads else ()
     proposals = n.proposals.values() if sight.attribution else ()
     objections = n.objections.values() if sight.attribution else ()
@@ -44,17 +45,45 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "negotiation": n.id,
         "title": n.title,
         "session": n.session,
+        "mode": n.mode.value,
         "rules_adopted": n.rules_adopted,
+        "rules": rules_digest(n.rules),
+        "rules_proposed": _rules_proposed(n) if sight.attribution else None,
         "on_screen": n.on_screen.clause if n.on_screen is not None and reads else None,
         "quorum": _quorum(n),
         "question": _question(n) if reads else None,
         "agreed": str(views.progress(n)) if reads else "",
-        "clauses": {its.id: _clause(n, its) for its in clauses},
+        "clauses": {its.id: _clause(n, its, sight) for its in clauses},
         "decisions": [_decision(one, sight, reads=reads) for one in n.decisions],
-        "parties": _parties(n) if sight.attribution else {},
+        "parties": _parties(n, sight) if sight.attribution else {},
+        "reviewing": _reviewing(n) if sight.attribution and reads else {},
         "positions": {its.id: _positions(n, its, sight) for its in clauses},
         "proposals": {one.id: _proposal(n, one, sight) for one in proposals},
         "objections": {one.id: _objection(one, sight) for one in objections},
+    }
+
+
+def _rules_proposed(n: Negotiation) -> Json | None:
+    its = n.rules_proposed
+    if its is None:
+        return None
+    return {
+        "digest": its.digest,
+        "closes": its.closes.isoformat(),
+        "changes": {one.field: {"old": one.old, "new": one.new} for one in rule_changes(n)},
+        "agreeing": [party for party, said in n.rules_answers.items() if said.agree],
+        "objecting": [party for party, said in n.rules_answers.items() if not said.agree],
+    }
+
+
+def _reviewing(n: Negotiation) -> dict[str, Json]:
+    return {
+        one.party: {
+            "clauses": list(one.clauses),
+            "until": one.until.isoformat() if one.until is not None else None,
+            "says": str(one),
+        }
+        for one in reviews(n)
     }
 
 
@@ -75,18 +104,19 @@ def _question(n: Negotiation) -> Json | None:
     return {"clause": put.clause, "version": put.version, "closes": put.closes.isoformat()}
 
 
-def _parties(n: Negotiation) -> dict[str, Json]:
+def _parties(n: Negotiation, sight: Sight) -> dict[str, Json]:
     return {
         party.id: {
             "name": party.name,
             "presence": party.presence.value,
             "active": party.active,
+            "statement": party.statement if sight.reasons else "",
         }
         for party in n.admitted
     }
 
 
-def _clause(n: Negotiation, its: Clause) -> Json:
+def _clause(n: Negotiation, its: Clause, sight: Sight) -> Json:
     return {
         "number": its.number,
         "part": its.part,
@@ -95,7 +125,7 @@ def _clause(n: Negotiation, its: Clause) -> Json:
         "versions": [version.number for version in its.versions],
         "digest": its.version.digest,
         "wording": dict(its.version.wording),
-        "alternatives": len(n.live_proposals(its.id)),
+        "alternatives": len(n.live_proposals(its.id)) if sight.proposals else 0,
     }
 
 
@@ -117,6 +147,7 @@ def _proposal(n: Negotiation, one: Proposal, sight: Sight) -> Json:
         "bridges": list(one.bridges),
         "answers": {bridged: said.value for bridged, said in one.answers.items()},
         "kind": one.kind.value,
+        "by_delegate": one.by_delegate,
         "base": one.base,
         "edition": one.edition,
         "digest": one.digest,

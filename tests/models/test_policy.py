@@ -27,6 +27,18 @@ AdmitPerson         -    -        -       +  +    +        -     -    -        -
 RemovePerson        -    -        -       +  +    +        -     -    -        -
 PublishText         -    -        -       -  +    +        -     -    -        -
 AdoptRules          -    -        -       +  +    -        -     -    -        -
+SetRules            -    -        -       +  +    -        -     -    -        -
+ProposeRules        -    -        -       +  +    -        -     -    -        -
+TakeBackRules       -    -        -       +  +    -        -     -    -        -
+AnswerRules         +    -        -       -  -    -        -     -    -        -
+SetVisibility       -    -        -       -  +    +        -     -    -        -
+AdmitParty          -    -        -       -  +    +        -     -    -        -
+EndAdmission        -    -        -       -  +    +        -     -    -        -
+SplitParty          -    -        -       -  +    +        -     -    -        -
+ReplaceHead         -    -        -       -  +    +        -     -    -        -
+ConfirmInherited    +    -        -       -  -    -        -     -    -        -
+WalkOut             +    -        -       -  -    -        -     -    -        -
+CompleteReview      +    -        -       -  -    -        -     -    -        -
 OpenSession         -    -        -       +  +    -        -     -    -        -
 CloseSession        -    -        -       +  +    -        -     -    -        -
 SetPresence         -    -        -       +  +    -        -     -    -        -
@@ -187,12 +199,12 @@ def test_a_draft_is_watched_as_wide_as_its_owner_opened_it() -> None:
 
 
 def test_who_may_not_read_the_text_watches_nothing() -> None:
-    """V-3: a closed meeting is closed for live drafts too."""
+    """V-3: who reads no text watches no drafts; those at the table always read it."""
     shown = {**DEFAULT_VISIBILITY, Kind.TEXT: frozenset({Group.PARTIES})}
     stage = opened(Rules(live_drafting=Watch.ALL, visibility=shown))
     draft = stage.drafts("ada", watch=Watch.ALL)
     stage.shows("A1", draft)
-    assert _watching(stage, draft) == {"ada", "bo"}
+    assert _watching(stage, draft) == {"ada", "bo", "chair", "host"}
 
 
 def test_who_may_type() -> None:
@@ -228,6 +240,8 @@ def test_every_fact_names_its_audience() -> None:
         "Convened",
         "TextPublished",
         "RulesAdopted",
+        "RulesPrepared",
+        "VisibilitySet",
         "SessionOpened",
         "SessionClosed",
         "ClausePutOnScreen",

@@ -47,7 +47,7 @@ def test_convening_prints_a_link_and_a_code_that_work(
     assert commands.convene(settings, file, rehearsal=True, invitations=links) == 0
     said = capsys.readouterr().out
     codes = re.findall(r"https://parley\.example/join/(\S+)   code (\S+)", said)
-    assert len(codes) == 6
+    assert len(codes) == 7
     assert "Ana (boats, head_of_delegation)" in said
     engine = open_engine(settings.database)
     for token, code in codes:
@@ -56,7 +56,7 @@ def test_convening_prints_a_link_and_a_code_that_work(
         assert Invitations(engine).redeem_code(code, NOW) == by_link
     engine.dispose()
     assert set(json.loads(links.read_text())) == {
-        *("chair", "host", "ana", "ben", "press", "projector")
+        *("chair", "host", "ana", "ben", "sam", "press", "projector")
     }
     assert stat.S_IMODE(links.stat().st_mode) == 0o600
 
@@ -122,7 +122,7 @@ def test_invitations_are_listed_issued_again_and_ended(
     capsys.readouterr()
     old = json.loads(links.read_text())["ana"].removeprefix("/join/")
     assert commands.invite(settings, "harbour") == 0
-    assert capsys.readouterr().out.count("used 0 times") == 6
+    assert capsys.readouterr().out.count("used 0 times") == 7
     assert commands.invite(settings, "harbour", "ana", again=True) == 0
     new = re.search(r"/join/(\S+)", capsys.readouterr().out)
     assert new is not None

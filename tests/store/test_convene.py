@@ -10,7 +10,17 @@ import pytest
 from models.draft import Watch
 from models.facts import PersonAdmitted, TextPrepared
 from models.party import Role
-from models.rulebook import DEFAULT_VISIBILITY, Decision, Group, Kind, Rules
+from models.rulebook import (
+    DEFAULT_VISIBILITY,
+    Decision,
+    Group,
+    Guard,
+    Kind,
+    Mode,
+    Quorum,
+    Rules,
+    Threshold,
+)
 from server.convene import FileRefused, convening, from_file
 from tests.store.story import HARBOUR
 
@@ -62,11 +72,11 @@ def test_a_file_says_who_negotiates_what_by_which_rules() -> None:
     assert rules.live_drafting is Watch.ALL
 
 
-def test_everybody_at_the_table_is_admitted_and_the_screen_in_the_hall() -> None:
+def test_everybody_is_registered_and_the_screen_in_the_hall() -> None:
     begun = convening(HARBOUR)
     people = {person.id: person for person in begun.persons}
-    # Sam's party is not negotiating yet.
-    assert [*people] == ["chair", "host", "ana", "ben", "press", "projector"]
+    # Sam's party is not negotiating yet: Sam waits until it is admitted.
+    assert [*people] == ["chair", "host", "ana", "ben", "sam", "press", "projector"]
     assert people["projector"].role is Role.PROJECTOR
     assert people["press"].role is Role.OBSERVER
     assert people["press"].name == people["press"].organisation == "Harbour News"
@@ -87,6 +97,71 @@ def test_texts_are_kept_in_nfc() -> None:
     prepared = convening(changed(("Pêche", "Pe\u0302che"))).others[-1]
     assert isinstance(prepared, TextPrepared)
     assert prepared.clauses[1].wording["fr/title"] == "P\u00eache"
+
+
+ALL_RULES = """rules:
+  decision_rule: sufficient_consensus
+  threshold: {parties: 2, share: 0.75, indispensable: [boats]}
+  quorum: 2
+  seconding: {required: true, except: [facilitator], co_sponsor_counts_as_second: false}
+  lapse_unseconded_after_minutes: 30
+  undo_window_minutes: 7
+  countdown_seconds: 45
+  tabling_in_session: true
+  reading_lapses: true
+  take_over_minutes: 20
+  silence: {minimum_hours: 24, attribution: false, reason_required: true}
+  reopening: {needs: [facilitator_accepts]}
+  late_joiner: {review_hours: 48, agreed_clauses_stay_agreed: true}
+  editorial_corrections: {window_hours: 36, refused_if_changes: [number, date]}
+  reservations_allowed: false
+  mode: plenary
+  live_drafting: all
+"""
+
+
+def test_every_rule_is_read_from_the_file() -> None:
+    start, end = HARBOUR.index("rules:"), HARBOUR.index("parties:")
+    text = HARBOUR[:start] + ALL_RULES + HARBOUR[end:]
+    assert convening(text).convened.rules == Rules(
+        decision=Decision.SUFFICIENT,
+        threshold=Threshold(parties=2, share=0.75, indispensable=frozenset({"boats"})),
+        quorum=Quorum(parties=2),
+        co_sponsor_seconds=False,
+        seconding_time=timedelta(minutes=30),
+        undo_window=timedelta(minutes=7),
+        countdown=timedelta(seconds=45),
+        tabling_in_session=True,
+        reading_lapses=True,
+        take_over_time=timedelta(minutes=20),
+        silence_minimum=timedelta(hours=24),
+        silence_names=False,
+        reopening_supporters=0,
+        late_review=timedelta(hours=48),
+        editorial_window=timedelta(hours=36),
+        editorial_guards=frozenset({Guard.NUMBER, Guard.DATE}),
+        reservations=False,
+        mode=Mode.PLENARY,
+        live_drafting=Watch.ALL,
+    )
+    supporters = text.replace("needs: [facilitator_accepts]", "supporters: 3")
+    assert convening(supporters).convened.rules.reopening_supporters == 3
+    (said,) = refused(text.replace("indispensable: [boats]", "indispensable: [ships]"))
+    assert "there is no party 'ships'" in said
+    (said,) = refused(text.replace("review_hours", "revue_hours"))
+    assert "is not a field that is known here" in said
+
+
+def test_parties_have_weights_and_clauses_may_be_protected() -> None:
+    text = changed(
+        ("seat_order: 1", "seat_order: 1, weight: 2.5"),
+        ('number: "2"', 'number: "2", protected: true'),
+    )
+    begun = convening(text)
+    assert [party.weight for party in begun.convened.parties] == [1.0, 2.5, 1.0]
+    prepared = begun.others[-1]
+    assert isinstance(prepared, TextPrepared)
+    assert [clause.protected for clause in prepared.clauses] == [False, True]
 
 
 def test_rules_that_are_not_said_have_their_defaults() -> None:

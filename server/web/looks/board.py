@@ -61,7 +61,7 @@ def matrix(reader: Reader) -> Matrix:
             title=str(reader.title(its).html.unescape()),
             status=views.status(n, its.id),
             version=its.current,
-            brackets=len(n.live_proposals(its.id)),
+            brackets=len(reader.live(its.id)),
             on_screen=its.id == reader.on_screen,
             in_view=its.id == reader.audience.clause,
             cells=tuple(_cell(reader, cell) for cell in seen[its.id].cells),

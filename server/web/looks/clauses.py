@@ -56,7 +56,7 @@ def clause(reader: Reader) -> ClauseLook | None:
     if its is None:
         return None
     title, text = reader.title(its), reader.text(its)
-    live = reader.negotiation.live_proposals(its.id)
+    live = reader.live(its.id)
     shown = reader.on_screen
     return ClauseLook(
         id=its.id,

@@ -10,6 +10,7 @@ from functools import cached_property
 from models.clause import Clause
 from models.negotiation import Negotiation
 from models.party import Role
+from models.proposal import Proposal
 from models.rulebook import Kind
 from models.sight import Sight
 from server.live.audience import Audience, Online
@@ -56,7 +57,11 @@ class Reader:
     @property
     def reads(self) -> bool:
         """Whether this audience may read the text at all."""
-        return self.negotiation.rules.sees(self.sight.group, Kind.TEXT)
+        return self.negotiation.sees(self.sight.group, Kind.TEXT)
+
+    def live(self, clause: str) -> tuple[Proposal, ...]:
+        """The live proposals on a clause; none for those who see nothing that is proposed."""
+        return self.negotiation.live_proposals(clause) if self.sight.proposals else ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

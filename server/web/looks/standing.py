@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from models import views
 from models.clause import ClauseStatus
-from models.rulebook import Group, Kind, Rules
+from models.negotiation import Negotiation
+from models.rulebook import Group, Kind, Mode
 from server.web.looks.reader import Reader
 
 
@@ -66,7 +67,7 @@ def standing(reader: Reader) -> Standing:
     return Standing(
         session=session.title if session is not None else None,
         quorum=quorum(reader) if session is not None else None,
-        visibility=visibility(n.rules),
+        visibility=visibility(n),
         agreed=sum(chip.status is ClauseStatus.AGREED_AD_REF for chip in strip),
         strip=strip,
     )
@@ -79,10 +80,14 @@ def quorum(reader: Reader) -> QuorumLook:
     return QuorumLook(there.present, there.admitted, there.needed, there.met)
 
 
-def visibility(rules: Rules) -> str:
+def visibility(negotiation: Negotiation) -> str:
     """What those who only watch may see, in one line for everybody."""
-    if not rules.sees(Group.OBSERVERS, Kind.TEXT):
+    if not negotiation.sees(Group.OBSERVERS, Kind.TEXT):
         return "Closed: observers see nothing"
-    if rules.sees(Group.OBSERVERS, Kind.ATTRIBUTION):
+    if negotiation.mode is Mode.PLENARY:
+        return "Plenary: observers see the text, nothing proposed"
+    if negotiation.mode is Mode.CHATHAM:
+        return "Chatham House: words are seen, not whose they are"
+    if negotiation.sees(Group.OBSERVERS, Kind.ATTRIBUTION):
         return "Observers see text and names"
     return "Observers see text, no names"

@@ -1,0 +1,1 @@
+"""Checks of expectations, a file per subject; `server.play.expectations` gathers them."""
