@@ -8,6 +8,8 @@ from typing import NamedTuple
 from models.names import clause_name, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.objection import Objection
+from models.package import Element, Package
+from models.party import Party
 from models.position import Stand
 from models.proposal import Proposal, ProposalKind
 from models.refusals import Obstacle, Refusal
@@ -75,6 +77,7 @@ def to_agree(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
     """What is in the way of putting a clause to the room, and of confirming it (domain §6.2)."""
     yield from to_decide(negotiation)
     name = clause_name(negotiation, clause)
+    yield from _in_package(negotiation.live_package(clause), name)
     if not negotiation.clauses[clause].started:
         yield Hurdle(
             Obstacle("not_started", clause),
@@ -112,6 +115,13 @@ def to_confirm(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
 def to_accept(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
     """What is in the way of accepting a live proposal."""
     yield from to_decide(negotiation)
+    package = negotiation.live_package(proposal.clause, proposal.id)
+    yield from _in_package(package, proposal_name(proposal))
+    yield from _to_settle(negotiation, proposal)
+
+
+def _to_settle(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
+    """What of the proposal itself keeps its result from becoming the next version."""
     if needs_second(negotiation, proposal):
         yield Hurdle(
             Obstacle("not_seconded", proposal.id),
@@ -129,6 +139,93 @@ def to_accept(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
     for objection in negotiation.blocking_objections(proposal.clause):
         if objection.proposal == proposal.id:
             yield _open(negotiation, objection, "A-3")
+
+
+def to_adopt(negotiation: Negotiation, package: Package) -> Iterator[Hurdle]:
+    """What is in the way of adopting a live package (domain §6.7): all of it, on every clause."""
+    yield from to_decide(negotiation)
+    for element in package.elements:
+        yield from _on_element(negotiation, element)
+    yield from _on_whole(negotiation, package)
+
+
+def _on_element(n: Negotiation, element: Element) -> Iterator[Hurdle]:
+    """On its clause nothing else is live, and nobody active objects to the clause or to it."""
+    clause, name = n.clauses[element.clause], clause_name(n, element.clause)
+    if clause.agreed or (n.question is not None and n.question.clause == clause.id):
+        yield Hurdle(
+            Obstacle("agreed" if clause.agreed else "question_open", clause.id),
+            f"{name[0].upper()}{name[1:]} is {'agreed' if clause.agreed else 'before the room'}.",
+            "Take that back first, or refuse the package.",
+            "X-4",
+        )
+    if element.proposal is not None:
+        yield from _to_settle(n, n.proposals[element.proposal])
+    for proposal in n.live_proposals(clause.id):
+        if proposal.id != element.proposal:
+            yield Hurdle(
+                Obstacle("live_proposal", proposal.id),
+                f"{proposal_name(proposal)} is still live on {name}.",
+                "Ask its author to withdraw it.",
+                "X-4",
+            )
+    for objection in n.blocking_objections(clause.id):
+        if objection.proposal is None:
+            yield _open(n, objection, "X-4")
+
+
+def _on_whole(n: Negotiation, package: Package) -> Iterator[Hurdle]:
+    """Where the parties stand on the whole, by the rule under which clauses are agreed."""
+    objecting = [
+        party for party in n.admitted if party.active and package.stand(party.id) is Stand.OBJECT
+    ]
+    sufficient = n.rules.decision is Decision.SUFFICIENT
+    for party in objecting:
+        if not sufficient or party.id in n.rules.threshold.indispensable:
+            yield Hurdle(
+                Obstacle("package_objection", party.id),
+                f"{party.id} objects to {package.label}.",
+                f"Ask {party.id} what would resolve it.",
+                "X-5",
+            )
+    positive = [party for party in n.admitted if package.stand(party.id) in POSITIVE]
+    if n.rules.decision is Decision.UNANIMITY:
+        for party in n.admitted:
+            if party not in positive and party not in objecting:
+                yield Hurdle(
+                    Obstacle("position_missing", party.id),
+                    f"{party.id} has not agreed to {package.label}.",
+                    f"Every party must agree: ask {party.id} for its position.",
+                    "X-5",
+                )
+    if sufficient and not _enough(n, positive):
+        yield Hurdle(
+            Obstacle("threshold", package.id),
+            f"{package.label} has the support of {len(positive)} of {len(n.admitted)} parties, "
+            "which is not enough by the rules.",
+            "Ask those that have not agreed.",
+            "X-5",
+        )
+
+
+def _enough(n: Negotiation, positive: Sequence[Party]) -> bool:
+    """Whether these parties meet the threshold: by number, else by their share of the weights."""
+    threshold = n.rules.threshold
+    if threshold.parties is not None:
+        return len(positive) >= threshold.parties
+    weights = sum(party.weight for party in n.admitted)
+    return sum(party.weight for party in positive) >= threshold.share * weights
+
+
+def _in_package(package: Package | None, name: str) -> Iterator[Hurdle]:
+    """X-2: an element is not decided on by itself."""
+    if package is not None:
+        yield Hurdle(
+            Obstacle("part_of_package", package.id),
+            f"{name[0].upper()}{name[1:]} is part of {package.label}: adopted or refused together.",
+            "Adopt or refuse the package.",
+            "X-2",
+        )
 
 
 def needs_second(negotiation: Negotiation, proposal: Proposal) -> bool:

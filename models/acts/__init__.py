@@ -24,6 +24,12 @@ from models.acts.drafting import (
     ShareDraft,
     StartDraft,
 )
+from models.acts.package import (
+    AdoptPackage,
+    RefusePackage,
+    StatePackagePosition,
+    TablePackage,
+)
 from models.acts.proposing import (
     AnswerBridge,
     CoSponsor,
@@ -43,23 +49,43 @@ from models.acts.setting import (
     SetPresence,
 )
 from models.acts.standing import (
+    ConfirmAdRef,
+    ConfirmRecorded,
     LiftObjection,
     Object,
     StatePosition,
+)
+from models.acts.statements import (
+    EnterStatement,
+    WithdrawStatement,
+)
+from models.acts.temperature import (
+    AnswerTemperature,
+    AskTemperature,
+    CloseTemperature,
+    DeleteTemperature,
 )
 
 __all__ = [
     "Accept",
     "Act",
     "AdmitPerson",
+    "AdoptPackage",
     "AdoptRules",
     "AnswerBridge",
+    "AnswerTemperature",
+    "AskTemperature",
     "CloseDrafting",
     "CloseSession",
+    "CloseTemperature",
     "CoSponsor",
     "Confirm",
+    "ConfirmAdRef",
+    "ConfirmRecorded",
+    "DeleteTemperature",
     "DiscardDraft",
     "Edit",
+    "EnterStatement",
     "GiveAdvice",
     "LiftObjection",
     "Object",
@@ -69,6 +95,7 @@ __all__ = [
     "PublishText",
     "PutOnScreen",
     "PutToRoom",
+    "RefusePackage",
     "RemovePerson",
     "Resume",
     "Revise",
@@ -77,11 +104,14 @@ __all__ = [
     "SetPresence",
     "ShareDraft",
     "StartDraft",
+    "StatePackagePosition",
     "StatePosition",
     "Table",
+    "TablePackage",
     "TakeBackQuestion",
     "Undo",
     "Withdraw",
+    "WithdrawStatement",
 ]
 
 Act = (
@@ -117,4 +147,16 @@ Act = (
     | Park
     | Resume
     | Undo
+    | TablePackage
+    | StatePackagePosition
+    | AdoptPackage
+    | RefusePackage
+    | EnterStatement
+    | WithdrawStatement
+    | AskTemperature
+    | AnswerTemperature
+    | CloseTemperature
+    | DeleteTemperature
+    | ConfirmAdRef
+    | ConfirmRecorded
 )

@@ -32,6 +32,13 @@ from models.facts.drafting import (
     DraftShared,
     DraftStarted,
 )
+from models.facts.package import (
+    PackageAdopted,
+    PackageDissolved,
+    PackagePositionStated,
+    PackageRefused,
+    PackageTabled,
+)
 from models.facts.proposing import (
     BridgeAnswered,
     ProposalCarried,
@@ -60,18 +67,32 @@ from models.facts.setting import (
     TextPublished,
 )
 from models.facts.standing import (
+    AdRefConfirmed,
     ObjectionLifted,
     ObjectionMooted,
     ObjectionNeedsAnswer,
     ObjectionRaised,
+    OnVersion,
     PositionCleared,
     PositionStated,
+    RecordedConfirmed,
+)
+from models.facts.statements import (
+    StatementEntered,
+    StatementWithdrawn,
+)
+from models.facts.temperature import (
+    TemperatureAnswered,
+    TemperatureAsked,
+    TemperatureClosed,
+    TemperatureDeleted,
 )
 
 __all__ = [
     "FACILITATORS_ONLY",
     "PARTIES",
     "PUBLIC",
+    "AdRefConfirmed",
     "AdviceGiven",
     "AnyFact",
     "BridgeAnswered",
@@ -94,6 +115,12 @@ __all__ = [
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
     "ObjectionRaised",
+    "OnVersion",
+    "PackageAdopted",
+    "PackageDissolved",
+    "PackagePositionStated",
+    "PackageRefused",
+    "PackageTabled",
     "PersonAdmitted",
     "PersonRemoved",
     "PlannedSession",
@@ -113,11 +140,18 @@ __all__ = [
     "ProposalWithdrawn",
     "QuestionFell",
     "QuestionPut",
+    "RecordedConfirmed",
     "RollCalled",
     "RoomRecorded",
     "RulesAdopted",
     "SessionClosed",
     "SessionOpened",
+    "StatementEntered",
+    "StatementWithdrawn",
+    "TemperatureAnswered",
+    "TemperatureAsked",
+    "TemperatureClosed",
+    "TemperatureDeleted",
     "TextPrepared",
     "TextPublished",
     "VersionAdopted",
@@ -168,4 +202,17 @@ AnyFact = (
     | DraftingOpened
     | DecisionUndone
     | ProposalReturned
+    | PackageTabled
+    | PackagePositionStated
+    | PackageAdopted
+    | PackageRefused
+    | PackageDissolved
+    | StatementEntered
+    | StatementWithdrawn
+    | TemperatureAsked
+    | TemperatureAnswered
+    | TemperatureClosed
+    | TemperatureDeleted
+    | AdRefConfirmed
+    | RecordedConfirmed
 )

@@ -14,10 +14,13 @@ from models.facts import AnyFact, Convened, DraftEdited
 from models.fold.decisions import FOLDINGS as DECISIONS
 from models.fold.drafts import FOLDINGS as DRAFTS
 from models.fold.drafts import edited
+from models.fold.package import FOLDINGS as PACKAGES
 from models.fold.proposals import FOLDINGS as PROPOSALS
 from models.fold.setting import FOLDINGS as SETTING
 from models.fold.setting import convened
 from models.fold.stands import FOLDINGS as STANDS
+from models.fold.statements import FOLDINGS as STATEMENTS
+from models.fold.temperature import FOLDINGS as TEMPERATURE
 from models.negotiation import Negotiation
 from models.party import Actor
 
@@ -30,6 +33,9 @@ FOLDINGS: Mapping[type, Folding] = {
     **PROPOSALS,
     **STANDS,
     **DECISIONS,
+    **PACKAGES,
+    **STATEMENTS,
+    **TEMPERATURE,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

@@ -39,12 +39,12 @@ Edit                +    +        +       +  +    -        -     -    -        -
 Rewrite             +    +        +       +  +    -        -     -    -        -
 Table               +    +        -       +  +    -        -     -    -        -
 Revise              +    +        -       +  +    -        -     -    -        -
-Second              +    -        -       -  -    -        -     -    -        -
+Second              +    -        -       +  +    -        -     -    -        -
 CoSponsor           +    +        -       -  -    -        -     -    -        -
 Withdraw            +    +        -       +  +    -        -     -    -        -
-Object              +    -        -       -  -    -        -     -    -        -
-LiftObjection       +    -        -       -  -    -        -     -    -        -
-StatePosition       +    -        -       -  -    -        -     -    -        -
+Object              +    -        -       +  +    -        -     -    -        -
+LiftObjection       +    -        -       +  +    -        -     -    -        -
+StatePosition       +    -        -       +  +    -        -     -    -        -
 AnswerBridge        +    +        -       -  -    -        -     -    -        -
 Accept              -    -        -       +  +    -        -     -    -        -
 PutToRoom           -    -        -       +  +    -        -     -    -        -
@@ -55,6 +55,18 @@ Resume              -    -        -       +  +    -        -     -    -        -
 CloseDrafting       -    -        -       +  +    -        -     -    -        -
 OpenDrafting        -    -        -       +  +    -        -     -    -        -
 Undo                -    -        -       +  +    -        -     -    -        -
+ConfirmAdRef         +    -        -       -  -    -        -     -    -        -
+ConfirmRecorded      +    -        -       -  -    -        -     -    -        -
+EnterStatement       +    -        -       +  +    -        -     -    -        -
+WithdrawStatement    +    -        -       -  -    -        -     -    -        -
+TablePackage         -    -        -       +  +    -        -     -    -        -
+StatePackagePosition +    -        -       +  +    -        -     -    -        -
+AdoptPackage         -    -        -       -  +    -        -     -    -        -
+RefusePackage        -    -        -       +  +    -        -     -    -        -
+AskTemperature       -    -        -       +  +    -        -     -    -        -
+AnswerTemperature    +    +        +       -  -    -        -     -    -        -
+CloseTemperature     -    -        -       +  +    -        -     -    -        -
+DeleteTemperature    -    -        -       +  +    -        -     -    -        -
 """
 """The table of domain §6.11, act by act."""
 COLUMNS = (
