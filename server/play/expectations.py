@@ -7,38 +7,13 @@ is a thing not met.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
-from models.refusals import Refusal
-from server.play.board import Board
 from server.play.checkpoints import compare_board
+from server.play.checks.package import CHECKS as PACKAGES
+from server.play.checks.statements import CHECKS as STATEMENTS
+from server.play.played import Check, Played
 from server.play.reasons import STATUSES, reasons
-from server.play.scenario import Move, Scenario
-from server.play.scene import Book
-from server.play.state import Json, State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Played:
-    """One move as it was played; the states are as a facilitator saw them before and after."""
-
-    scenario: Scenario
-    book: Book
-    move: Move
-    before: State
-    after: State
-    refusal: Refusal | None = None
-    entries: tuple[int, ...] = ()
-    """The numbers of the entries its acts made in the record."""
-    witnessed: Mapping[str, str] = field(default_factory=dict)
-    """What only those connected can tell: key of the expectation → why it is not so, or ""."""
-    boards: Mapping[str, Board] = field(default_factory=dict)
-    """Where a checkpoint is expected: how the board was read → what it shows."""
-
-
-Check = Callable[[Played, Any], str]
-"""Compares one expectation: "" where it is met, else what was found instead."""
+from server.play.state import Json
 
 
 def unmet(played: Played) -> list[str]:
@@ -114,6 +89,11 @@ def clause_of(played: Played) -> Json | None:
 
 
 def _status(played: Played, wanted: object) -> str:
+    name = played.move.details.get("package")
+    packaged = played.scenario.packages.get(name) if name is not None else None
+    if packaged is not None:
+        found = {played.after.clauses[clause]["status"] for clause, _ in packaged.elements}
+        return "" if found == {wanted} else f"{_listed(found)}, not {wanted}"
     its = clause_of(played)
     return "nobody shows a status of this" if its is None else _same(its["status"], wanted)
 
@@ -139,6 +119,7 @@ SUBJECTS: Mapping[str, str] = {
     "acceptance": "acceptance",
     "agreement": "agreement",
     "parking": "parking",
+    "package": "package",
 }
 """Subject of a decision → the word of the scenario."""
 
@@ -285,5 +266,7 @@ CHECKS: Mapping[str, Check] = {
     "announced_to_all": _witnessed("announced_to_all"),
     "audit_keeps_both": _keeps_both,
     "checkpoint": _checkpoint,
+    **PACKAGES,
+    **STATEMENTS,
 }
 """Key of an expectation → how it is compared."""

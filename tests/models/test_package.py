@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from models.objection import ObjectionStatus
 from models.package import Dissolving, PackageStatus
 from models.party import Presence
 from models.position import Source, Stand
-from models.proposal import ProposalStatus
+from models.proposal import ProposalStatus, Reflected
 from models.rulebook import Decision, Quorum, Rules, Threshold
 from models.stances import flagged, to_move
 from models.views import status, undoable
@@ -55,12 +56,12 @@ def test_a_package_names_its_elements_as_they_read() -> None:
         stage.packs(("A3", None), ("A2", None))
 
 
-@pytest.mark.parametrize("field", ["version", "digest", "wording"])
-def test_a_package_of_what_reads_otherwise_is_refused(field: str) -> None:
+@pytest.mark.parametrize("other", [{"version": 9}, {"digest": "other"}, {"wording": "other"}])
+def test_a_package_of_what_reads_otherwise_is_refused(other: dict[str, Any]) -> None:
     """X-1: G-4: each element names the version and the wording its author saw."""
     stage = opened(NO_SECONDS)
     p1 = stage.tables("ada", "A1", "seven", "ten")
-    moved = stage.element("A1", p1)._replace(**{field: 9 if field == "version" else "other"})
+    moved = stage.element("A1", p1)._replace(**other)
     act = acts.TablePackage(title="A deal", elements=(moved, stage.element("A2")))
     with stage.refused("text_moved"):
         stage.do("chair", act)
@@ -84,7 +85,7 @@ def test_what_needs_its_author_is_in_no_package() -> None:
     stage = opened(NO_SECONDS)
     p1 = stage.tables("ada", "A1", "seven days", "ten days")
     bridge = stage.tables("chair", "A1", "seven", "nine", bridges=(p1,))
-    stage.do("ada", acts.AnswerBridge(bridge=bridge, proposal=p1, answer="not_reflected"))
+    stage.do("ada", acts.AnswerBridge(bridge=bridge, proposal=p1, answer=Reflected.NOT))
     stage.accepts("chair", bridge)
     assert stage.proposal(p1).needs_author
     with stage.refused("needs_author"):

@@ -13,9 +13,9 @@ from tests.cast import Stage, of, only, opened
 from tests.models.test_scenarios import replayed
 
 
-def asked(stage: Stage, **more: str) -> str:
+def asked(stage: Stage, clause: str | None = None) -> str:
     """The chair asks for a temperature check; its id."""
-    act = acts.AskTemperature(question="Could you live with ten days?", **more)
+    act = acts.AskTemperature(question="Could you live with ten days?", clause=clause)
     return only(stage.do("chair", act), facts.TemperatureAsked).check
 
 

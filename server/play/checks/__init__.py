@@ -1,0 +1,1 @@
+"""How expectations are compared, a file per subject; `expectations` brings them together."""
