@@ -8,6 +8,7 @@ from typing import NamedTuple
 from models.names import clause_name, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.objection import Objection
+from models.package import Element, Package
 from models.position import Stand
 from models.proposal import Proposal, ProposalKind
 from models.refusals import Obstacle, Refusal
@@ -75,6 +76,7 @@ def to_agree(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
     """What is in the way of putting a clause to the room, and of confirming it (domain §6.2)."""
     yield from to_decide(negotiation)
     name = clause_name(negotiation, clause)
+    yield from _in_package(negotiation.live_package(clause), name)
     if not negotiation.clauses[clause].started:
         yield Hurdle(
             Obstacle("not_started", clause),
@@ -116,6 +118,13 @@ def to_confirm(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
 def to_accept(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
     """What is in the way of accepting a live proposal."""
     yield from to_decide(negotiation)
+    package = negotiation.live_package(proposal.clause, proposal.id)
+    yield from _in_package(package, proposal_name(proposal))
+    yield from _to_settle(negotiation, proposal)
+
+
+def _to_settle(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
+    """What of the proposal itself keeps its result from becoming the next version."""
     if needs_second(negotiation, proposal):
         yield Hurdle(
             Obstacle("not_seconded", proposal.id),
@@ -168,7 +177,9 @@ def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:
         yield from _too_few(negotiation, agreeing, "these rules")
 
 
-def _too_few(negotiation: Negotiation, agreeing: Sequence[str], what: str) -> Iterator[Hurdle]:
+def _too_few(
+    negotiation: Negotiation, agreeing: Sequence[str], what: str, rule: str = "R-5"
+) -> Iterator[Hurdle]:
     threshold = negotiation.rules.threshold
     if not threshold.met({p.id: p.weight for p in negotiation.admitted}, agreeing):
         yield Hurdle(
@@ -176,7 +187,79 @@ def _too_few(negotiation: Negotiation, agreeing: Sequence[str], what: str) -> It
             f"{len(agreeing)} of {len(negotiation.admitted)} parties agree to {what}, "
             f"and it takes {threshold}.",
             "Ask the other parties for their positions.",
-            "R-5",
+            rule,
+        )
+
+
+def to_adopt(negotiation: Negotiation, package: Package) -> Iterator[Hurdle]:
+    """What is in the way of adopting a live package (domain §6.7): all of it, on every clause."""
+    yield from to_decide(negotiation)
+    for element in package.elements:
+        yield from _on_element(negotiation, element)
+    yield from _on_whole(negotiation, package)
+
+
+def _on_element(n: Negotiation, element: Element) -> Iterator[Hurdle]:
+    """On its clause nothing else is live, and nobody active objects to the clause or to it."""
+    clause, name = n.clauses[element.clause], clause_name(n, element.clause)
+    if clause.agreed or (n.question is not None and n.question.clause == clause.id):
+        yield Hurdle(
+            Obstacle("agreed" if clause.agreed else "question_open", clause.id),
+            f"{name[0].upper()}{name[1:]} is {'agreed' if clause.agreed else 'before the room'}.",
+            "Take that back first, or refuse the package.",
+            "X-4",
+        )
+    if element.proposal is not None:
+        yield from _to_settle(n, n.proposals[element.proposal])
+    for proposal in n.live_proposals(clause.id):
+        if proposal.id != element.proposal:
+            yield Hurdle(
+                Obstacle("live_proposal", proposal.id),
+                f"{proposal_name(proposal)} is still live on {name}.",
+                "Ask its author to withdraw it.",
+                "X-4",
+            )
+    for objection in n.blocking_objections(clause.id):
+        if objection.proposal is None:
+            yield _open(n, objection, "X-4")
+
+
+def _on_whole(n: Negotiation, package: Package) -> Iterator[Hurdle]:
+    """Where the parties stand on the whole, by the rule under which clauses are agreed."""
+    objecting = [
+        party for party in n.admitted if party.active and package.stand(party.id) is Stand.OBJECT
+    ]
+    sufficient = n.rules.decision is Decision.SUFFICIENT
+    for party in objecting:
+        if not sufficient or party.id in n.rules.threshold.indispensable:
+            yield Hurdle(
+                Obstacle("package_objection", party.id),
+                f"{party.id} objects to {package.label}.",
+                f"Ask {party.id} what would resolve it.",
+                "X-5",
+            )
+    positive = [party for party in n.admitted if package.stand(party.id) in POSITIVE]
+    if n.rules.decision is Decision.UNANIMITY:
+        for party in n.admitted:
+            if party not in positive and party not in objecting:
+                yield Hurdle(
+                    Obstacle("position_missing", party.id),
+                    f"{party.id} has not agreed to {package.label}.",
+                    f"Every party must agree: ask {party.id} for its position.",
+                    "X-5",
+                )
+    if sufficient:
+        yield from _too_few(n, [party.id for party in positive], package.label, "X-5")
+
+
+def _in_package(package: Package | None, name: str) -> Iterator[Hurdle]:
+    """X-2: an element is not decided on by itself."""
+    if package is not None:
+        yield Hurdle(
+            Obstacle("part_of_package", package.id),
+            f"{name[0].upper()}{name[1:]} is part of {package.label}: adopted or refused together.",
+            "Adopt or refuse the package.",
+            "X-2",
         )
 
 

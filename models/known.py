@@ -6,9 +6,12 @@ from models.clause import Clause
 from models.draft import Draft
 from models.negotiation import Negotiation
 from models.objection import Objection
+from models.package import Package
 from models.party import Actor, Party
 from models.proposal import Proposal
 from models.refusals import Obstacle, Refusal
+from models.reservation import Statement
+from models.temperature import TemperatureCheck
 
 
 def not_found(kind: str, item: str) -> Refusal:
@@ -59,4 +62,28 @@ def the_party(negotiation: Negotiation, party: str) -> Party:
     found = negotiation.parties.get(party)
     if found is None or not found.admitted:
         raise not_found("party", party)
+    return found
+
+
+def the_package(negotiation: Negotiation, package: str) -> Package:
+    """The package of this id; raises Refusal (`not_found`)."""
+    found = negotiation.packages.get(package)
+    if found is None:
+        raise not_found("package", package)
+    return found
+
+
+def the_statement(negotiation: Negotiation, statement: str) -> Statement:
+    """The statement of this id; raises Refusal (`not_found`)."""
+    found = negotiation.statements.get(statement)
+    if found is None:
+        raise not_found("statement", statement)
+    return found
+
+
+def the_check(negotiation: Negotiation, check: str) -> TemperatureCheck:
+    """The temperature check of this id; raises Refusal (`not_found`)."""
+    found = negotiation.checks.get(check)
+    if found is None:
+        raise not_found("temperature check", check)
     return found

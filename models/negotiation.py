@@ -45,13 +45,17 @@ class Subject(StrEnum):
 class Before:
     """A clause and everything that hangs on it, as they were before a decision: for undo.
 
-    Positions are not among it: bound to their version, they are back when it is.
+    Bound to their version, positions are back when it is; `positions` are kept for what a package
+    wrote over them.
     """
 
     clause: Clause
     proposals: Mapping[str, Proposal]
     objections: Mapping[str, Objection]
     drafts: Mapping[str, Draft]
+    packages: Mapping[str, Package] = field(default_factory=dict)
+    """The live packages with an element on the clause."""
+    positions: Mapping[tuple[str, int], Position] = field(default_factory=dict)
 
 
 class Aftermath(NamedTuple):
@@ -78,6 +82,8 @@ class Decision:
     within: int | None = None
     """The decision it is a part of: an acceptance within a package is undone with it."""
     aftermath: tuple[Aftermath, ...] = ()
+    lapsed: int = 0
+    """How many positions given on the former version lapsed with it."""
 
     @property
     def label(self) -> str:
@@ -228,6 +234,14 @@ class Negotiation:
         """The live proposals on a clause in order of tabling."""
         live = (p for p in self.proposals.values() if p.clause == clause and p.live)
         return tuple(sorted(live, key=lambda p: p.order))
+
+    def live_package(self, clause: str, proposal: str | None = None) -> Package | None:
+        """The live package with an element on a clause; where one is named, that proposal."""
+        for package in self.packages.values():
+            element = package.element(clause) if package.live else None
+            if element is not None and proposal in {None, element.proposal}:
+                return package
+        return None
 
     def standing_objections(self, clause: str) -> tuple[Objection, ...]:
         """Objections on a clause, or on a proposal for it, that are not answered yet."""

@@ -29,6 +29,15 @@ class Source(StrEnum):
     """From the coalition a party came out of: it counts once the party confirms it."""
 
 
+class Recordable(StrEnum):
+    """What a facilitator may record on behalf of a party that its head then confirms (R6)."""
+
+    POSITION = "position"
+    OBJECTION = "objection"
+    STATEMENT = "statement"
+    PACKAGE = "package_position"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """The stand of `party` on version `version` of `clause`, bound to its digest (domain R2)."""
@@ -50,3 +59,8 @@ class Position:
     """Ad referendum: when that confirmation came; it counts as agreement since."""
     recorded_by: str | None = None
     """The facilitator who recorded it on behalf of its party, until the party confirms."""
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether it still waits for the party's own authority."""
+        return self.stand is Stand.AGREE_AD_REF and self.confirmed_at is None

@@ -7,7 +7,7 @@ from typing import Any
 
 from models import acts
 from models.acts import Act
-from models.known import the_draft, the_objection, the_proposal
+from models.known import the_draft, the_objection, the_party, the_proposal, the_statement
 from models.names import author_name, listed, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import Actor, Role
@@ -26,6 +26,61 @@ def _not_yours(sentence: str, next_step: str, *obstacles: Obstacle) -> Refusal:
 def anybody(_negotiation: Negotiation, _act: Act, _actor: Actor) -> Refusal | None:
     """The role alone decides."""
     return None
+
+
+def _voice(act: Act, actor: Actor) -> str | None:
+    """The party an act is for: the one it is recorded for, else the actor's own."""
+    return getattr(act, "on_behalf", None) or actor.party
+
+
+def spoken(relation: Relation = anybody) -> Relation:
+    """O-7: a head for its own party, or a facilitator who records what an active party said.
+
+    `relation` is what that party must have to do with the thing besides (domain R5, R6).
+    """
+
+    def its(negotiation: Negotiation, act: Any, actor: Actor) -> Refusal | None:
+        named = act.on_behalf
+        if not actor.role.facilitates and named is not None:
+            return Refusal(
+                "not_yours",
+                "Only the facilitators record what somebody else said.",
+                "Say it for your own party.",
+                rule="O-7",
+                obstacles=(Obstacle("party", named),),
+            )
+        if actor.role.facilitates:
+            if named is None:
+                return Refusal(
+                    "wrong_role",
+                    "The facilitators have no position of their own.",
+                    "Name the party that you record this for.",
+                    rule="O-7",
+                    obstacles=(Obstacle("role", actor.role.value),),
+                )
+            if not the_party(negotiation, named).active:
+                return Refusal(
+                    "not_active",
+                    f"{named} has walked out.",
+                    "Record that it is back first.",
+                    rule="G-5",
+                    obstacles=(Obstacle("party", named),),
+                )
+        return relation(negotiation, act, actor)
+
+    return its
+
+
+def states(negotiation: Negotiation, act: acts.WithdrawStatement, actor: Actor) -> Refusal | None:
+    """The party whose statement it is."""
+    statement = the_statement(negotiation, act.statement)
+    if actor.party == statement.party:
+        return None
+    return _not_yours(
+        f"{statement.label} is {statement.party}'s own.",
+        f"Ask {statement.party} to withdraw it.",
+        Obstacle("statement", statement.id),
+    )
 
 
 def writer(negotiation: Negotiation, act: acts.Edit | acts.Rewrite, actor: Actor) -> Refusal | None:
@@ -74,7 +129,7 @@ def another_party(
 ) -> Refusal | None:
     """A party that is not among the sponsors already."""
     proposal = the_proposal(negotiation, act.proposal)
-    if actor.party not in proposal.sponsors:
+    if _voice(act, actor) not in proposal.sponsors:
         return None
     return _not_yours(
         f"{proposal_name(proposal)} is your own: its second is another party's.",
@@ -102,7 +157,7 @@ def _speaks_for(proposal: Proposal, actor: Actor) -> bool:
 def objector(negotiation: Negotiation, act: acts.LiftObjection, actor: Actor) -> Refusal | None:
     """The party that objected."""
     objection = the_objection(negotiation, act.objection)
-    if actor.party == objection.party:
+    if _voice(act, actor) == objection.party:
         return None
     return _not_yours(
         f"{objection_name(objection)} is lifted by {objection.party} only.",

@@ -18,6 +18,13 @@ class StatementKind(StrEnum):
     """For the record, after a decision."""
 
 
+LETTERS = {
+    StatementKind.RESERVATION: "R",
+    StatementKind.DECLARATION: "D",
+    StatementKind.EXPLANATION: "EP",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A reservation, a declaration or an explanation of position, on one clause."""
@@ -33,3 +40,9 @@ class Statement:
     at: datetime
     withdrawn: bool = False
     recorded_by: str | None = None
+    """The facilitator who recorded it on behalf of its party, until the party confirms."""
+
+    @property
+    def label(self) -> str:
+        """What people call it: R, D or EP, and its place among those of its kind."""
+        return f"{LETTERS[self.kind]}{self.order:02d}"

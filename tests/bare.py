@@ -6,6 +6,7 @@ answered by the model alone, and what the board shows is `models.views` alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from models import acts, facts, views
@@ -23,8 +24,9 @@ from server.convene import from_file
 from server.live.room import made
 from server.play import requests as asked
 from server.play.board import Block, Board
-from server.play.expectations import Played, unmet
+from server.play.expectations import unmet
 from server.play.moves import Book, script_of
+from server.play.played import Played
 from server.play.requests import Made, Request, Seen
 from server.play.scenario import Change, Move, read
 from server.play.state import State
@@ -85,19 +87,14 @@ class Rehearsal:
             case asked.Do(person, act):
                 return self._do(person, act)
             case asked.SeeClause(_, clause):
-                version = n.clauses[clause].version
-                return Seen(version.number, version.digest)
+                return self._see(clause)
             case asked.SeeProposal(_, proposal):
                 its = n.proposals[proposal]
-                version = n.clauses[its.clause].version
-                return Seen(version.number, version.digest, its.digest)
+                return self._see(its.clause)._replace(wording=its.digest)
+            case asked.SeePackage(_, package):
+                return n.packages[package].digest
             case asked.Write(person, draft, clause, changes):
-                for name, edits in changes.items():
-                    for change in edits:
-                        self._type(person, draft, name, change)
-                version = n.clauses[clause].version
-                its_draft = self.stage.negotiation.drafts[draft]
-                return Seen(version.number, version.digest, digest(its_draft.texts))
+                return self._write(person, draft, clause, changes)
             case asked.ActiveParties():
                 return tuple(party.id for party in n.admitted if party.active)
             case asked.Countdown():
@@ -105,6 +102,19 @@ class Rehearsal:
             case asked.Wait(until):
                 self.stage.now = max(self.stage.now, until + asked.AFTER)
         return None
+
+    def _see(self, clause: str) -> Seen:
+        version = self.stage.negotiation.clauses[clause].version
+        return Seen(version.number, version.digest)
+
+    def _write(
+        self, person: str, draft: str, clause: str, changes: Mapping[str, tuple[Change, ...]]
+    ) -> Seen:
+        for name, edits in changes.items():
+            for change in edits:
+                self._type(person, draft, name, change)
+        reads = digest(self.stage.negotiation.drafts[draft].texts)
+        return self._see(clause)._replace(wording=reads)
 
     def _do(self, person: str, act: acts.Act) -> Made:
         return made(self.stage.do(person, act))
@@ -144,7 +154,7 @@ class Rehearsal:
 
 
 def _witnessed(since: list[AnyFact]) -> dict[str, str]:
-    """On the bare model, everybody is told by one fact that is public."""
+    """On the bare model, everybody is told by facts that are public."""
     kinds = {
         "same_moment_for_all_parties": facts.TextPublished,
         "announced_to_all": facts.DecisionUndone,
@@ -153,4 +163,4 @@ def _witnessed(since: list[AnyFact]) -> dict[str, str]:
         key: [fact.audience for fact in since if isinstance(fact, kind)]
         for key, kind in kinds.items()
     }
-    return {key: "" if told == [facts.PUBLIC] else str(told) for key, told in found.items()}
+    return {key: "" if set(told) == {facts.PUBLIC} else str(told) for key, told in found.items()}

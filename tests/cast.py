@@ -29,10 +29,12 @@ from models.fold import fold
 from models.layer import authored, result
 from models.negotiation import Decision, Negotiation
 from models.objection import Category
+from models.package import Element
 from models.party import Actor, Party, Person, Presence, Role
 from models.position import Stand
 from models.proposal import Proposal, Reflected
 from models.refusals import Refusal
+from models.reservation import StatementKind
 from models.rulebook import Rules
 from models.rules import decide, fall_due
 from models.settling import digest
@@ -89,8 +91,11 @@ class Stage:
         """Do an act now, after whatever fell due; raises Refusal."""
         self.settle()
         actor = self.actor(person)
-        made = decide(self.negotiation, act, actor, self.now, lambda: f"x{next(self.ids)}")
-        self.take(made, self.now, actor)
+        made = decide(
+            self.negotiation, act, actor, self.now, lambda: f"x{next(self.ids)}", "pepper"
+        )
+        anonymous = any(fact.anonymous for fact in made)
+        self.take(made, self.now, None if anonymous else actor)
         return made
 
     def settle(self) -> tuple[AnyFact, ...]:
@@ -274,7 +279,13 @@ class Stage:
 
     # Objections and positions.
 
-    def objects(self, person: str, clause: str = "A1", proposal: str | None = None) -> str:
+    def objects(
+        self,
+        person: str,
+        clause: str = "A1",
+        proposal: str | None = None,
+        on_behalf: str | None = None,
+    ) -> str:
         """Object to a clause as it reads, or to a proposal; the objection's id."""
         read = self.negotiation.clauses[clause].version.digest
         act = acts.Object(
@@ -284,6 +295,7 @@ class Stage:
             reason="We cannot do this.",
             remedy="Give us more time.",
             proposal=proposal,
+            on_behalf=on_behalf,
         )
         return only(self.do(person, act), facts.ObjectionRaised).objection
 
@@ -291,15 +303,50 @@ class Stage:
         """Lift an objection."""
         self.do(person, acts.LiftObjection(objection=objection))
 
-    def states(self, person: str, stand: Stand = Stand.AGREE, clause: str = "A1") -> None:
+    def states(
+        self, person: str, stand: Stand = Stand.AGREE, clause: str = "A1", **more: object
+    ) -> None:
         """State a position on the version in force."""
         version = self.negotiation.clauses[clause].version
-        self.do(
-            person,
-            acts.StatePosition(
-                clause=clause, version=version.number, digest=version.digest, stand=stand
-            ),
+        act = acts.StatePosition(
+            clause=clause, version=version.number, digest=version.digest, stand=stand
         )
+        self.do(person, replace(act, **more))  # type: ignore[arg-type]
+
+    def enters(self, person: str, kind: StatementKind, clause: str = "A1", **more: object) -> str:
+        """Enter a statement on a clause as it reads; its id."""
+        read = self.negotiation.clauses[clause].version.digest
+        act = acts.EnterStatement(
+            statement_kind=kind, clause=clause, digest=read, text="We understand it so."
+        )
+        made = self.do(person, replace(act, **more))  # type: ignore[arg-type]
+        return only(made, facts.StatementEntered).statement
+
+    # Packages.
+
+    def element(self, clause: str, proposal: str | None = None) -> Element:
+        """What a package makes of a clause, as it reads now."""
+        version = self.negotiation.clauses[clause].version
+        wording = "" if proposal is None else self.proposal(proposal).digest
+        return Element(clause, version.number, version.digest, proposal, wording)
+
+    def packs(self, *elements: tuple[str, str | None], person: str = "chair") -> str:
+        """Table a package of (clause, proposal); its id."""
+        act = acts.TablePackage(title="A deal", elements=tuple(self.element(*e) for e in elements))
+        return only(self.do(person, act), facts.PackageTabled).package
+
+    def answers_package(
+        self, person: str, package: str, stand: Stand = Stand.AGREE, **more: object
+    ) -> None:
+        """State a position on a package as it reads."""
+        read = self.negotiation.packages[package].digest
+        act = acts.StatePackagePosition(package=package, digest=read, stand=stand)
+        self.do(person, replace(act, **more))  # type: ignore[arg-type]
+
+    def adopts(self, package: str, person: str = "chair") -> tuple[AnyFact, ...]:
+        """Adopt a package as it reads."""
+        read = self.negotiation.packages[package].digest
+        return self.do(person, acts.AdoptPackage(package=package, digest=read))
 
     # The room.
 

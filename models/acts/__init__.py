@@ -23,6 +23,12 @@ from models.acts.drafting import (
     ShareDraft,
     StartDraft,
 )
+from models.acts.package import (
+    AdoptPackage,
+    RefusePackage,
+    StatePackagePosition,
+    TablePackage,
+)
 from models.acts.partaking import (
     AdmitParty,
     CompleteReview,
@@ -60,9 +66,21 @@ from models.acts.setting import (
     SetPresence,
 )
 from models.acts.standing import (
+    ConfirmAdRef,
+    ConfirmRecorded,
     LiftObjection,
     Object,
     StatePosition,
+)
+from models.acts.statements import (
+    EnterStatement,
+    WithdrawStatement,
+)
+from models.acts.temperature import (
+    AnswerTemperature,
+    AskTemperature,
+    CloseTemperature,
+    DeleteTemperature,
 )
 
 __all__ = [
@@ -70,18 +88,26 @@ __all__ = [
     "Act",
     "AdmitParty",
     "AdmitPerson",
+    "AdoptPackage",
     "AdoptRules",
     "AnswerBridge",
     "AnswerRules",
+    "AnswerTemperature",
+    "AskTemperature",
     "CloseDrafting",
     "CloseSession",
+    "CloseTemperature",
     "CoSponsor",
     "CompleteReview",
     "Confirm",
+    "ConfirmAdRef",
     "ConfirmInherited",
+    "ConfirmRecorded",
+    "DeleteTemperature",
     "DiscardDraft",
     "Edit",
     "EndAdmission",
+    "EnterStatement",
     "GiveAdvice",
     "LiftObjection",
     "Object",
@@ -92,6 +118,7 @@ __all__ = [
     "PublishText",
     "PutOnScreen",
     "PutToRoom",
+    "RefusePackage",
     "RemovePerson",
     "ReplaceHead",
     "Resume",
@@ -105,13 +132,16 @@ __all__ = [
     "ShareDraft",
     "SplitParty",
     "StartDraft",
+    "StatePackagePosition",
     "StatePosition",
     "Table",
+    "TablePackage",
     "TakeBackQuestion",
     "TakeBackRules",
     "Undo",
     "WalkOut",
     "Withdraw",
+    "WithdrawStatement",
 ]
 
 Act = (
@@ -139,7 +169,8 @@ Act = (
     | Object
     | LiftObjection
     | StatePosition
-    | AdoptRules
+    | ConfirmAdRef
+    | ConfirmRecorded
     | Accept
     | PutToRoom
     | TakeBackQuestion
@@ -147,6 +178,10 @@ Act = (
     | Park
     | Resume
     | Undo
+    | TablePackage
+    | StatePackagePosition
+    | AdoptPackage
+    | RefusePackage
     | AdmitParty
     | EndAdmission
     | SplitParty
@@ -158,5 +193,12 @@ Act = (
     | ProposeRules
     | TakeBackRules
     | AnswerRules
+    | AdoptRules
     | SetVisibility
+    | EnterStatement
+    | WithdrawStatement
+    | AskTemperature
+    | AnswerTemperature
+    | CloseTemperature
+    | DeleteTemperature
 )

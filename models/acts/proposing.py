@@ -46,6 +46,7 @@ class Second:
 
     proposal: str
     wording: str
+    on_behalf: str | None = None
     deed: ClassVar[str] = "second a proposal"
     kind: Literal["second"] = "second"
 

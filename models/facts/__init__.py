@@ -31,6 +31,13 @@ from models.facts.drafting import (
     DraftShared,
     DraftStarted,
 )
+from models.facts.package import (
+    PackageAdopted,
+    PackageDissolved,
+    PackagePositionStated,
+    PackageRefused,
+    PackageTabled,
+)
 from models.facts.partaking import (
     AdmissionEnded,
     HeadReplaced,
@@ -75,19 +82,33 @@ from models.facts.setting import (
     TextPublished,
 )
 from models.facts.standing import (
+    AdRefConfirmed,
     ObjectionLifted,
     ObjectionMooted,
     ObjectionNeedsAnswer,
     ObjectionOverridden,
     ObjectionRaised,
+    OnVersion,
     PositionCleared,
     PositionStated,
+    RecordedConfirmed,
+)
+from models.facts.statements import (
+    StatementEntered,
+    StatementWithdrawn,
+)
+from models.facts.temperature import (
+    TemperatureAnswered,
+    TemperatureAsked,
+    TemperatureClosed,
+    TemperatureDeleted,
 )
 
 __all__ = [
     "FACILITATORS_ONLY",
     "PARTIES",
     "PUBLIC",
+    "AdRefConfirmed",
     "AdmissionEnded",
     "AdviceGiven",
     "AnyFact",
@@ -113,6 +134,12 @@ __all__ = [
     "ObjectionNeedsAnswer",
     "ObjectionOverridden",
     "ObjectionRaised",
+    "OnVersion",
+    "PackageAdopted",
+    "PackageDissolved",
+    "PackagePositionStated",
+    "PackageRefused",
+    "PackageTabled",
     "PartyAdmitted",
     "PartySplit",
     "PartyWalkedOut",
@@ -136,6 +163,7 @@ __all__ = [
     "ProposalWithdrawn",
     "QuestionFell",
     "QuestionPut",
+    "RecordedConfirmed",
     "RollCalled",
     "RoomRecorded",
     "RulesAdopted",
@@ -145,6 +173,12 @@ __all__ = [
     "RulesTakenBack",
     "SessionClosed",
     "SessionOpened",
+    "StatementEntered",
+    "StatementWithdrawn",
+    "TemperatureAnswered",
+    "TemperatureAsked",
+    "TemperatureClosed",
+    "TemperatureDeleted",
     "TextPrepared",
     "TextPublished",
     "VersionAdopted",
@@ -157,18 +191,28 @@ AnyFact = (
     | PersonRemoved
     | TextPrepared
     | TextPublished
-    | RulesAdopted
     | SessionOpened
     | RollCalled
     | SessionClosed
     | PresenceChanged
     | ClausePutOnScreen
     | AdviceGiven
+    | ProposalAccepted
+    | VersionAdopted
+    | QuestionPut
+    | QuestionFell
+    | ClauseAgreed
+    | RoomRecorded
+    | ClauseParked
+    | ClauseResumed
+    | DecisionUndone
     | DraftStarted
     | DraftShared
     | DraftEdited
     | DraftCarried
     | DraftClosed
+    | DraftingClosed
+    | DraftingOpened
     | ProposalTabled
     | ProposalRevised
     | ProposalSeconded
@@ -177,26 +221,22 @@ AnyFact = (
     | ProposalLapsed
     | ProposalSuperseded
     | ProposalCarried
-    | ProposalAccepted
-    | VersionAdopted
+    | ProposalReturned
+    | BridgeAnswered
     | ObjectionRaised
     | ObjectionLifted
     | ObjectionMooted
-    | ObjectionNeedsAnswer
     | ObjectionOverridden
+    | ObjectionNeedsAnswer
     | PositionStated
     | PositionCleared
-    | BridgeAnswered
-    | QuestionPut
-    | QuestionFell
-    | ClauseAgreed
-    | RoomRecorded
-    | ClauseParked
-    | ClauseResumed
-    | DraftingClosed
-    | DraftingOpened
-    | DecisionUndone
-    | ProposalReturned
+    | AdRefConfirmed
+    | RecordedConfirmed
+    | PackageTabled
+    | PackagePositionStated
+    | PackageAdopted
+    | PackageRefused
+    | PackageDissolved
     | PartyAdmitted
     | AdmissionEnded
     | PartySplit
@@ -207,5 +247,12 @@ AnyFact = (
     | RulesProposed
     | RulesTakenBack
     | RulesAnswered
+    | RulesAdopted
     | VisibilitySet
+    | StatementEntered
+    | StatementWithdrawn
+    | TemperatureAsked
+    | TemperatureAnswered
+    | TemperatureClosed
+    | TemperatureDeleted
 )

@@ -14,6 +14,8 @@ class Fact:
 
     __slots__ = ()
     part: ClassVar[str] = PUBLIC
+    anonymous: ClassVar[bool] = False
+    """Whether the record must not keep by whose act it came about."""
 
     @property
     def audience(self) -> str:

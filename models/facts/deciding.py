@@ -19,6 +19,10 @@ class ProposalAccepted(Fact):
     proposal: str
     clause: str
     version: int
+    lapsed: int = 0
+    """How many positions given on the former version lapse with it."""
+    within: int | None = None
+    """The decision it is a part of."""
     kind: Literal["proposal_accepted"] = "proposal_accepted"
 
 
@@ -60,6 +64,7 @@ class ClauseAgreed(Fact):
     decision: int
     clause: str
     version: int
+    within: int | None = None
     kind: Literal["clause_agreed"] = "clause_agreed"
 
 
@@ -97,10 +102,13 @@ class ClauseResumed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionUndone(Fact):
-    """A decision was taken back: its clause, proposals, positions and layers are as before it."""
+    """A decision was taken back: its clause, proposals, positions and layers are as before it.
+
+    That of a package comes last of its parts, and names no clause.
+    """
 
     undoes: int
-    clause: str
-    version: int
+    clause: str = ""
+    version: int = 0
     reason: str
     kind: Literal["decision_undone"] = "decision_undone"

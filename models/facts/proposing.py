@@ -62,6 +62,7 @@ class ProposalSeconded(Fact):
     part: ClassVar[str] = PARTIES
     proposal: str
     party: str
+    recorded_by: str | None = None
     kind: Literal["proposal_seconded"] = "proposal_seconded"
 
 

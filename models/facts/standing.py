@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from models.facts.base import PARTIES, Fact
 from models.objection import Category
-from models.position import Stand
+from models.position import Recordable, Source, Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class ObjectionRaised(Fact):
     reason: str
     remedy: str
     order: int = 0
+    recorded_by: str | None = None
     kind: Literal["objection_raised"] = "objection_raised"
 
 
@@ -76,6 +77,10 @@ class PositionStated(Fact):
     digest: str
     stand: Stand
     note: str = ""
+    source: Source = Source.STATED
+    confirmer: str = ""
+    confirm_by: str = ""
+    recorded_by: str | None = None
     kind: Literal["position_stated"] = "position_stated"
 
 
@@ -88,3 +93,36 @@ class PositionCleared(Fact):
     clause: str
     version: int
     kind: Literal["position_cleared"] = "position_cleared"
+
+
+class OnVersion(NamedTuple):
+    """A version of a clause, where only its number is wanted."""
+
+    clause: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdRefConfirmed(Fact):
+    """A party's own authority confirmed what the party had agreed ad referendum."""
+
+    part: ClassVar[str] = PARTIES
+    party: str
+    person: str
+    confirmed: tuple[OnVersion, ...]
+    count: int
+    kind: Literal["ad_ref_confirmed"] = "ad_ref_confirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedConfirmed(Fact):
+    """A head confirmed what a facilitator had recorded on behalf of its party."""
+
+    part: ClassVar[str] = PARTIES
+    party: str
+    person: str
+    what: Recordable
+    item: str
+    version: int = 0
+    """Of the clause, where it was a position."""
+    kind: Literal["recorded_confirmed"] = "recorded_confirmed"

@@ -14,12 +14,15 @@ from models.facts import AnyFact, Convened, DraftEdited
 from models.fold.decisions import FOLDINGS as DECISIONS
 from models.fold.drafts import FOLDINGS as DRAFTS
 from models.fold.drafts import edited
+from models.fold.package import FOLDINGS as PACKAGES
 from models.fold.partaking import FOLDINGS as PARTAKING
 from models.fold.procedure import FOLDINGS as PROCEDURE
 from models.fold.proposals import FOLDINGS as PROPOSALS
 from models.fold.setting import FOLDINGS as SETTING
 from models.fold.setting import convened
 from models.fold.stands import FOLDINGS as STANDS
+from models.fold.statements import FOLDINGS as STATEMENTS
+from models.fold.temperature import FOLDINGS as TEMPERATURE
 from models.negotiation import Negotiation
 from models.party import Actor
 
@@ -34,6 +37,9 @@ FOLDINGS: Mapping[type, Folding] = {
     **DECISIONS,
     **PROCEDURE,
     **PARTAKING,
+    **PACKAGES,
+    **STATEMENTS,
+    **TEMPERATURE,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

@@ -22,7 +22,9 @@ from models.fold.setting import with_clause
 from models.layer import Span, normalised, trace
 from models.negotiation import Before, Decision, Negotiation, Question, Subject
 from models.objection import Objection, ObjectionStatus
+from models.package import PackageStatus
 from models.party import Actor
+from models.position import Source
 from models.proposal import Proposal, ProposalStatus
 
 
@@ -42,6 +44,8 @@ def _before(n: Negotiation, clause: str) -> Before:
         proposals={k: p for k, p in n.proposals.items() if p.clause == clause},
         objections={k: o for k, o in n.objections.items() if o.clause == clause},
         drafts={k: d for k, d in n.drafts.items() if d.clause == clause},
+        packages={k: p for k, p in n.packages.items() if p.live and p.element(clause)},
+        positions=n.positions.get(clause, {}),
     )
 
 
@@ -57,6 +61,8 @@ def _accepted(
         proposal=fact.proposal,
         version=fact.version,
         before=_before(n, fact.clause),
+        within=fact.within,
+        lapsed=fact.lapsed,
     )
     accepted = replace(n.proposals[fact.proposal], status=ProposalStatus.ACCEPTED, due=None)
     return decided(replace(n, proposals={**n.proposals, accepted.id: accepted}), decision)
@@ -112,6 +118,7 @@ def _agreed(n: Negotiation, fact: ClauseAgreed, at: datetime, by: Actor | None) 
         clause=fact.clause,
         version=fact.version,
         before=_before(n, fact.clause),
+        within=fact.within,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], agreed=True))
     return decided(replace(n, question=None), decision)
@@ -143,6 +150,9 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
     undone = tuple(replace(d, undone=True) if d is decision else d for d in n.decisions)
     n = replace(n, decisions=undone)
     before = decision.before
+    if decision.package is not None:
+        tabled = replace(n.packages[decision.package], status=PackageStatus.TABLED)
+        return replace(n, packages={**n.packages, tabled.id: tabled})
     if before is None:
         return n
     clause = n.clauses[fact.clause]
@@ -152,8 +162,10 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
     n = with_clause(
         n, replace(clause, current=fact.version, agreed=before.clause.agreed, parking=parking)
     )
+    n = _packages_again(n, before)
     if decision.subject is Subject.AGREEMENT:
-        return _heard_again(n, before)
+        n = _heard_again(n, before)
+        return n if decision.within is None else _positions_again(n, before)
     return _restored(n, before, at - decision.at)
 
 
@@ -179,6 +191,27 @@ def _restored(n: Negotiation, before: Before, lost: timedelta) -> Negotiation:
         proposals={**n.proposals, **proposals},
         objections={**n.objections, **objections},
     )
+
+
+def _packages_again(n: Negotiation, before: Before) -> Negotiation:
+    """Packages dissolved since are live again; rules dissolve them once more where they must."""
+    again = {
+        key: replace(now, status=PackageStatus.TABLED, because="")
+        for key in before.packages
+        if (now := n.packages[key]).status is PackageStatus.DISSOLVED
+    }
+    return replace(n, packages={**n.packages, **again})
+
+
+def _positions_again(n: Negotiation, before: Before) -> Negotiation:
+    """Less what a package wrote; what a party has said itself since stands."""
+    its, then = before.clause.id, before.positions
+    kept = {
+        key: position
+        for key, now in n.positions.get(its, {}).items()
+        if (position := then.get(key) if now.source is Source.PACKAGE else now) is not None
+    }
+    return replace(n, positions={**n.positions, its: kept})
 
 
 def _proposal_again(then: Proposal, now: Proposal, lost: timedelta) -> Proposal:

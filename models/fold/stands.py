@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from models.facts import (
+    AdRefConfirmed,
     ObjectionLifted,
     ObjectionMooted,
     ObjectionNeedsAnswer,
@@ -14,12 +15,13 @@ from models.facts import (
     ObjectionRaised,
     PositionCleared,
     PositionStated,
+    RecordedConfirmed,
 )
 from models.fold.setting import with_clause
 from models.negotiation import Negotiation
 from models.objection import Objection, ObjectionStatus
 from models.party import Actor
-from models.position import Position
+from models.position import Position, Recordable
 
 
 def _raised(n: Negotiation, fact: ObjectionRaised, at: datetime, _by: Actor | None) -> Negotiation:
@@ -35,6 +37,7 @@ def _raised(n: Negotiation, fact: ObjectionRaised, at: datetime, _by: Actor | No
         remedy=fact.remedy,
         at=at,
         order=fact.order,
+        recorded_by=fact.recorded_by,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], started=True))
     return replace(n, objections={**n.objections, objection.id: objection})
@@ -65,6 +68,13 @@ def _unanswered(
     return _status(n, fact.objection, ObjectionStatus.NEEDS_ANSWER)
 
 
+def with_position(negotiation: Negotiation, position: Position) -> Negotiation:
+    """The negotiation with this position in the place of its party's on that version."""
+    key = (position.party, position.version)
+    stated = {**negotiation.positions.get(position.clause, {}), key: position}
+    return replace(negotiation, positions={**negotiation.positions, position.clause: stated})
+
+
 def _stated(n: Negotiation, fact: PositionStated, at: datetime, _by: Actor | None) -> Negotiation:
     position = Position(
         party=fact.party,
@@ -75,15 +85,12 @@ def _stated(n: Negotiation, fact: PositionStated, at: datetime, _by: Actor | Non
         person=fact.person,
         at=at,
         note=fact.note,
+        source=fact.source,
+        confirmer=fact.confirmer,
+        confirm_by=fact.confirm_by,
+        recorded_by=fact.recorded_by,
     )
     return with_position(_reviewed(n, fact.party, fact.clause), position)
-
-
-def with_position(n: Negotiation, position: Position) -> Negotiation:
-    """The negotiation with this position in the place of its party's former one on that version."""
-    key = (position.party, position.version)
-    stated = {**n.positions.get(position.clause, {}), key: position}
-    return replace(n, positions={**n.positions, position.clause: stated})
 
 
 def _reviewed(n: Negotiation, party: str, clause: str) -> Negotiation:
@@ -103,6 +110,34 @@ def _cleared(
     return replace(n, positions={**n.positions, fact.clause: left})
 
 
+def _ad_ref(n: Negotiation, fact: AdRefConfirmed, at: datetime, _by: Actor | None) -> Negotiation:
+    for clause, version in fact.confirmed:
+        position = n.positions[clause][fact.party, version]
+        n = with_position(n, replace(position, confirmed_at=at))
+    return n
+
+
+def _recorded(
+    n: Negotiation, fact: RecordedConfirmed, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    item = fact.item
+    match fact.what:
+        case Recordable.POSITION:
+            position = n.positions[item][fact.party, fact.version]
+            return with_position(n, replace(position, recorded_by=None))
+        case Recordable.OBJECTION:
+            objection = replace(n.objections[item], recorded_by=None)
+            return replace(n, objections={**n.objections, item: objection})
+        case Recordable.STATEMENT:
+            statement = replace(n.statements[item], recorded_by=None)
+            return replace(n, statements={**n.statements, item: statement})
+        case Recordable.PACKAGE:
+            package = n.packages[item]
+            its = package.positions[fact.party]._replace(recorded_by=None)
+            package = replace(package, positions={**package.positions, fact.party: its})
+            return replace(n, packages={**n.packages, item: package})
+
+
 FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
     ObjectionRaised: _raised,
     ObjectionLifted: _lifted,
@@ -111,4 +146,6 @@ FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
     ObjectionNeedsAnswer: _unanswered,
     PositionStated: _stated,
     PositionCleared: _cleared,
+    AdRefConfirmed: _ad_ref,
+    RecordedConfirmed: _recorded,
 }

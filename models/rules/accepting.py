@@ -14,6 +14,7 @@ from models.hurdles import to_accept
 from models.known import the_proposal
 from models.layer import carry
 from models.negotiation import Negotiation
+from models.position import Stand
 from models.proposal import Proposal, Reflected
 from models.rules.guards import (
     Asking,
@@ -38,7 +39,7 @@ class Settled(NamedTuple):
 
 
 def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
-    """A-1 to A-6: the facilitator makes a proposal's result the next version.
+    """A-1 to A-6, X-2: the facilitator makes a proposal's result the next version.
 
     Names the version it changes and the digest of the result. Every other live layer is carried
     over, superseded, or (objections to the clause) asked for an answer.
@@ -50,17 +51,27 @@ def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
     same_version(clause, act.version, act.digest)
     same_proposal(proposal, act.wording)
     clear(to_accept(n, proposal))
+    return next_version(n, proposal)
+
+
+def next_version(
+    n: Negotiation, proposal: Proposal, within: int | None = None
+) -> tuple[AnyFact, ...]:
+    """What the next version brings with it; `within` is the decision this one is a part of."""
+    clause = n.clauses[proposal.clause]
     new = wording(proposal.texts)
-    settled = Settled(clause, proposal, clause.next_number, changes(proposal.texts))
+    its = Settled(clause, proposal, clause.next_number, changes(proposal.texts))
     return (
-        *_adopted(n, settled, new),
-        *_others(n, settled),
-        *_objections(n, settled),
-        *_drafts(n, settled),
+        *_adopted(n, its, new, within),
+        *_others(n, its),
+        *_objections(n, its),
+        *_drafts(n, its),
     )
 
 
-def _adopted(n: Negotiation, settled: Settled, new: Wording) -> Iterator[AnyFact]:
+def _adopted(
+    n: Negotiation, settled: Settled, new: Wording, within: int | None
+) -> Iterator[AnyFact]:
     """The acceptance goes first: folding it keeps how things were before, for undo."""
     clause = settled.clause.id
     yield facts.ProposalAccepted(
@@ -68,12 +79,20 @@ def _adopted(n: Negotiation, settled: Settled, new: Wording) -> Iterator[AnyFact
         proposal=settled.proposal.id,
         clause=clause,
         version=settled.version,
+        lapsed=_lapsing(n, settled.clause),
+        within=within,
     )
     yield facts.VersionAdopted(
         clause=clause, version=settled.version, wording=new, digest=wording_digest(new)
     )
     if settled.clause.parking:
         yield facts.ClauseResumed(clause=clause)
+
+
+def _lapsing(n: Negotiation, clause: Clause) -> int:
+    """How many positions given on the version in force lapse; an objection does not (A-5)."""
+    stated = n.positions.get(clause.id, {}).values()
+    return sum(p.version == clause.current and p.stand is not Stand.OBJECT for p in stated)
 
 
 def _others(n: Negotiation, settled: Settled) -> Iterator[AnyFact]:

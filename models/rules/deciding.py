@@ -15,14 +15,17 @@ from models.rules import (
     accepting,
     drafting,
     objecting,
+    package,
     parking,
     partaking,
     positions,
     procedure,
     question,
     sessions,
+    statements,
     supporting,
     tabling,
+    temperature,
     undo,
 )
 from models.rules.guards import Asking
@@ -74,16 +77,38 @@ RULES: Mapping[type, Rule] = {
     acts.Park: parking.park,
     acts.Resume: parking.resume,
     acts.Undo: undo.undo,
+    acts.ConfirmAdRef: positions.confirm_ad_ref,
+    acts.ConfirmRecorded: positions.confirm_recorded,
+    acts.TablePackage: package.table_package,
+    acts.StatePackagePosition: package.state_position,
+    acts.AdoptPackage: package.adopt_package,
+    acts.RefusePackage: package.refuse_package,
+    acts.EnterStatement: statements.enter_statement,
+    acts.WithdrawStatement: statements.withdraw_statement,
+    acts.AskTemperature: temperature.ask_temperature,
+    acts.AnswerTemperature: temperature.answer_temperature,
+    acts.CloseTemperature: temperature.close_temperature,
+    acts.DeleteTemperature: temperature.delete_temperature,
 }
 
 
 def decide(
-    negotiation: Negotiation, act: Act, actor: Actor, at: datetime, mint: Callable[[], str]
+    negotiation: Negotiation,
+    act: Act,
+    actor: Actor,
+    at: datetime,
+    mint: Callable[[], str],
+    pepper: str = "",
 ) -> tuple[AnyFact, ...]:
     """The facts that `act`, asked by `actor` and received at `at`, leads to; none: to nothing.
 
-    `mint` makes the ids of what comes into being. Raises Refusal: first by the policy (G-1, G-2),
+    `mint` makes the ids of what comes into being; `pepper`, a secret of this process, makes the
+    tokens of anonymous answers blind. Raises Refusal: first by the policy (G-1, G-2),
     then by the rules of its subject.
     """
     policy.may(negotiation, act, actor)
-    return RULES[type(act)](act, Asking(negotiation, actor, at, mint))
+    for_party = getattr(act, "on_behalf", None)
+    made = RULES[type(act)](act, Asking(negotiation, actor, at, mint, for_party, pepper))
+    if isinstance(act, acts.Edit):  # typing dissolves nothing
+        return made
+    return (*made, *package.dissolved(negotiation, made, at, actor))

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple, NoReturn
 
 from models.clause import Clause
-from models.facts import ObjectionMooted
+from models.facts import AnyFact, ObjectionMooted
+from models.fold import fold
 from models.hurdles import Hurdle, refusal
 from models.known import the_clause
 from models.names import clause_name, proposal_name
@@ -19,17 +20,46 @@ from models.settling import wording
 
 
 class Asking(NamedTuple):
-    """Around an act: the negotiation, who asks, when it was received, where ids come from."""
+    """Around an act: the negotiation, who asks, when it was received, where ids come from.
+
+    `on_behalf` is the party for which a facilitator records what it said; `pepper` is what makes
+    the tokens of anonymous answers blind.
+    """
 
     negotiation: Negotiation
     actor: Actor
     at: datetime
     mint: Callable[[], str]
+    on_behalf: str | None = None
+    pepper: str = ""
 
     @property
     def author(self) -> str:
         """The key under which the actor's wording is attributed; policy let only authors pass."""
         return self.actor.author or ""
+
+    @property
+    def recorded_by(self) -> str | None:
+        """The facilitator who records this for a party, None where it speaks for itself."""
+        return self.actor.person if self.on_behalf is not None else None
+
+
+def speaking(asking: Asking) -> str:
+    """The party an act of position is for: the head's own, or the one it is recorded for.
+
+    Raises `not_active` where that party has walked out.
+    """
+    party = asking.on_behalf or asking.author
+    active_party(asking.negotiation, party)
+    return party
+
+
+def after(asking: Asking, made: Iterable[AnyFact]) -> Asking:
+    """The same asking once these facts are folded: to decide one thing after the other."""
+    n = asking.negotiation
+    for fact in made:
+        n = fold(n, fact, asking.at, asking.actor)
+    return asking._replace(negotiation=n)
 
 
 def clear(hurdles: Iterable[Hurdle]) -> None:
@@ -41,13 +71,19 @@ def clear(hurdles: Iterable[Hurdle]) -> None:
 
 def active(negotiation: Negotiation, actor: Actor) -> None:
     """Pass if the actor's party takes part now (domain §6.10); raises `not_active`."""
-    if actor.party is not None and not negotiation.parties[actor.party].active:
+    if actor.party is not None:
+        active_party(negotiation, actor.party)
+
+
+def active_party(negotiation: Negotiation, party: str) -> None:
+    """Pass if this party takes part now; raises `not_active`."""
+    if not negotiation.parties[party].active:
         raise Refusal(
             "not_active",
-            f"{actor.party} has walked out.",
+            f"{party} has walked out.",
             "Ask the facilitators to record that it is back.",
             rule="G-5",
-            obstacles=(Obstacle("party", actor.party),),
+            obstacles=(Obstacle("party", party),),
         )
 
 

@@ -8,6 +8,7 @@ from models import facts
 from models.facts import AnyFact
 from models.negotiation import Negotiation
 from models.rules.guards import mooted
+from models.rules.package import dissolved
 
 
 def next_due(negotiation: Negotiation) -> datetime | None:
@@ -24,4 +25,8 @@ def fall_due(negotiation: Negotiation, at: datetime) -> tuple[datetime, tuple[An
     if due is None or due >= at:
         return None
     proposal = negotiation.waiting[0].id
-    return due, (facts.ProposalLapsed(proposal=proposal), *mooted(negotiation, proposal))
+    made: tuple[AnyFact, ...] = (
+        facts.ProposalLapsed(proposal=proposal),
+        *mooted(negotiation, proposal),
+    )
+    return due, (*made, *dissolved(negotiation, made, due, None))

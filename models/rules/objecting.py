@@ -12,11 +12,11 @@ from models.objection import Category, Objection, ObjectionStatus
 from models.position import Stand
 from models.rules.guards import (
     Asking,
-    active,
     not_agreed,
     refuse,
     same_proposal,
     same_version,
+    speaking,
     still_live,
 )
 
@@ -25,15 +25,14 @@ LONGEST = 5_000
 
 
 def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
-    """O-1 to O-3: a head objects to a version, or to a live proposal, as read.
+    """O-1 to O-3, O-7: a head objects to a version, or to a live proposal, as read.
 
     A question running on the clause falls. Objecting to a version is the party's position on it
     (domain R4); objecting again to a new version maintains the former objection.
     """
-    n, party = asking.negotiation, asking.author
-    active(n, asking.actor)
+    n, party = asking.negotiation, speaking(asking)
     clause = not_agreed(n, act.clause)
-    _check_target(act, asking, clause)
+    _check_target(n, act, clause, party)
     _check_words(act)
     former = _former(n, act, party)
     raised = facts.ObjectionRaised(
@@ -47,20 +46,21 @@ def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
         reason=act.reason.strip(),
         remedy=act.remedy.strip(),
         order=len(n.objections) + 1,
+        recorded_by=asking.recorded_by,
     )
     given_way = tuple(facts.ObjectionMooted(objection=o.id) for o in former)
     return (*given_way, raised, *_position(act, asking, clause), *_question_falls(n, clause, party))
 
 
-def _check_target(act: acts.Object, asking: Asking, clause: Clause) -> None:
+def _check_target(n: Negotiation, act: acts.Object, clause: Clause, party: str) -> None:
     if act.proposal is None:
         same_version(clause, clause.current, act.digest)
         return
-    proposal = the_proposal(asking.negotiation, act.proposal)
+    proposal = the_proposal(n, act.proposal)
     if proposal.clause != clause.id:
         raise not_found("proposal", act.proposal)
     still_live(proposal)
-    if asking.author in proposal.sponsors:
+    if party in proposal.sponsors:
         refuse(
             "own_proposal",
             f"{proposal_name(proposal)} is your own.",
@@ -113,12 +113,13 @@ def _position(act: acts.Object, asking: Asking, clause: Clause) -> tuple[AnyFact
     if act.proposal is not None:
         return ()
     stated = facts.PositionStated(
-        party=asking.author,
+        party=speaking(asking),
         person=asking.actor.person,
         clause=clause.id,
         version=clause.current,
         digest=clause.version.digest,
         stand=Stand.OBJECT,
+        recorded_by=asking.recorded_by,
     )
     return (stated,)
 

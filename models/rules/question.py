@@ -63,8 +63,18 @@ def confirm(act: acts.Confirm, asking: Asking) -> tuple[AnyFact, ...]:
             ("countdown", clause.id),
         )
     clear(to_confirm(n, clause.id))
+    return agreement(n, clause)
+
+
+def agreement(n: Negotiation, clause: Clause, within: int | None = None) -> tuple[AnyFact, ...]:
+    """Q-5, K-2: that a clause is agreed, and who was there; what is agreed is not parked.
+
+    `within` is the decision this one is a part of.
+    """
     number = len(n.decisions) + 1
-    agreed = facts.ClauseAgreed(decision=number, clause=clause.id, version=clause.current)
+    agreed = facts.ClauseAgreed(
+        decision=number, clause=clause.id, version=clause.current, within=within
+    )
     resumed = (facts.ClauseResumed(clause=clause.id),) if clause.parking else ()
     return (agreed, _room(n, clause, number), *resumed, *_overridden(n, clause))
 

@@ -7,13 +7,13 @@ from models.facts import AnyFact
 from models.known import not_found, the_proposal
 from models.names import proposal_name
 from models.proposal import Proposal, ProposalKind
-from models.rules.guards import Asking, active, mooted, refuse, same_proposal, still_live
+from models.rules.guards import Asking, active, mooted, refuse, same_proposal, speaking, still_live
 
 
 def second(act: acts.Second, asking: Asking) -> tuple[AnyFact, ...]:
-    """P-7: another active party's head says that the proposal merits discussion."""
+    """P-7, O-7: another active party's head says that the proposal merits discussion."""
+    party = speaking(asking)
     proposal = _read(act, asking)
-    party = asking.author
     if party in proposal.seconds:
         refuse(
             "seconded_already",
@@ -22,7 +22,10 @@ def second(act: acts.Second, asking: Asking) -> tuple[AnyFact, ...]:
             "P-7",
             ("proposal", proposal.id),
         )
-    return (facts.ProposalSeconded(proposal=proposal.id, party=party),)
+    seconded = facts.ProposalSeconded(
+        proposal=proposal.id, party=party, recorded_by=asking.recorded_by
+    )
+    return (seconded,)
 
 
 def co_sponsor(act: acts.CoSponsor, asking: Asking) -> tuple[AnyFact, ...]:

@@ -18,7 +18,7 @@ from models.names import clause_name
 from models.negotiation import Before, Decision, Negotiation, Subject
 from models.proposal import Proposal
 from models.rules.accepting import carried_draft
-from models.rules.guards import Asking, mooted, refuse
+from models.rules.guards import Asking, after, mooted, refuse
 from models.settling import Changes, carried, changes, reverse
 
 TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT})
@@ -34,12 +34,15 @@ class Undoing(NamedTuple):
 
 
 def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
-    """U-1 to U-4: the facilitators take back a decision, announced to all; both acts are kept."""
+    """U-1 to U-4, X-9: the facilitators take back a decision, announced to all; both are kept.
+
+    The decision of a package takes back all that it did, the last of it first.
+    """
     n = asking.negotiation
     decision = next((d for d in n.decisions if d.number == act.decision), None)
     if decision is None:
         raise not_found("decision", str(act.decision))
-    before = _undoable(n, decision)
+    _check_whole(n, decision)
     if asking.at - decision.at > n.rules.undo_window:
         minutes = n.rules.undo_window.total_seconds() / 60
         refuse(
@@ -49,6 +52,47 @@ def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
             "U-1",
             ("decision", str(decision.number)),
         )
+    if decision.package is None:
+        return _one(act, asking, decision)
+    made: tuple[AnyFact, ...] = ()
+    for part in reversed(parts(n, decision)):
+        made += _one(act, after(asking, made), part)
+    return (*made, facts.DecisionUndone(undoes=decision.number, reason=act.reason.strip()))
+
+
+def parts(negotiation: Negotiation, decision: Decision) -> tuple[Decision, ...]:
+    """The decisions that were taken within another, in their order."""
+    return tuple(d for d in negotiation.decisions if d.within == decision.number)
+
+
+def _check_whole(n: Negotiation, decision: Decision) -> None:
+    """X-9: what was adopted together is undone together, and once."""
+    if decision.within is not None:
+        whole = next(d for d in n.decisions if d.number == decision.within)
+        refuse(
+            "part_of_package",
+            f"{decision.label} is part of {whole.label}.",
+            f"Undo {whole.label}: all of it is taken back together.",
+            "X-9",
+            ("decision", str(whole.number)),
+        )
+    if decision.package is None:
+        _undoable(n, decision)
+        return
+    if decision.undone:
+        refuse(
+            "not_undoable",
+            f"{decision.label} cannot be undone again.",
+            "Decide anew.",
+            "U-2",
+            ("decision", str(decision.number)),
+        )
+    for part in parts(n, decision):
+        _check_later(n, part)
+
+
+def _one(act: acts.Undo, asking: Asking, decision: Decision) -> tuple[AnyFact, ...]:
+    before = _undoable(asking.negotiation, decision)
     clause = before.clause
     undone = facts.DecisionUndone(
         undoes=decision.number,
@@ -74,16 +118,8 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
             "U-2",
             ("decision", str(decision.number)),
         )
-    later = _later(n, decision)
-    if later is not None:
-        refuse(
-            "decided_since",
-            f"{later.label} on {clause_name(n, before.clause.id)} was taken since.",
-            "Undo the later decision first.",
-            "U-2",
-            ("decision", str(later.number)),
-        )
-    if not stands(n, decision):
+    _check_later(n, decision)
+    if not _in_force(n, decision):
         refuse(
             "not_undoable",
             f"{clause_name(n, before.clause.id)} is not parked any more.",
@@ -94,8 +130,30 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
     return before
 
 
+def _check_later(n: Negotiation, decision: Decision) -> None:
+    later = _later(n, decision)
+    if later is not None:
+        refuse(
+            "decided_since",
+            f"{later.label} on {clause_name(n, decision.clause or '')} was taken since.",
+            "Undo the later decision first.",
+            "U-2",
+            ("decision", str(later.number)),
+        )
+
+
 def stands(negotiation: Negotiation, decision: Decision) -> bool:
-    """U-2: whether a decision is in force and the last of its kind on its clause."""
+    """U-2, X-9: whether a decision is in force and the last of its kind on its clause.
+
+    That of a package is if all its parts are; a part never is by itself.
+    """
+    if decision.package is not None:
+        its = parts(negotiation, decision)
+        return not decision.undone and all(_later(negotiation, part) is None for part in its)
+    return decision.within is None and _in_force(negotiation, decision)
+
+
+def _in_force(negotiation: Negotiation, decision: Decision) -> bool:
     before = decision.before
     if before is None or decision.undone or _later(negotiation, decision) is not None:
         return False
@@ -109,7 +167,8 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
         if later.number <= decision.number:
             return None
         same_kind = later.subject is decision.subject or {later.subject, decision.subject} <= TEXT
-        if later.clause == decision.clause and same_kind and not later.undone:
+        together = later.within is not None and later.within == decision.within
+        if later.clause == decision.clause and same_kind and not (later.undone or together):
             return later
     return None
 

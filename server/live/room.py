@@ -16,7 +16,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from models.acts import Act, Edit
 from models.facts import (
@@ -28,6 +28,8 @@ from models.facts import (
     DraftStarted,
     HeadReplaced,
     ObjectionRaised,
+    PackageAdopted,
+    PackageTabled,
     PartyAdmitted,
     PartySplit,
     PersonAdmitted,
@@ -35,6 +37,8 @@ from models.facts import (
     ProposalAccepted,
     ProposalTabled,
     RulesAdopted,
+    StatementEntered,
+    TemperatureAsked,
 )
 from models.fold import fold
 from models.negotiation import Negotiation
@@ -70,10 +74,17 @@ RETRY = 1.0
 TRIES = 8
 """How often a batch is decided again after another process was faster."""
 
+PEPPER: Final = secrets.token_hex(32)
+"""Makes the tokens of anonymous answers blind; kept nowhere, so gone with this process."""
+
 MADE: dict[type, tuple[str, Callable[..., str]]] = {
     DraftStarted: ("draft", lambda fact: fact.draft),
     ProposalTabled: ("proposal", lambda fact: fact.proposal),
     ObjectionRaised: ("objection", lambda fact: fact.objection),
+    PackageTabled: ("package", lambda fact: fact.package),
+    PackageAdopted: ("decision", lambda fact: str(fact.decision)),
+    StatementEntered: ("statement", lambda fact: fact.statement),
+    TemperatureAsked: ("check", lambda fact: fact.check),
     ProposalAccepted: ("decision", lambda fact: str(fact.decision)),
     ClauseAgreed: ("decision", lambda fact: str(fact.decision)),
     ClauseParked: ("decision", lambda fact: str(fact.decision)),
@@ -90,8 +101,8 @@ def mint() -> str:
 
 
 def made(facts: Iterable[AnyFact]) -> dict[str, str]:
-    """What an act brought into being: kind of thing → id."""
-    named = ((MADE[type(fact)], fact) for fact in facts if type(fact) in MADE)
+    """What an act brought into being: kind of thing → id; of several of a kind, the first."""
+    named = ((MADE[type(fact)], fact) for fact in reversed([*facts]) if type(fact) in MADE)
     found = {name: identify(fact) for (name, identify), fact in named}
     return {name: its for name, its in found.items() if its}
 
@@ -100,6 +111,13 @@ def outcome(facts: Iterable[AnyFact], kept: Kept | Recorded) -> Outcome:
     """What is answered for an act that was recorded."""
     revision = next((fact.revision for fact in facts if isinstance(fact, DraftEdited)), None)
     return Outcome(kept.place or 0, kept.number, made(facts), revision)
+
+
+def recorded(ask: Ask, facts: tuple[AnyFact, ...]) -> Record:
+    """What is recorded of an act: where a fact is anonymous, nothing of who asked it or how."""
+    if any(fact.anonymous for fact in facts):
+        return Record(ask.received, None, None, None, facts)
+    return Record(ask.received, ask.actor, ask.act_id, ask.act, facts)
 
 
 @dataclass(slots=True)
@@ -325,13 +343,12 @@ class Room:
                 continue
             seen.add(key)
             try:
-                facts = decide(batch.state, ask.act, ask.actor, ask.received, mint)
+                facts = decide(batch.state, ask.act, ask.actor, ask.received, mint, PEPPER)
             except Refusal as refusal:
                 batch.refused.append((ask, refusal))
                 continue
             if facts:
-                record = Record(ask.received, ask.actor, ask.act_id, ask.act, facts)
-                self._add(batch, record, ask)
+                self._add(batch, recorded(ask, facts), ask)
             else:
                 batch.empty.append(ask)
         if not asks:

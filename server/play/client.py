@@ -24,6 +24,7 @@ import httpx
 from models.acts import Act
 from models.edit import dump
 from models.layer import from_json, result
+from models.package import Element, package_digest
 from models.refusals import Obstacle, Refusal
 from models.text import canonical, from_units, wording_digest
 from server.play.line import BACK_AFTER, Event, Line, Trouble
@@ -133,6 +134,14 @@ class Client:
             for name, runs in its["fields"].items()
         }
         return clause._replace(wording=wording_digest(texts))
+
+    async def see_package(self, package: str) -> str:
+        """A package as this person may read it; its digest is computed from what was read."""
+        its = (await self.state())["packages"].get(package)
+        if its is None:
+            raise Trouble(f"{self.person} is shown no package {package}")
+        elements = [Element(**element) for element in its["elements"]]
+        return package_digest(its["title"], its["conditions"], elements)
 
     def _read(self, told: Mapping[str, Any], clause: str) -> Seen:
         its = told["clauses"].get(clause)

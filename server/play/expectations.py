@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from server.play.checkpoints import compare_board
 from server.play.checks import parties
+from server.play.checks.package import CHECKS as PACKAGES
+from server.play.checks.statements import CHECKS as STATEMENTS
 from server.play.played import Check, Played
 from server.play.reasons import STATUSES, reasons
 from server.play.state import Json
@@ -90,6 +92,11 @@ def clause_of(played: Played) -> Json | None:
 
 
 def _status(played: Played, wanted: object) -> str:
+    name = played.move.details.get("package")
+    packaged = played.scenario.packages.get(name) if name is not None else None
+    if packaged is not None:
+        found = {played.after.clauses[clause]["status"] for clause, _ in packaged.elements}
+        return "" if found == {wanted} else f"{_listed(found)}, not {wanted}"
     its = clause_of(played)
     return "nobody shows a status of this" if its is None else _same(its["status"], wanted)
 
@@ -116,6 +123,7 @@ SUBJECTS: Mapping[str, str] = {
     "agreement": "agreement",
     "parking": "parking",
     "admission": "admission",
+    "package": "package",
 }
 """Subject of a decision → the word of the scenario."""
 
@@ -263,5 +271,7 @@ CHECKS: Mapping[str, Check] = {
     "audit_keeps_both": _keeps_both,
     "checkpoint": _checkpoint,
     **parties.CHECKS,
+    **PACKAGES,
+    **STATEMENTS,
 }
 """Key of an expectation → how it is compared."""

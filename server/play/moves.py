@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 
 from models import acts
 from models.acts import Act
-from models.draft import Watch
 from models.objection import Category
 from models.party import Presence
 from models.position import Stand
@@ -26,17 +25,16 @@ from server.play.requests import (
     Seen,
     SeeProposal,
     Wait,
-    Write,
 )
 from server.play.scenario import Move, Scenario, ScenarioError
 from server.play.scene import Book, Scene
 from server.play.scripts import parties
+from server.play.scripts.package import SCRIPTS as PACKAGES
+from server.play.scripts.statements import SCRIPTS as STATEMENTS
+from server.play.scripts.steps import NoSuchAct, decided, tabled
+from server.play.scripts.temperature import SCRIPTS as TEMPERATURE
 
 __all__ = ["SCRIPTS", "Book", "NoSuchAct", "script_of"]
-
-
-class NoSuchAct(Exception):
-    """A move that no act of the product can make yet."""
 
 
 def script_of(scenario: Scenario, book: Book, move: Move) -> Script:
@@ -55,14 +53,9 @@ def _one(make: Callable[[Scene], Act]) -> Callable[[Scene], Script]:
 
     def script(scene: Scene) -> Script:
         made: Made = yield Do(scene.actor(), make(scene))
-        _decided(scene, made)
+        decided(scene, made)
 
     return script
-
-
-def _decided(scene: Scene, made: Made) -> None:
-    if "decision" in made:
-        scene.book.decisions[scene.move.n] = int(made["decision"])
 
 
 def _open_session(scene: Scene) -> Act:
@@ -112,7 +105,7 @@ def _undo(scene: Scene) -> Script:
         )
     reason = str(scene.move.details.get("reason", ""))
     made: Made = yield Do(scene.actor(), acts.Undo(decision=decision, reason=reason))
-    _decided(scene, made)
+    decided(scene, made)
 
 
 def _positions(scene: Scene) -> Script:
@@ -142,30 +135,12 @@ def _declare_agreed(scene: Scene) -> Script:
         # A question left open would stop every pen on the clause.
         yield Do(actor, acts.TakeBackQuestion(clause=clause))
         raise refusal from None
-    _decided(scene, made)
+    decided(scene, made)
 
 
 def _table(scene: Scene) -> Script:
     proposed = scene.proposed()
-    if proposed.beyond:
-        raise NoSuchAct(f"no such act yet: table with {proposed.beyond}")
-    person = scene.sponsor(proposed)
-    watch = scene.choice(Watch, scene.scenario.live_drafting)
-    started: Made = yield Do(person, acts.StartDraft(clause=proposed.clause, watch=watch))
-    seen: Seen = yield Write(person, started["draft"], proposed.clause, proposed.changes)
-    made: Made = yield Do(
-        person,
-        acts.Table(
-            draft=started["draft"],
-            version=seen.version,
-            digest=seen.digest,
-            wording=seen.wording,
-            reason=proposed.reason,
-            bridges=tuple(scene.book.proposal(name) for name in proposed.bridges),
-            co_sponsors=proposed.co_sponsors,
-        ),
-    )
-    scene.book.proposals[proposed.id] = made["proposal"]
+    yield from tabled(scene, proposed, scene.sponsor(proposed))
 
 
 def _second(scene: Scene) -> Script:
@@ -218,7 +193,7 @@ def _accept(scene: Scene) -> Script:
             proposal=proposal, version=seen.version, digest=seen.digest, wording=seen.wording
         ),
     )
-    _decided(scene, made)
+    decided(scene, made)
 
 
 def _lapse(scene: Scene) -> Script:
@@ -253,5 +228,8 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "undo": (frozenset({"move", "reason"}), _undo),
     "lapse": (frozenset({"proposal"}), _lapse),
     **parties.SCRIPTS,
+    **PACKAGES,
+    **STATEMENTS,
+    **TEMPERATURE,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

@@ -60,6 +60,10 @@ class Page(Protocol):
         """A proposal as this person may read it."""
         ...
 
+    async def see_package(self, package: str) -> str:
+        """The digest of a package as this person may read it."""
+        ...
+
     async def act(self, act: Act) -> Made:
         """Do a formal act; raises `Refusal`."""
         ...

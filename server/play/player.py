@@ -12,11 +12,11 @@ import httpx
 
 from models.refusals import Refusal
 from server.play.board import Board, read_board
-from server.play.expectations import Played
 from server.play.line import Trouble
 from server.play.moves import Book, NoSuchAct, script_of
 from server.play.page import Page
 from server.play.pen import PenBroken
+from server.play.played import Played
 from server.play.requests import (
     AFTER,
     ActiveParties,
@@ -24,6 +24,7 @@ from server.play.requests import (
     Do,
     Request,
     SeeClause,
+    SeePackage,
     SeeProposal,
     Wait,
     Write,
@@ -148,6 +149,8 @@ class Player:
                 return await self.client(person).see_clause(clause)
             case SeeProposal(person=person, proposal=proposal):
                 return await self.client(person).see_proposal(proposal)
+            case SeePackage(person=person, package=package):
+                return await self.client(person).see_package(package)
             case Write(person=person, draft=draft, changes=changes):
                 letters = None if self.pace.letter is None else 1
                 return await self.client(person).write(

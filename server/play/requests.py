@@ -16,7 +16,7 @@ from models.refusals import Refusal
 from server.play.scenario import Change
 
 Made = Mapping[str, str]
-"""What an act brought into being: "draft", "proposal", "objection", "decision" → its id."""
+"""What an act brought into being: "draft", "proposal", "decision", "package" … → its id."""
 
 
 class Do(NamedTuple):
@@ -51,6 +51,13 @@ class SeeProposal(NamedTuple):
     proposal: str
 
 
+class SeePackage(NamedTuple):
+    """Read a package (by the server's id) as this person may see it. Answered by its digest."""
+
+    person: str
+    package: str
+
+
 class Write(NamedTuple):
     """Type in a draft: each find and replace in each field. Answered by `Seen`, with `wording`."""
 
@@ -74,7 +81,7 @@ class Wait(NamedTuple):
     until: datetime
 
 
-Request = Do | SeeClause | SeeProposal | Write | ActiveParties | Countdown | Wait
+Request = Do | SeeClause | SeeProposal | SeePackage | Write | ActiveParties | Countdown | Wait
 Script = Generator[Request, Any, None]
 AFTER = timedelta(seconds=1)
 """How long after a deadline it is certainly over."""

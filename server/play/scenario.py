@@ -73,6 +73,28 @@ class Objected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Packaged:
+    """A package as the file has it: `elements` are clauses, each with a proposal or unchanged."""
+
+    id: str
+    title: str
+    elements: tuple[tuple[str, str | None], ...]
+    conditions: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """A reservation, declaration or explanation as the file has it."""
+
+    id: str
+    kind: str
+    clause: str
+    by: str
+    text: str
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One move: its number, its time, who makes it, what it is, and what is expected of it."""
 
@@ -99,6 +121,8 @@ class Scenario:
     clauses: Mapping[str, str]
     proposals: Mapping[str, Proposed]
     objections: Mapping[str, Objected]
+    packages: Mapping[str, Packaged]
+    statements: Mapping[str, Entered]
     moves: tuple[Move, ...]
     checkpoints: Mapping[str, Mapping[str, Any]]
     end_state: Mapping[str, Any]
@@ -168,6 +192,8 @@ def parse(raw: Mapping[str, Any]) -> Scenario:
         clauses=clauses,
         proposals=proposals,
         objections={o.id: o for o in (_objected(o, proposals) for o in raw.get("objections", ()))},
+        packages={p.id: p for p in (_packaged(p) for p in raw.get("packages", ()))},
+        statements={s.id: s for s in (_entered(s) for s in raw.get("reservations", ()))},
         moves=tuple(_move(move, zone) for move in raw.get("moves", ())),
         checkpoints=raw.get("checkpoints") or {},
         end_state=raw.get("end_state") or {},
@@ -226,7 +252,7 @@ def _proposed(raw: Any, language: str) -> Proposed:
         reason=str(raw.get("rationale", "")),
         bridges=tuple(raw.get("bridges", ())),
         co_sponsors=tuple(raw.get("co_sponsors", ())),
-        beyond=next((name for name in ("severable", "package") if raw.get(name)), ""),
+        beyond="severable" if raw.get("severable") else "",
     )
 
 
@@ -256,6 +282,31 @@ def _objected(raw: Any, proposals: Mapping[str, Proposed]) -> Objected:
         clause=proposals[proposal].clause if proposal else str(_of(target, "clause", where)),
         proposal=proposal,
         beyond="part" if "part" in target else "",
+    )
+
+
+def _packaged(raw: Any) -> Packaged:
+    where = f"packages {_of(raw, 'id', 'packages')}"
+    return Packaged(
+        id=str(raw["id"]),
+        title=str(raw.get("title", raw["id"])),
+        elements=tuple(
+            (str(_of(element, "clause", where)), element.get("proposal"))
+            for element in _of(raw, "elements", where)
+        ),
+        conditions=str(raw.get("conditions", "")),
+    )
+
+
+def _entered(raw: Any) -> Entered:
+    where = f"reservations {_of(raw, 'id', 'reservations')}"
+    return Entered(
+        id=str(raw["id"]),
+        kind=str(raw.get("kind", "reservation")),
+        clause=str(_of(raw, "clause", where)),
+        by=str(_of(raw, "by", where)),
+        text=str(_of(raw, "text", where)),
+        person=raw.get("person"),
     )
 
 

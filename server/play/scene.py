@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from server.play.scenario import Move, Objected, Proposed, Scenario, ScenarioError
+from server.play.scenario import (
+    Entered,
+    Move,
+    Objected,
+    Packaged,
+    Proposed,
+    Scenario,
+    ScenarioError,
+)
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -24,10 +32,18 @@ class Book:
     """The rules of the file with what moves changed; empty as long as none did."""
     rules_read: str = ""
     """The digest of the rules that are before the parties."""
+    packages: dict[str, str] = field(default_factory=dict)
+    statements: dict[str, str] = field(default_factory=dict)
+    checks: dict[int, str] = field(default_factory=dict)
+    """Temperature checks by the move that asked."""
 
     def proposal(self, name: str) -> str:
         """The server's id of a proposal; where it was never tabled, the scenario's own."""
         return self.proposals.get(name, name)
+
+    def package(self, name: str) -> str:
+        """The server's id of a package; where it was never tabled, the scenario's own."""
+        return self.packages.get(name, name)
 
     def objection(self, name: str) -> str:
         """The server's id of an objection; where it was never raised, the scenario's own."""
@@ -64,6 +80,14 @@ class Scene:
     def objected(self) -> Objected:
         """The objection that the move names."""
         return _listed(self.scenario.objections, str(self.named("objection")), self.move)
+
+    def packaged(self) -> Packaged:
+        """The package that the move names."""
+        return _listed(self.scenario.packages, str(self.named("package")), self.move)
+
+    def entered(self) -> Entered:
+        """The reservation or declaration that the move names."""
+        return _listed(self.scenario.statements, str(self.named("reservation")), self.move)
 
     def choice(self, of: type[Choice], word: object) -> Choice:
         """One of a list of words; raises `ScenarioError` where the file says another."""

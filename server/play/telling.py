@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from server.play.scenario import Move, Scenario
 
+AT_ONCE = frozenset({"positions", "package_positions"})
+"""Moves that several make, each for themselves."""
 PRESENCE: Mapping[str, str] = {
     "remote": "connects from afar",
     "present": "is here",
@@ -24,7 +26,7 @@ def line(scenario: Scenario, move: Move) -> str:
 
 def who_makes(scenario: Scenario, move: Move) -> str:
     """Who makes a move: a name, and the party where there is one; "" where nobody is named."""
-    if move.by is None or move.by == "system" or move.do == "positions":
+    if move.by is None or move.by == "system" or move.do in AT_ONCE:
         return ""
     if move.by in scenario.persons:
         return scenario.persons[move.by].name
@@ -82,8 +84,39 @@ def _positions(scenario: Scenario, move: Move) -> str:
         f"{party} {stand.replace('_', ' ')}"
         for party, stand in move.details.get("except", {}).items()
     )
-    clause = clause_name(scenario, move.details["clause"])
-    return f"the parties on {clause}: {said}" + (f"; {others}" if others else "")
+    named = move.details.get("package")
+    what = named or clause_name(scenario, move.details["clause"])
+    return f"the parties on {what}: {said}" + (f"; {others}" if others else "")
+
+
+def _enter(scenario: Scenario, move: Move) -> str:
+    entered = scenario.statements.get(move.details["reservation"])
+    if entered is None:
+        return f"enters {move.details['reservation']}"
+    kind, clause = entered.kind.replace("_", " "), clause_name(scenario, entered.clause)
+    return f"enters {entered.id}, {kind}, on {clause}: {entered.text}"
+
+
+def _record(scenario: Scenario, move: Move) -> str:
+    party = move.details["on_behalf"]
+    if "objection" in move.details:
+        return f"records for {party}: {_object(scenario, move)}"
+    stand = str(move.details.get("position", "")).replace("_", " ")
+    return f"records for {party} on {clause_name(scenario, move.details['clause'])}: {stand}"
+
+
+def _package(verb: str) -> Callable[[Scenario, Move], str]:
+    def said(scenario: Scenario, move: Move) -> str:
+        packaged = scenario.packages.get(move.details["package"])
+        title = f" “{packaged.title}”" if packaged else ""
+        return f"{verb} {move.details['package']}{title}"
+
+    return said
+
+
+def _confirm(_: Scenario, move: Move) -> str:
+    clauses = ", ".join(move.details.get("clauses", ()))
+    return f"confirms what was agreed ad referendum{clauses and f' on {clauses}'}"
 
 
 WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
@@ -114,6 +147,15 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "park": _said("parks {clause}"),
     "resume": _said("takes {clause} up again"),
     "undo": _said("takes the decision of move {move} back: {reason}"),
+    "table_package": _package("tables the package"),
+    "package_positions": _positions,
+    "adopt_package": _package("adopts the package"),
+    "refuse_package": _package("refuses the package"),
+    "enter_reservation": _enter,
+    "withdraw_reservation": _said("withdraws {reservation}"),
+    "confirm_ad_ref": _confirm,
+    "record_on_behalf": _record,
+    "temperature": _said("asks, and everybody answers unnamed: {question}"),
     "lapse": _said("{proposal} lapses: nobody seconded it"),
 }
 """Kind of a move → what it does, after the name of who does it."""

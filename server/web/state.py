@@ -21,6 +21,7 @@ from models.rulebook import Kind, rules_digest
 from models.sight import Sight, sight_of
 from server.web import access
 from server.web.services import services
+from server.web.stances import stances
 
 Json = dict[str, object]
 
@@ -60,6 +61,7 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "positions": {its.id: _positions(n, its, sight) for its in clauses},
         "proposals": {one.id: _proposal(n, one, sight) for one in proposals},
         "objections": {one.id: _objection(one, sight) for one in objections},
+        **stances(n, sight),
     }
 
 
@@ -184,6 +186,9 @@ def _decision(one: Decision, sight: Sight, *, reads: bool) -> Json:
         "version": one.version if reads else None,
         "proposal": one.proposal if sight.attribution else None,
         "undone": one.undone,
+        "package": one.package if sight.attribution else None,
+        "within": one.within,
+        "lapsed": one.lapsed,
     }
 
 

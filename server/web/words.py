@@ -5,9 +5,11 @@ from __future__ import annotations
 from models.clause import ClauseStatus
 from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
+from models.package import Dissolving, PackageStatus
 from models.party import FACILITATORS, Presence, Role
 from models.position import Stand
 from models.proposal import ProposalKind, ProposalStatus, Reflected
+from models.reservation import StatementKind
 
 STATUS = {
     ClauseStatus.NOT_STARTED: "Not started",
@@ -96,6 +98,30 @@ PROPOSAL = {
     ProposalStatus.WITHDRAWN: "Withdrawn",
     ProposalStatus.LAPSED: "Lapsed",
     ProposalStatus.RETURNED: "Returned to its author",
+}
+PACKAGE = {
+    PackageStatus.TABLED: "Package tabled",
+    PackageStatus.AGREED: "Package agreed",
+    PackageStatus.REFUSED: "Package refused",
+    PackageStatus.DISSOLVED: "Package dissolved",
+}
+DISSOLVED = {
+    Dissolving.WITHDRAWN: "A proposal in it was withdrawn.",
+    Dissolving.LAPSED: "A proposal in it lapsed.",
+    Dissolving.SUPERSEDED: "A proposal in it was superseded.",
+    Dissolving.REVISED: "A proposal in it was revised.",
+    Dissolving.ENDED: "A proposal in it is no longer live.",
+    Dissolving.TEXT_MOVED: "One of its clauses was decided without it.",
+}
+STATEMENT = {
+    StatementKind.RESERVATION: "Reservation",
+    StatementKind.DECLARATION: "Interpretative declaration",
+    StatementKind.EXPLANATION: "Explanation of position",
+}
+STATEMENT_MEANS = {
+    StatementKind.RESERVATION: "It limits what the clause means for us; it does not block.",
+    StatementKind.DECLARATION: "It says how we understand the clause, without limiting it.",
+    StatementKind.EXPLANATION: "It explains, for the record, what we did.",
 }
 KIND = {
     ProposalKind.AMENDMENT: "Proposal",

@@ -104,6 +104,10 @@ class Guest:
         its = self._room.negotiation.proposals[proposal]
         return (await self.see_clause(its.clause))._replace(wording=its.digest)
 
+    async def see_package(self, package: str) -> str:
+        """A package as it is."""
+        return self._room.negotiation.packages[package].digest
+
     async def act(self, act: Act) -> Made:
         """Through the one door."""
         self._count += 1

@@ -6,6 +6,7 @@ invariants below hold. Most acts are drawn so that they have a chance; some are 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import settings
@@ -21,14 +22,17 @@ from models.fold import fold
 from models.layer import base
 from models.negotiation import Negotiation
 from models.objection import STANDING, Category
+from models.package import package_digest
 from models.party import Presence
 from models.position import Stand
 from models.proposal import Proposal, Reflected
 from models.refusals import Refusal
+from models.reservation import StatementKind
 from models.rulebook import Decision, Rules
 from models.settling import digest
+from models.stances import recorded_for
 from models.text import to_units, wording_digest
-from tests.cast import PEOPLE, Stage, opened
+from tests.cast import HEADS, PARTIES, PEOPLE, Stage, opened
 from tests.models.test_undo import as_it_was
 
 CLAUSES = {"A1": "One two three. Four 😀 five.", "A2": "نص قصير جدًا. Six seven."}
@@ -312,6 +316,76 @@ class Talks(RuleBasedStateMachine):
         )[which]
         self.ask("aide", act)
 
+    @rule(which=picks, alone=st.booleans())
+    def pack(self, which: int, alone: bool) -> None:
+        """Tie both clauses together: a live proposal on each, or one of them as it is."""
+        n = self.stage.negotiation
+        picked = [self.pick(n.live_proposals(clause), which) for clause in CLAUSES]
+        if alone:
+            picked[which % 2] = None
+        elements = tuple(
+            self.stage.element(clause, proposal and proposal.id)
+            for clause, proposal in zip(CLAUSES, picked, strict=True)
+        )
+        self.ask("chair", acts.TablePackage(title="A deal", elements=elements))
+
+    @rule(which=picks, stands=st.lists(st.sampled_from(list(Stand)), min_size=4, max_size=4))
+    def settle_package(self, which: int, stands: list[Stand]) -> None:
+        """Take positions on a package, some of them on behalf, and adopt or refuse it."""
+        live = [p for p in self.stage.negotiation.packages.values() if p.live]
+        package = self.pick(live, which)
+        if package is None:
+            return
+        named = {"package": package.id, "digest": package.digest}
+        for party, head, stand in zip(PARTIES, HEADS, stands, strict=True):
+            said = Stand.AGREE if which % 3 else stand
+            act = acts.StatePackagePosition(**named, stand=said, note="Because.")
+            self.ask(head, act) if which % 2 else self.ask("aide", replace(act, on_behalf=party))
+        if which % 5:
+            self.ask("chair", acts.AdoptPackage(**named))
+        else:
+            self.ask("aide", acts.RefusePackage(package=package.id, reason="No."))
+
+    @rule(which=picks)
+    def adopt_by_mistake(self, which: int) -> None:
+        """Adopt a package and undo that at once: everything is as it was."""
+        before = self.stage.negotiation
+        package = self.pick([p for p in before.packages.values() if p.live], which)
+        if package is None:
+            return
+        adopt = acts.AdoptPackage(package=package.id, digest=package.digest)
+        for fact in self.ask("chair", adopt):
+            if isinstance(fact, facts.PackageAdopted):
+                assert self.ask("aide", acts.Undo(decision=fact.decision, reason="A mistake"))
+                assert as_it_was(self.stage.negotiation) == as_it_was(before)
+
+    @rule(
+        person=people,
+        clause=clauses,
+        kind=st.sampled_from(list(StatementKind)),
+        party=st.sampled_from([*PARTIES, None]),
+    )
+    def say(self, person: str, clause: str, kind: StatementKind, party: str | None) -> None:
+        """Enter a statement, or have it and a position recorded; confirm what was recorded."""
+        version = self.stage.negotiation.clauses[clause].version
+        statement = acts.EnterStatement(
+            statement_kind=kind, clause=clause, digest=version.digest, text="So.", on_behalf=party
+        )
+        self.ask(person, statement)
+        position = acts.StatePosition(
+            clause=clause,
+            version=version.number,
+            digest=version.digest,
+            stand=Stand.AGREE_AD_REF,
+            on_behalf=party,
+        )
+        self.ask(person, position)
+        for head, its in zip(HEADS, PARTIES, strict=True):
+            for recorded in recorded_for(self.stage.negotiation, its)[:1]:
+                confirm = acts.ConfirmRecorded(what=recorded.what, item=recorded.item)
+                self.ask(head, confirm)
+            self.ask(head, acts.ConfirmAdRef())
+
     @rule(which=picks, presence=st.sampled_from(list(Presence)))
     def come_and_go(self, which: int, presence: Presence) -> None:
         """A party comes, goes, or walks out; mostly they are there."""
@@ -351,7 +425,7 @@ class Talks(RuleBasedStateMachine):
         """What holds of every step: agreement only with nothing in the way, settled is settled."""
         n = self.stage.negotiation
         for fact in made:
-            if isinstance(fact, facts.ClauseAgreed):
+            if isinstance(fact, facts.ClauseAgreed) and fact.within is None:
                 assert not before.live_proposals(fact.clause)
                 assert not before.blocking_objections(fact.clause)
                 assert before.attendance.met
@@ -413,6 +487,23 @@ class Talks(RuleBasedStateMachine):
             if objection.standing and objection.proposal is None:
                 its = n.position(objection.clause, objection.party)
                 assert its is None or its.stand is Stand.OBJECT
+
+    @invariant()
+    def a_live_package_is_what_its_digest_says(self) -> None:
+        """Every element as it was read; no proposal in two; nothing of it before the room."""
+        n = self.stage.negotiation
+        live = [package for package in n.packages.values() if package.live]
+        named = [e.proposal for package in live for e in package.elements if e.proposal]
+        assert len(named) == len(set(named))
+        for package in live:
+            its = package.elements
+            assert package_digest(package.title, package.conditions, its) == package.digest
+            for element in its:
+                clause = n.clauses[element.clause]
+                assert (clause.current, clause.agreed) == (element.version, False)
+                if element.proposal is not None:
+                    assert n.proposals[element.proposal].live
+                    assert n.proposals[element.proposal].digest == element.wording
 
     @invariant()
     def a_question_is_about_the_text_in_force(self) -> None:

@@ -51,12 +51,12 @@ Edit                +    +        +       +  +    -        -     -    -        -
 Rewrite             +    +        +       +  +    -        -     -    -        -
 Table               +    +        -       +  +    -        -     -    -        -
 Revise              +    +        -       +  +    -        -     -    -        -
-Second              +    -        -       -  -    -        -     -    -        -
+Second              +    -        -       +  +    -        -     -    -        -
 CoSponsor           +    +        -       -  -    -        -     -    -        -
 Withdraw            +    +        -       +  +    -        -     -    -        -
-Object              +    -        -       -  -    -        -     -    -        -
-LiftObjection       +    -        -       -  -    -        -     -    -        -
-StatePosition       +    -        -       -  -    -        -     -    -        -
+Object              +    -        -       +  +    -        -     -    -        -
+LiftObjection       +    -        -       +  +    -        -     -    -        -
+StatePosition       +    -        -       +  +    -        -     -    -        -
 AnswerBridge        +    +        -       -  -    -        -     -    -        -
 Accept              -    -        -       +  +    -        -     -    -        -
 PutToRoom           -    -        -       +  +    -        -     -    -        -
@@ -67,6 +67,18 @@ Resume              -    -        -       +  +    -        -     -    -        -
 CloseDrafting       -    -        -       +  +    -        -     -    -        -
 OpenDrafting        -    -        -       +  +    -        -     -    -        -
 Undo                -    -        -       +  +    -        -     -    -        -
+ConfirmAdRef         +    -        -       -  -    -        -     -    -        -
+ConfirmRecorded      +    -        -       -  -    -        -     -    -        -
+EnterStatement       +    -        -       +  +    -        -     -    -        -
+WithdrawStatement    +    -        -       -  -    -        -     -    -        -
+TablePackage         -    -        -       +  +    -        -     -    -        -
+StatePackagePosition +    -        -       +  +    -        -     -    -        -
+AdoptPackage         -    -        -       -  +    -        -     -    -        -
+RefusePackage        -    -        -       +  +    -        -     -    -        -
+AskTemperature       -    -        -       +  +    -        -     -    -        -
+AnswerTemperature    +    +        +       -  -    -        -     -    -        -
+CloseTemperature     -    -        -       +  +    -        -     -    -        -
+DeleteTemperature    -    -        -       +  +    -        -     -    -        -
 """
 """The table of domain §6.11, act by act."""
 COLUMNS = (

@@ -54,6 +54,7 @@ def as_it_was(n: Negotiation) -> Negotiation:
         drafts={key: draft(its) for key, its in n.drafts.items()},
         proposals={key: proposal(its) for key, its in n.proposals.items()},
         decisions=(),
+        positions={key: its for key, its in n.positions.items() if its},
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from models.negotiation import Subject
+from models.negotiation import Decision, Subject
 from models.objection import ObjectionStatus
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
@@ -42,16 +42,22 @@ def notices(reader: Reader) -> tuple[Notice, ...]:
 def _undone(reader: Reader) -> Iterator[Notice]:
     # Shown until the next decision is taken.
     for decision in takewhile(lambda one: one.undone, reversed(reader.negotiation.decisions)):
-        if decision.clause is not None:
+        if decision.within is None and (decision.clause or decision.package):
+            # That it was is told to all; of which clause, to those who may read it.
             yield Notice(
                 "bad",
                 "A decision was undone:",
-                # That it was is told to all; of which clause, to those who may read it.
-                f"{decision.label}, {reader.clause_name(decision.clause)}."
-                if reader.reads
-                else f"{decision.label}.",
-                look=decision.clause if reader.reads else "",
+                ", ".join(filter(None, (decision.label, _about(reader, decision)))) + ".",
+                look=decision.clause or "" if reader.reads else "",
             )
+
+
+def _about(reader: Reader, decision: Decision) -> str:
+    """What a decision was about, as far as this audience may know."""
+    package = reader.negotiation.packages.get(decision.package or "")
+    if package is not None:
+        return package.label if reader.sight.attribution else ""
+    return reader.clause_name(decision.clause) if decision.clause and reader.reads else ""
 
 
 def _rules(reader: Reader) -> Iterator[Notice]:

@@ -1,0 +1,79 @@
+"""Rules of statements: reservations, declarations and explanations of position on a clause."""
+
+from __future__ import annotations
+
+from models import acts, facts
+from models.clause import Clause
+from models.facts import AnyFact
+from models.known import the_clause, the_statement
+from models.names import clause_name
+from models.negotiation import Negotiation
+from models.reservation import StatementKind
+from models.rules.guards import Asking, refuse, same_version, speaking
+
+LONGEST = 5_000
+"""How long a statement may be, in characters."""
+
+
+def enter_statement(act: acts.EnterStatement, asking: Asking) -> tuple[AnyFact, ...]:
+    """W-1 to W-3, O-7: a party says something of a clause that goes with its signature."""
+    n, party = asking.negotiation, speaking(asking)
+    clause = the_clause(n, act.clause)
+    same_version(clause, clause.current, act.digest)
+    _check_kind(n, act.statement_kind, clause)
+    text = act.text.strip()
+    if not text or len(act.text) > LONGEST:
+        refuse(
+            "no_text" if not text else "too_long",
+            f"A statement says something, in at most {LONGEST} characters.",
+            "Write it in full, as it is to be read out.",
+            "W-1",
+        )
+    same_kind = [s for s in n.statements.values() if s.kind is act.statement_kind]
+    entered = facts.StatementEntered(
+        statement=asking.mint(),
+        order=len(same_kind) + 1,
+        statement_kind=act.statement_kind,
+        clause=clause.id,
+        version=clause.current,
+        party=party,
+        person=asking.actor.person,
+        text=text,
+        recorded_by=asking.recorded_by,
+    )
+    return (entered,)
+
+
+def _check_kind(n: Negotiation, kind: StatementKind, clause: Clause) -> None:
+    if kind is StatementKind.RESERVATION and not (n.rules.reservations and not clause.protected):
+        where = f"to {clause_name(n, clause.id)}" if n.rules.reservations else "to this code"
+        refuse(
+            "no_reservations",
+            f"The rules allow no reservation {where}.",
+            "Make an interpretative declaration, or object.",
+            "W-2",
+            ("clause", clause.id),
+        )
+    decided = any(d.clause == clause.id and not d.undone for d in n.decisions)
+    if kind is StatementKind.EXPLANATION and not decided:
+        refuse(
+            "no_decision",
+            f"Nothing has been decided on {clause_name(n, clause.id)} yet.",
+            "An explanation of position follows a decision: state a position, or declare.",
+            "W-3",
+            ("clause", clause.id),
+        )
+
+
+def withdraw_statement(act: acts.WithdrawStatement, asking: Asking) -> tuple[AnyFact, ...]:
+    """W-4: its party withdraws a statement; it stays in the record."""
+    statement = the_statement(asking.negotiation, act.statement)
+    if statement.withdrawn:
+        refuse(
+            "withdrawn",
+            f"{statement.label} of {statement.party} is withdrawn already.",
+            "Nothing more is needed.",
+            "W-4",
+            ("statement", statement.id),
+        )
+    return (facts.StatementWithdrawn(statement=statement.id),)

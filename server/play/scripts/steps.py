@@ -1,0 +1,41 @@
+"""Steps that scripts of several subjects take."""
+
+from __future__ import annotations
+
+from models import acts
+from models.draft import Watch
+from server.play.requests import Do, Made, Script, Seen, Write
+from server.play.scenario import Proposed
+from server.play.scene import Scene
+
+
+class NoSuchAct(Exception):
+    """A move that no act of the product can make yet."""
+
+
+def decided(scene: Scene, made: Made) -> None:
+    """Keep which decision a move came to."""
+    if "decision" in made:
+        scene.book.decisions[scene.move.n] = int(made["decision"])
+
+
+def tabled(scene: Scene, proposed: Proposed, person: str) -> Script:
+    """Draft a proposal of the file, type it, and table it, as this person."""
+    if proposed.beyond:
+        raise NoSuchAct(f"no such act yet: table with {proposed.beyond}")
+    watch = scene.choice(Watch, scene.scenario.live_drafting)
+    started: Made = yield Do(person, acts.StartDraft(clause=proposed.clause, watch=watch))
+    seen: Seen = yield Write(person, started["draft"], proposed.clause, proposed.changes)
+    made: Made = yield Do(
+        person,
+        acts.Table(
+            draft=started["draft"],
+            version=seen.version,
+            digest=seen.digest,
+            wording=seen.wording,
+            reason=proposed.reason,
+            bridges=tuple(scene.book.proposal(name) for name in proposed.bridges),
+            co_sponsors=proposed.co_sponsors,
+        ),
+    )
+    scene.book.proposals[proposed.id] = made["proposal"]
