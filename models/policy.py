@@ -17,12 +17,15 @@ from models.party import Actor, Role
 from models.refusals import Obstacle, Refusal
 from models.relations import (
     Relation,
+    another_asked,
     another_party,
     anybody,
     bridged,
     drafter,
+    notified,
     objector,
     owner,
+    whoever_asked,
     whoever_tabled,
     writer,
 )
@@ -70,6 +73,15 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.CloseDrafting: _row(anybody, LEAD, CO),
     acts.OpenDrafting: _row(anybody, LEAD, CO),
     acts.Undo: _row(anybody, LEAD, CO),
+    acts.StartSilence: _row(anybody, LEAD),
+    acts.AcknowledgeSilence: _row(notified, HEAD, DELEGATE, ADVISER),
+    acts.BreakSilence: _row(notified, HEAD),
+    acts.CancelSilence: _row(anybody, LEAD),
+    acts.RequestReopen: _row(anybody, HEAD),
+    acts.SupportReopen: _row(another_asked, HEAD),
+    acts.WithdrawReopen: _row(whoever_asked, HEAD),
+    acts.Reopen: _row(anybody, LEAD, CO),
+    acts.DeclineReopen: _row(anybody, LEAD, CO),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
 

@@ -32,6 +32,13 @@ from models.acts.proposing import (
     Table,
     Withdraw,
 )
+from models.acts.reopening import (
+    DeclineReopen,
+    Reopen,
+    RequestReopen,
+    SupportReopen,
+    WithdrawReopen,
+)
 from models.acts.setting import (
     AdmitPerson,
     CloseSession,
@@ -42,6 +49,12 @@ from models.acts.setting import (
     RemovePerson,
     SetPresence,
 )
+from models.acts.silence import (
+    AcknowledgeSilence,
+    BreakSilence,
+    CancelSilence,
+    StartSilence,
+)
 from models.acts.standing import (
     LiftObjection,
     Object,
@@ -50,14 +63,18 @@ from models.acts.standing import (
 
 __all__ = [
     "Accept",
+    "AcknowledgeSilence",
     "Act",
     "AdmitPerson",
     "AdoptRules",
     "AnswerBridge",
+    "BreakSilence",
+    "CancelSilence",
     "CloseDrafting",
     "CloseSession",
     "CoSponsor",
     "Confirm",
+    "DeclineReopen",
     "DiscardDraft",
     "Edit",
     "GiveAdvice",
@@ -70,6 +87,8 @@ __all__ = [
     "PutOnScreen",
     "PutToRoom",
     "RemovePerson",
+    "Reopen",
+    "RequestReopen",
     "Resume",
     "Revise",
     "Rewrite",
@@ -77,11 +96,14 @@ __all__ = [
     "SetPresence",
     "ShareDraft",
     "StartDraft",
+    "StartSilence",
     "StatePosition",
+    "SupportReopen",
     "Table",
     "TakeBackQuestion",
     "Undo",
     "Withdraw",
+    "WithdrawReopen",
 ]
 
 Act = (
@@ -117,4 +139,13 @@ Act = (
     | Park
     | Resume
     | Undo
+    | StartSilence
+    | AcknowledgeSilence
+    | BreakSilence
+    | CancelSilence
+    | RequestReopen
+    | SupportReopen
+    | WithdrawReopen
+    | Reopen
+    | DeclineReopen
 )

@@ -44,6 +44,14 @@ from models.facts.proposing import (
     ProposalTabled,
     ProposalWithdrawn,
 )
+from models.facts.reopening import (
+    ClauseReopened,
+    ReopenDeclined,
+    ReopenRequested,
+    ReopenSupported,
+    ReopenWithdrawn,
+    SecondLookOffered,
+)
 from models.facts.setting import (
     AdviceGiven,
     ClausePutOnScreen,
@@ -58,6 +66,19 @@ from models.facts.setting import (
     SessionOpened,
     TextPrepared,
     TextPublished,
+)
+from models.facts.silence import (
+    OutageRecorded,
+    SilenceAcknowledged,
+    SilenceBreaker,
+    SilenceBroken,
+    SilenceCancelled,
+    SilenceCounted,
+    SilenceExpired,
+    SilenceExplained,
+    SilenceExtended,
+    SilenceOffered,
+    SilenceStarted,
 )
 from models.facts.standing import (
     ObjectionLifted,
@@ -78,6 +99,7 @@ __all__ = [
     "ClauseAgreed",
     "ClauseParked",
     "ClausePutOnScreen",
+    "ClauseReopened",
     "ClauseResumed",
     "Convened",
     "DecisionUndone",
@@ -94,6 +116,7 @@ __all__ = [
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
     "ObjectionRaised",
+    "OutageRecorded",
     "PersonAdmitted",
     "PersonRemoved",
     "PlannedSession",
@@ -113,11 +136,26 @@ __all__ = [
     "ProposalWithdrawn",
     "QuestionFell",
     "QuestionPut",
+    "ReopenDeclined",
+    "ReopenRequested",
+    "ReopenSupported",
+    "ReopenWithdrawn",
     "RollCalled",
     "RoomRecorded",
     "RulesAdopted",
+    "SecondLookOffered",
     "SessionClosed",
     "SessionOpened",
+    "SilenceAcknowledged",
+    "SilenceBreaker",
+    "SilenceBroken",
+    "SilenceCancelled",
+    "SilenceCounted",
+    "SilenceExpired",
+    "SilenceExplained",
+    "SilenceExtended",
+    "SilenceOffered",
+    "SilenceStarted",
     "TextPrepared",
     "TextPublished",
     "VersionAdopted",
@@ -168,4 +206,21 @@ AnyFact = (
     | DraftingOpened
     | DecisionUndone
     | ProposalReturned
+    | OutageRecorded
+    | SilenceAcknowledged
+    | SilenceBreaker
+    | SilenceBroken
+    | SilenceCancelled
+    | SilenceCounted
+    | SilenceExpired
+    | SilenceExplained
+    | SilenceExtended
+    | SilenceOffered
+    | SilenceStarted
+    | ClauseReopened
+    | ReopenDeclined
+    | ReopenRequested
+    | ReopenSupported
+    | ReopenWithdrawn
+    | SecondLookOffered
 )

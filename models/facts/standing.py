@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from models.facts.base import PARTIES, Fact
 from models.objection import Category
-from models.position import Stand
+from models.position import Source, Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class ObjectionNeedsAnswer(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionStated(Fact):
-    """A party said where it stands on one version."""
+    """Where a party stands on one version: it said so, or what `source` names."""
 
     part: ClassVar[str] = PARTIES
     party: str
@@ -67,6 +67,7 @@ class PositionStated(Fact):
     digest: str
     stand: Stand
     note: str = ""
+    source: Source = Source.STATED
     kind: Literal["position_stated"] = "position_stated"
 
 

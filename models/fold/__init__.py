@@ -15,8 +15,10 @@ from models.fold.decisions import FOLDINGS as DECISIONS
 from models.fold.drafts import FOLDINGS as DRAFTS
 from models.fold.drafts import edited
 from models.fold.proposals import FOLDINGS as PROPOSALS
+from models.fold.reopening import FOLDINGS as REOPENING
 from models.fold.setting import FOLDINGS as SETTING
 from models.fold.setting import convened
+from models.fold.silence import FOLDINGS as SILENCE
 from models.fold.stands import FOLDINGS as STANDS
 from models.negotiation import Negotiation
 from models.party import Actor
@@ -30,6 +32,8 @@ FOLDINGS: Mapping[type, Folding] = {
     **PROPOSALS,
     **STANDS,
     **DECISIONS,
+    **SILENCE,
+    **REOPENING,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

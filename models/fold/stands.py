@@ -68,6 +68,7 @@ def _stated(n: Negotiation, fact: PositionStated, at: datetime, _by: Actor | Non
         person=fact.person,
         at=at,
         note=fact.note,
+        source=fact.source,
     )
     stated = {**n.positions.get(fact.clause, {}), (fact.party, fact.version): position}
     return replace(n, positions={**n.positions, fact.clause: stated})

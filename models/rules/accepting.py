@@ -50,6 +50,12 @@ def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
     same_version(clause, act.version, act.digest)
     same_proposal(proposal, act.wording)
     clear(to_accept(n, proposal))
+    return settle(n, proposal)
+
+
+def settle(n: Negotiation, proposal: Proposal) -> tuple[AnyFact, ...]:
+    """A live proposal's result becomes the next version, with all that follows from it."""
+    clause = n.clauses[proposal.clause]
     new = wording(proposal.texts)
     settled = Settled(clause, proposal, clause.next_number, changes(clause.version.wording, new))
     return (

@@ -18,7 +18,9 @@ from models.rules import (
     parking,
     positions,
     question,
+    reopening,
     sessions,
+    silence,
     supporting,
     tabling,
     undo,
@@ -60,6 +62,15 @@ RULES: Mapping[type, Rule] = {
     acts.Park: parking.park,
     acts.Resume: parking.resume,
     acts.Undo: undo.undo,
+    acts.StartSilence: silence.start_silence,
+    acts.AcknowledgeSilence: silence.acknowledge_silence,
+    acts.BreakSilence: silence.break_silence,
+    acts.CancelSilence: silence.cancel_silence,
+    acts.RequestReopen: reopening.request_reopen,
+    acts.SupportReopen: reopening.support_reopen,
+    acts.WithdrawReopen: reopening.withdraw_reopen,
+    acts.Reopen: reopening.reopen,
+    acts.DeclineReopen: reopening.decline_reopen,
 }
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import NamedTuple, NoReturn
 
 from models.clause import Clause
-from models.facts import ObjectionMooted
+from models.facts import AnyFact, ObjectionMooted
 from models.hurdles import Hurdle, refusal
 from models.known import the_clause
-from models.names import clause_name, proposal_name
+from models.names import clause_name, moment, proposal_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS, Actor
 from models.proposal import Proposal
@@ -30,6 +30,13 @@ class Asking(NamedTuple):
     def author(self) -> str:
         """The key under which the actor's wording is attributed; policy let only authors pass."""
         return self.actor.author or ""
+
+
+class Due(NamedTuple):
+    """What falls due by itself just after `at`, and the facts that it then leads to."""
+
+    at: datetime
+    facts: Callable[[], tuple[AnyFact, ...]]
 
 
 def clear(hurdles: Iterable[Hurdle]) -> None:
@@ -58,16 +65,34 @@ def not_agreed(negotiation: Negotiation, clause: str) -> Clause:
         refuse(
             "agreed",
             f"{clause_name(negotiation, clause)} is agreed.",
-            "Ask the facilitators: within the undo window they can take the decision back.",
+            "Ask to reopen it; within the undo window the facilitators can take the decision back.",
             "P-4",
             ("agreed", clause),
         )
     return found
 
 
+def not_silent(negotiation: Negotiation, clause: str) -> None:
+    """Pass if no silence runs on the clause; raises `under_silence`: its text is fixed."""
+    silence = negotiation.silence_on(clause)
+    if silence is not None:
+        ends = moment(negotiation, silence.ends)
+        refuse(
+            "under_silence",
+            f"{clause_name(negotiation, clause)} is under silence until {ends}: its text is fixed.",
+            "Break silence if you cannot live with it; the lead facilitator may cancel it.",
+            "L-4",
+            ("under_silence", silence.id),
+        )
+
+
 def undecided(negotiation: Negotiation, clause: str) -> Clause:
-    """The clause, if it is neither agreed nor put to the room; raises `agreed`, `question_open`."""
+    """The clause, if it is neither agreed, nor before the room, nor under silence.
+
+    Raises `agreed`, `under_silence`, `question_open`.
+    """
     found = not_agreed(negotiation, clause)
+    not_silent(negotiation, clause)
     question = negotiation.question
     if question is not None and question.clause == clause:
         refuse(

@@ -55,6 +55,15 @@ Resume              -    -        -       +  +    -        -     -    -        -
 CloseDrafting       -    -        -       +  +    -        -     -    -        -
 OpenDrafting        -    -        -       +  +    -        -     -    -        -
 Undo                -    -        -       +  +    -        -     -    -        -
+StartSilence        -    -        -       -  +    -        -     -    -        -
+AcknowledgeSilence  +    +        +       -  -    -        -     -    -        -
+BreakSilence        +    -        -       -  -    -        -     -    -        -
+CancelSilence       -    -        -       -  +    -        -     -    -        -
+RequestReopen       +    -        -       -  -    -        -     -    -        -
+SupportReopen       +    -        -       -  -    -        -     -    -        -
+WithdrawReopen      +    -        -       -  -    -        -     -    -        -
+Reopen              -    -        -       +  +    -        -     -    -        -
+DeclineReopen       -    -        -       +  +    -        -     -    -        -
 """
 """The table of domain §6.11, act by act."""
 COLUMNS = (
@@ -240,6 +249,13 @@ def test_every_fact_names_its_audience() -> None:
         "DraftingClosed",
         "DraftingOpened",
         "DecisionUndone",
+        "SilenceStarted",
+        "SilenceBroken",
+        "SilenceExpired",
+        "SilenceCancelled",
+        "SilenceExtended",
+        "OutageRecorded",
+        "ClauseReopened",
     }
 
 
