@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from models.facts.base import PARTIES, Fact
+from models.facts.base import FACILITATORS_ONLY, PARTIES, Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,9 @@ class SilenceOffered(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilenceAcknowledged(Fact):
-    """A party has received the offer."""
+    """A party has received the offer: for the call list (domain §6.6)."""
 
-    part: ClassVar[str] = PARTIES
+    part: ClassVar[str] = FACILITATORS_ONLY
     silence: str
     party: str
     kind: Literal["silence_acknowledged"] = "silence_acknowledged"
@@ -72,13 +72,13 @@ class SilenceExpired(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilenceCounted(Fact):
-    """For the record: who agreed by silence, and who had acknowledged the offer."""
+    """For the record: who was notified, and who of them agreed by silence."""
 
     part: ClassVar[str] = PARTIES
     silence: str
     decision: int
+    notified: tuple[str, ...]
     silent: tuple[str, ...]
-    acknowledged: tuple[str, ...]
     kind: Literal["silence_counted"] = "silence_counted"
 
 

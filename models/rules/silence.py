@@ -216,8 +216,8 @@ def _expire(n: Negotiation, silence: Silence) -> Iterator[AnyFact]:
     yield facts.SilenceCounted(
         silence=silence.id,
         decision=number,
+        notified=silence.notified,
         silent=silent,
-        acknowledged=tuple(silence.acknowledged),
     )
 
 

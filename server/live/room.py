@@ -23,6 +23,7 @@ from models.facts import (
     AnyFact,
     ClauseAgreed,
     ClauseParked,
+    ClauseReopened,
     DraftEdited,
     DraftStarted,
     ObjectionRaised,
@@ -31,6 +32,7 @@ from models.facts import (
     ProposalAccepted,
     ProposalTabled,
     RulesAdopted,
+    SilenceStarted,
 )
 from models.fold import fold
 from models.negotiation import Negotiation
@@ -74,6 +76,8 @@ MADE: dict[type, tuple[str, Callable[..., str]]] = {
     ClauseAgreed: ("decision", lambda fact: str(fact.decision)),
     ClauseParked: ("decision", lambda fact: str(fact.decision)),
     RulesAdopted: ("decision", lambda fact: str(fact.decision)),
+    ClauseReopened: ("decision", lambda fact: str(fact.decision)),
+    SilenceStarted: ("silence", lambda fact: fact.silence),
 }
 
 
@@ -319,6 +323,10 @@ class Room:
             try:
                 facts = decide(batch.state, ask.act, ask.actor, ask.received, mint)
             except Refusal as refusal:
+                if refusal.recorded:
+                    # Without its id: sent again it is decided again, and finds this done.
+                    record = Record(ask.received, ask.actor, None, ask.act, refusal.recorded)
+                    self._add(batch, record, None)
                 batch.refused.append((ask, refusal))
                 continue
             if facts:

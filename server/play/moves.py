@@ -30,6 +30,8 @@ from server.play.requests import (
 )
 from server.play.scenario import Move, Scenario, ScenarioError
 from server.play.scene import Book, Scene
+from server.play.scripts import reopening, silence
+from server.play.scripts.common import decided, one
 
 __all__ = ["SCRIPTS", "Book", "NoSuchAct", "script_of"]
 
@@ -47,21 +49,6 @@ def script_of(scenario: Scenario, book: Book, move: Move) -> Script:
         if name not in known:
             raise NoSuchAct(f"no such act yet: {move.do} with {name}")
     return write(Scene(scenario, book, move))
-
-
-def _one(make: Callable[[Scene], Act]) -> Callable[[Scene], Script]:
-    """A script that is one act of whoever makes the move."""
-
-    def script(scene: Scene) -> Script:
-        made: Made = yield Do(scene.actor(), make(scene))
-        _decided(scene, made)
-
-    return script
-
-
-def _decided(scene: Scene, made: Made) -> None:
-    if "decision" in made:
-        scene.book.decisions[scene.move.n] = int(made["decision"])
 
 
 def _open_session(scene: Scene) -> Act:
@@ -111,7 +98,7 @@ def _undo(scene: Scene) -> Script:
         )
     reason = str(scene.move.details.get("reason", ""))
     made: Made = yield Do(scene.actor(), acts.Undo(decision=decision, reason=reason))
-    _decided(scene, made)
+    decided(scene, made)
 
 
 def _positions(scene: Scene) -> Script:
@@ -141,7 +128,7 @@ def _declare_agreed(scene: Scene) -> Script:
         # A question left open would stop every pen on the clause.
         yield Do(actor, acts.TakeBackQuestion(clause=clause))
         raise refusal from None
-    _decided(scene, made)
+    decided(scene, made)
 
 
 def _table(scene: Scene) -> Script:
@@ -217,7 +204,7 @@ def _accept(scene: Scene) -> Script:
             proposal=proposal, version=seen.version, digest=seen.digest, wording=seen.wording
         ),
     )
-    _decided(scene, made)
+    decided(scene, made)
 
 
 def _lapse(scene: Scene) -> Script:
@@ -225,19 +212,19 @@ def _lapse(scene: Scene) -> Script:
 
 
 SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
-    "publish_text": (frozenset(), _one(lambda _: acts.PublishText())),
-    "adopt_rules": (frozenset(), _one(lambda _: acts.AdoptRules())),
-    "open_session": (frozenset({"session", "present"}), _one(_open_session)),
-    "close_session": (frozenset({"session"}), _one(lambda _: acts.CloseSession())),
-    "briefing": (frozenset({"title", "text", "attach_to"}), _one(_briefing)),
+    "publish_text": (frozenset(), one(lambda _: acts.PublishText())),
+    "adopt_rules": (frozenset(), one(lambda _: acts.AdoptRules())),
+    "open_session": (frozenset({"session", "present"}), one(_open_session)),
+    "close_session": (frozenset({"session"}), one(lambda _: acts.CloseSession())),
+    "briefing": (frozenset({"title", "text", "attach_to"}), one(_briefing)),
     "advice": (
         frozenset({"clause", "text"}),
-        _one(lambda s: acts.GiveAdvice(clauses=(s.clause,), text=str(s.named("text")))),
+        one(lambda s: acts.GiveAdvice(clauses=(s.clause,), text=str(s.named("text")))),
     ),
-    "presence": (frozenset({"party", "status"}), _one(_presence)),
+    "presence": (frozenset({"party", "status"}), one(_presence)),
     "put_on_screen": (
         frozenset({"clause"}),
-        _one(lambda scene: acts.PutOnScreen(clause=scene.clause)),
+        one(lambda scene: acts.PutOnScreen(clause=scene.clause)),
     ),
     "positions": (frozenset({"clause", "all", "except"}), _positions),
     "declare_agreed": (frozenset({"clause"}), _declare_agreed),
@@ -248,9 +235,11 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "withdraw_objection": (frozenset({"objection"}), _lift),
     "accept": (frozenset({"proposal"}), _accept),
     "confirm_reflected": (frozenset({"proposal", "in"}), _reflected),
-    "park": (frozenset({"clause", "reason", "owner", "returns"}), _one(_park)),
-    "resume": (frozenset({"clause"}), _one(lambda scene: acts.Resume(clause=scene.clause))),
+    "park": (frozenset({"clause", "reason", "owner", "returns"}), one(_park)),
+    "resume": (frozenset({"clause"}), one(lambda scene: acts.Resume(clause=scene.clause))),
     "undo": (frozenset({"move", "reason"}), _undo),
     "lapse": (frozenset({"proposal"}), _lapse),
+    **silence.SCRIPTS,
+    **reopening.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

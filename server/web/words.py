@@ -8,6 +8,7 @@ from models.objection import Category, ObjectionStatus
 from models.party import FACILITATORS, Presence, Role
 from models.position import Stand
 from models.proposal import ProposalKind, ProposalStatus, Reflected
+from models.silence import SilenceStatus
 
 STATUS = {
     ClauseStatus.NOT_STARTED: "Not started",
@@ -105,6 +106,12 @@ REFLECTED = {
     Reflected.REFLECTED: "Reflected",
     Reflected.PARTLY: "Partly reflected",
     Reflected.NOT: "Not reflected",
+}
+SILENCE = {
+    SilenceStatus.RUNNING: "Running",
+    SilenceStatus.EXPIRED: "Expired unbroken",
+    SilenceStatus.BROKEN: "Broken",
+    SilenceStatus.CANCELLED: "Cancelled",
 }
 ROLE = {
     Role.HEAD: "Head of delegation",
