@@ -28,7 +28,7 @@ from models.rules.objecting import check_words, raised
 from models.rules.reopening import recorded_late
 from models.silence import Silence, SilenceStatus
 
-NIGHT, MORNING = time(22), time(7)
+NIGHT, MORNING = timedelta(hours=22), timedelta(hours=7)
 """No silence ends between these, local time; it may end at either (domain §6.6)."""
 FURTHEST = timedelta(days=366)
 """How far ahead a deadline may lie."""
@@ -86,7 +86,7 @@ def _check_end(act: acts.StartSilence, asking: Asking) -> None:
     if act.ends != _by_day(n, act.ends):
         refuse(
             "at_night",
-            f"A silence does not end between {NIGHT:%H:%M} and {MORNING:%H:%M} local time.",
+            "A silence does not end between 22:00 and 07:00 local time.",
             earliest,
             "L-3",
         )
@@ -100,11 +100,11 @@ def earliest_end(negotiation: Negotiation, at: datetime) -> datetime:
 def _by_day(n: Negotiation, end: datetime) -> datetime:
     """The same time where it is not at night; else the next morning."""
     local = end.astimezone(zone(n))
-    if MORNING <= local.time() <= NIGHT:
+    midnight = datetime.combine(local.date(), time(), local.tzinfo)
+    if MORNING <= local - midnight <= NIGHT:
         return end
-    day = local + timedelta(days=1) if local.time() > NIGHT else local
-    morning = datetime.combine(day.date(), MORNING, local.tzinfo)
-    return morning.astimezone(end.tzinfo)
+    day = midnight + timedelta(days=1) if local - midnight > NIGHT else midnight
+    return (day + MORNING).astimezone(end.tzinfo)
 
 
 def acknowledge_silence(act: acts.AcknowledgeSilence, asking: Asking) -> tuple[AnyFact, ...]:
