@@ -23,8 +23,9 @@ from server.convene import from_file
 from server.live.room import made
 from server.play import requests as asked
 from server.play.board import Block, Board
-from server.play.expectations import Played, unmet
+from server.play.expectations import unmet
 from server.play.moves import Book, script_of
+from server.play.played import Played
 from server.play.requests import Made, Request, Seen
 from server.play.scenario import Change, Move, read
 from server.play.state import State

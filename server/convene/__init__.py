@@ -20,6 +20,8 @@ alone. `tests/scenarios/` holds whole examples.
       lapse_unseconded_after_minutes: 20
       undo_window_minutes: 10
       countdown_seconds: 60
+      silence: {minimum_hours: 12}  # how long a silence lasts at least
+      reopening: {needs: [facilitator_accepts, one_other_party_supports]}   # or without the last
       live_drafting: parties        # none | parties | all: who at most may watch letters appear
       visibility:                   # who sees what; the projector sees what observers see
         plenary_text: [parties, facilitators, convenor, experts, observers]

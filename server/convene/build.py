@@ -78,6 +78,8 @@ def _rules(part: RulesPart) -> Rules:
         seconding_time=timedelta(minutes=part.lapse_unseconded_after_minutes),
         undo_window=timedelta(minutes=part.undo_window_minutes),
         countdown=timedelta(seconds=part.countdown_seconds),
+        silence_minimum=timedelta(hours=part.silence.minimum_hours),
+        reopening_supporters=int("one_other_party_supports" in part.reopening.needs),
         live_drafting=part.live_drafting,
         visibility=_visibility(part.visibility),
     )

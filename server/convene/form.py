@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -62,7 +62,9 @@ class ScenarioPart(Part):
     working_language: Language
     other_official_language: Language | None = None
     other_official_languages: tuple[Language, ...] = ()
-    utc_offset: Annotated[str, StringConstraints(pattern=r"^[+-]\d\d:\d\d$")] = "+00:00"
+    utc_offset: Annotated[str, StringConstraints(pattern=r"^[+-]([01]\d|2[0-3]):[0-5]\d$")] = (
+        "+00:00"
+    )
     sessions: tuple[SessionPart, ...] = ()
 
     @property
@@ -91,14 +93,27 @@ class VisibilityPart(Part):
     positions: frozenset[Group] | None = None
 
 
+class SilencePart(Part):
+    """How long a silence lasts at least."""
+
+    others = frozenset({"who_may_break", "reason_required", "late_break"})
+    minimum_hours: int = Field(12, ge=0, le=8_760)
+
+
+class ReopeningPart(Part):
+    """What it takes to reopen an agreed clause, besides a request."""
+
+    needs: frozenset[Literal["facilitator_accepts", "one_other_party_supports"]] = frozenset(
+        {"facilitator_accepts", "one_other_party_supports"}
+    )
+
+
 class RulesPart(Part):
     """The rules of procedure."""
 
     others = frozenset(
         {
             "nothing_agreed_until_everything_agreed",
-            "reopening",
-            "silence",
             "late_joiner",
             "editorial_corrections",
             "lock",
@@ -116,6 +131,8 @@ class RulesPart(Part):
     lapse_unseconded_after_minutes: int = Field(20, ge=1, le=100_000)
     undo_window_minutes: int = Field(10, ge=0, le=100_000)
     countdown_seconds: int = Field(60, ge=0, le=86_400)
+    silence: SilencePart = SilencePart()
+    reopening: ReopeningPart = ReopeningPart()
     live_drafting: Watch = Watch.PARTIES
     visibility: VisibilityPart = VisibilityPart()
 

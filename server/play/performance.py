@@ -13,10 +13,11 @@ import httpx
 from server.play import telling
 from server.play.checkpoints import compare_end
 from server.play.client import Client
-from server.play.expectations import Played, unmet
+from server.play.expectations import unmet
 from server.play.house import House, own_house, read_invitations
 from server.play.line import Trouble
 from server.play.moves import NoSuchAct
+from server.play.played import Played
 from server.play.player import FAILURES, Pace, Player
 from server.play.scenario import Move, Scenario, ScenarioError, read
 

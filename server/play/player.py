@@ -12,11 +12,11 @@ import httpx
 
 from models.refusals import Refusal
 from server.play.board import Board, read_board
-from server.play.expectations import Played
 from server.play.line import Trouble
 from server.play.moves import Book, NoSuchAct, script_of
 from server.play.page import Page
 from server.play.pen import PenBroken
+from server.play.played import Played
 from server.play.requests import (
     AFTER,
     ActiveParties,

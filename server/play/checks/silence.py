@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
 
 from server.play.checks.common import same
+from server.play.played import Check, Played
 from server.play.state import Json
-
-if TYPE_CHECKING:  # `expectations` brings these checks together
-    from server.play.expectations import Played
 
 
 def _silence(played: Played) -> Json | None:
@@ -80,7 +77,7 @@ RECORDED: Mapping[str, tuple[str, Callable[[Played], str]]] = {
 BESIDE = ("missing",)
 """What a move says beside `expect` that is an expectation all the same."""
 
-CHECKS: Mapping[str, Callable[[Played, Any], str]] = {
+CHECKS: Mapping[str, Check] = {
     "clause_status": _clause_status,
     "silence_status": _silence_status,
     "notified": _notified,
