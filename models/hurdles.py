@@ -12,6 +12,7 @@ from models.package import Element, Package
 from models.position import Stand
 from models.proposal import Proposal, ProposalKind
 from models.refusals import Obstacle, Refusal
+from models.reopening import Reopening
 from models.rulebook import Decision
 
 POSITIVE = frozenset({Stand.AGREE, Stand.AGREE_AD_REF, Stand.RESERVE})
@@ -125,6 +126,13 @@ def to_accept(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
 
 def _to_settle(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
     """What of the proposal itself keeps its result from becoming the next version."""
+    yield from _as_proposed(negotiation, proposal)
+    for objection in negotiation.blocking_objections(proposal.clause):
+        if objection.proposal == proposal.id:
+            yield _open(negotiation, objection, "A-3")
+
+
+def _as_proposed(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
     if needs_second(negotiation, proposal):
         yield Hurdle(
             Obstacle("not_seconded", proposal.id),
@@ -139,9 +147,56 @@ def _to_settle(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]
             "Ask its author to revise it.",
             "A-6",
         )
-    for objection in negotiation.blocking_objections(proposal.clause):
-        if objection.proposal == proposal.id:
-            yield _open(negotiation, objection, "A-3")
+
+
+def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Iterator[Hurdle]:
+    """What is in the way of a silence on a clause, or on what a live proposal makes of it.
+
+    Neither a session nor a quorum is needed: all admitted parties are notified (domain §6.6).
+    """
+    yield from (hurdle for hurdle in to_decide(negotiation) if hurdle.rule == "S-4")
+    if negotiation.rules.decision is Decision.UNANIMITY:
+        yield Hurdle(
+            Obstacle("unanimity", "rules"),
+            "Under unanimity silence alone is not enough.",
+            "Ask every party for its position.",
+            "L-1",
+        )
+    name = clause_name(negotiation, clause)
+    for other in negotiation.live_proposals(clause):
+        if other.id != proposal:
+            yield Hurdle(
+                Obstacle("live_proposal", other.id),
+                f"{proposal_name(other)} is still live on {name}.",
+                "Only what is offered may be live: offer it, or ask its author to withdraw it.",
+                "L-2",
+            )
+        else:
+            yield from _as_proposed(negotiation, other)
+    for package in negotiation.packages.values():
+        if package.live and any(element.clause == clause for element in package.elements):
+            yield Hurdle(
+                Obstacle("in_package", package.id),
+                f"{name} stands or falls with {package.label}.",
+                "Decide the package first.",
+                "L-2",
+            )
+    for objection in negotiation.blocking_objections(clause):
+        yield _open(negotiation, objection, "L-2")
+
+
+def to_reopen(negotiation: Negotiation, request: Reopening) -> Iterator[Hurdle]:
+    """What is in the way of granting a request to reopen a clause (domain §6.3)."""
+    second_look = negotiation.clauses[request.clause].second_look
+    needed = 0 if second_look else negotiation.rules.reopening_supporters
+    support = sum(negotiation.parties[party].admitted for party in request.supporters)
+    if support < needed:
+        yield Hurdle(
+            Obstacle("no_supporter", request.clause),
+            f"{support} of {needed} other parties support the request of {request.party}.",
+            "Ask whether another party supports it.",
+            "E-3",
+        )
 
 
 def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:

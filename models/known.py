@@ -11,6 +11,7 @@ from models.party import Actor, Party
 from models.proposal import Proposal
 from models.refusals import Obstacle, Refusal
 from models.reservation import Statement
+from models.silence import Silence
 from models.temperature import TemperatureCheck
 
 
@@ -54,6 +55,14 @@ def the_objection(negotiation: Negotiation, objection: str) -> Objection:
     found = negotiation.objections.get(objection)
     if found is None:
         raise not_found("objection", objection)
+    return found
+
+
+def the_silence(negotiation: Negotiation, silence: str) -> Silence:
+    """The silence of this id; raises Refusal (`not_found`)."""
+    found = negotiation.silences.get(silence)
+    if found is None:
+        raise not_found("silence", silence)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, tzinfo
 
 from models.clause import Clause
 from models.negotiation import Negotiation
@@ -53,6 +54,17 @@ def proposal_name(proposal: Proposal) -> str:
 def objection_name(objection: Objection) -> str:
     """Its label and whose it is: O02 of PPA."""
     return f"{objection.label} of {objection.party}"
+
+
+def zone(negotiation: Negotiation) -> tzinfo | None:
+    """The negotiation's local time."""
+    return datetime.fromisoformat(f"2000-01-01T00:00{negotiation.utc_offset}").tzinfo
+
+
+def moment(negotiation: Negotiation, at: datetime) -> str:
+    """A time with its date and zone, local to the negotiation: 2027-01-14 08:30 (+02:00)."""
+    local = at.astimezone(zone(negotiation))
+    return f"{local:%Y-%m-%d %H:%M} ({negotiation.utc_offset})"
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:

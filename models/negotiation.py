@@ -23,7 +23,7 @@ from models.proposal import Proposal
 from models.reopening import Reopening
 from models.reservation import Statement
 from models.rulebook import OUTSIDERS, READERS, TEXT_ONLY, Group, Kind, Mode, Rules
-from models.silence import Silence
+from models.silence import Outage, Silence
 from models.temperature import TemperatureCheck
 
 
@@ -189,6 +189,7 @@ class Negotiation:
     reopenings: Mapping[str, Reopening] = field(default_factory=dict)
     """Clause → the request to reopen it that waits for an answer."""
     silences: Mapping[str, Silence] = field(default_factory=dict)
+    outages: tuple[Outage, ...] = ()
     packages: Mapping[str, Package] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
@@ -229,6 +230,16 @@ class Negotiation:
         """
         waiting = [p for p in self.proposals.values() if p.live and p.due is not None]
         return tuple(sorted(waiting, key=lambda p: (p.due, p.order)))
+
+    @cached_property
+    def running_silences(self) -> tuple[Silence, ...]:
+        """The silences that can still be broken, the first deadline first; kept like `waiting`."""
+        running = [silence for silence in self.silences.values() if silence.running]
+        return tuple(sorted(running, key=lambda silence: (silence.ends, silence.order)))
+
+    def silence_on(self, clause: str) -> Silence | None:
+        """The silence that runs on a clause."""
+        return next((its for its in self.running_silences if its.clause == clause), None)
 
     def live_proposals(self, clause: str) -> tuple[Proposal, ...]:
         """The live proposals on a clause in order of tabling."""

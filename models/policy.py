@@ -17,14 +17,17 @@ from models.party import Actor, Role
 from models.refusals import Obstacle, Refusal
 from models.relations import (
     Relation,
+    another_asked,
     another_party,
     anybody,
     bridged,
     drafter,
+    notified,
     objector,
     owner,
     spoken,
     states,
+    whoever_asked,
     whoever_tabled,
     writer,
 )
@@ -96,6 +99,15 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.AnswerTemperature: _row(anybody, HEAD, DELEGATE, ADVISER),
     acts.CloseTemperature: _row(anybody, LEAD, CO),
     acts.DeleteTemperature: _row(anybody, LEAD, CO),
+    acts.StartSilence: _row(anybody, LEAD),
+    acts.AcknowledgeSilence: _row(notified, HEAD, DELEGATE, ADVISER),
+    acts.BreakSilence: _row(spoken(notified), HEAD, LEAD, CO),
+    acts.CancelSilence: _row(anybody, LEAD),
+    acts.RequestReopen: _row(anybody, HEAD),
+    acts.SupportReopen: _row(another_asked, HEAD),
+    acts.WithdrawReopen: _row(whoever_asked, HEAD),
+    acts.Reopen: _row(anybody, LEAD, CO),
+    acts.DeclineReopen: _row(anybody, LEAD, CO),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
 

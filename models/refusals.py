@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # facts know nothing of refusals, but their imports come back here
+    from models.facts import AnyFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,8 @@ class Refusal(Exception):
 
     `code` is stable and for programs; `sentence` and `next_step` are for a person; `rule` is the
     number of the rule in models/README.md; `obstacles` name each item in the way; `texts` holds
-    the two wordings side by side where an act was refused because the text moved.
+    the two wordings side by side where an act was refused because the text moved; `recorded` are
+    facts that are recorded although the act is declined, none in all but one case (rule L-8).
     """
 
     def __init__(
@@ -31,6 +36,7 @@ class Refusal(Exception):
         rule: str = "",
         obstacles: tuple[Obstacle, ...] = (),
         texts: Mapping[str, str] | None = None,
+        recorded: tuple[AnyFact, ...] = (),
     ) -> None:
         super().__init__(sentence)
         self.code = code
@@ -39,3 +45,4 @@ class Refusal(Exception):
         self.rule = rule
         self.obstacles = obstacles
         self.texts = texts or {}
+        self.recorded = recorded

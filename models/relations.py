@@ -7,7 +7,14 @@ from typing import Any
 
 from models import acts
 from models.acts import Act
-from models.known import the_draft, the_objection, the_party, the_proposal, the_statement
+from models.known import (
+    the_draft,
+    the_objection,
+    the_party,
+    the_proposal,
+    the_silence,
+    the_statement,
+)
 from models.names import author_name, listed, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import Actor, Role
@@ -175,4 +182,47 @@ def bridged(negotiation: Negotiation, act: acts.AnswerBridge, actor: Actor) -> R
         f"Whether {proposal_name(proposal)} is reflected is for {proposal.author} to say.",
         "Say what you think of the bridge by a position or an objection.",
         Obstacle("proposal", proposal.id),
+    )
+
+
+def notified(
+    negotiation: Negotiation, act: acts.AcknowledgeSilence | acts.BreakSilence, actor: Actor
+) -> Refusal | None:
+    """A party that the silence was announced to, and binds."""
+    silence = the_silence(negotiation, act.silence)
+    party = _voice(act, actor)
+    if party in silence.notified:
+        return None
+    return _not_yours(
+        f"{silence.label} was started before {party} was admitted, and does not bind it.",
+        "Once the clause is agreed, ask to reopen it.",
+        Obstacle("silence", silence.id),
+    )
+
+
+def another_asked(
+    negotiation: Negotiation, act: acts.SupportReopen, actor: Actor
+) -> Refusal | None:
+    """A party other than the one that asked to reopen, where one did."""
+    request = negotiation.reopenings.get(act.clause)
+    if request is None or request.party != actor.party:
+        return None
+    return _not_yours(
+        "This is your own request: its supporters are other parties.",
+        "Ask another party to support it.",
+        Obstacle("clause", act.clause),
+    )
+
+
+def whoever_asked(
+    negotiation: Negotiation, act: acts.WithdrawReopen, actor: Actor
+) -> Refusal | None:
+    """The party that asked to reopen, where one did."""
+    request = negotiation.reopenings.get(act.clause)
+    if request is None or request.party == actor.party:
+        return None
+    return _not_yours(
+        f"This request is withdrawn by {request.party} only.",
+        "Say what you think of it to the facilitators.",
+        Obstacle("clause", act.clause),
     )

@@ -101,7 +101,8 @@ def holds_pen(negotiation: Negotiation, actor: Actor, draft: Draft) -> bool:
 
 
 def pens_down(negotiation: Negotiation, clause: str) -> bool:
-    """Whether no pen works on a clause: agreed, put to the room, or closed by the facilitator."""
+    """Whether no pen works on a clause: agreed, before the room, under silence, or closed."""
     its = negotiation.clauses[clause]
     question = negotiation.question
-    return its.agreed or its.drafting_closed or (question is not None and question.clause == clause)
+    asked = question is not None and question.clause == clause
+    return its.agreed or its.drafting_closed or asked or negotiation.silence_on(clause) is not None

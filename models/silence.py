@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SilenceStatus(StrEnum):
@@ -15,6 +16,13 @@ class SilenceStatus(StrEnum):
     EXPIRED = "expired_unbroken"
     BROKEN = "broken"
     CANCELLED = "cancelled"
+
+
+class Outage(NamedTuple):
+    """A time in which nobody could reach the negotiation."""
+
+    start: datetime
+    end: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +37,11 @@ class Silence:
     order: int
     clause: str
     version: int
-    digest: str
     started: datetime
     ends: datetime
     by: str
-    notified: tuple[str, ...]
+    digest: str = ""
+    notified: tuple[str, ...] = ()
     proposal: str | None = None
     status: SilenceStatus = SilenceStatus.RUNNING
     acknowledged: Mapping[str, datetime] = field(default_factory=dict)
@@ -41,6 +49,10 @@ class Silence:
     objection: str | None = None
     announced_end: datetime | None = None
     """The deadline as first announced, where an outage has moved it."""
+    made_good: datetime | None = None
+    """Outages that began before this have moved the deadline already."""
+    because: str = ""
+    """Why it was cancelled."""
 
     @property
     def label(self) -> str:

@@ -24,17 +24,21 @@ from models.settling import are_alternatives, in_conflict
 
 
 def status(negotiation: Negotiation, clause: str) -> ClauseStatus:
-    """The status of a clause (domain §6.3), derived: agreed, else parked, bracketed, open.
+    """The status of a clause (domain §6.3), derived: the first of them that holds.
 
     Bracketed means at least one live tabled proposal; an objection makes no bracket.
     """
     its = negotiation.clauses[clause]
     if its.agreed:
         return ClauseStatus.AGREED_AD_REF
+    if negotiation.silence_on(clause) is not None:
+        return ClauseStatus.UNDER_SILENCE
     if its.parking is not None:
         return ClauseStatus.PARKED
     if negotiation.live_proposals(clause):
         return ClauseStatus.BRACKETED
+    if its.reopened:
+        return ClauseStatus.REOPENED
     return ClauseStatus.OPEN if its.started else ClauseStatus.NOT_STARTED
 
 

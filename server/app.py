@@ -18,8 +18,9 @@ from server.live.rooms import Rooms
 from server.settings import Settings
 from server.store.database import checkpoint, open_engine
 from server.store.failures import StoreFailure
+from server.store.heartbeat import LIVES, beat
 from server.store.invitations import Invitations
-from server.store.negotiations import beat, listed
+from server.store.negotiations import listed
 from server.store.schema import upgrade
 from server.store.sessions import Sessions
 from server.store.signal import listen
@@ -77,7 +78,7 @@ def create_app(settings: Settings, *, rehearsal: bool = False) -> Starlette:
         app.state.rooms = its.rooms
         tasks = [
             asyncio.create_task(watch_sessions(its.rooms, its.sessions)),
-            asyncio.create_task(_beat(engine)),
+            asyncio.create_task(_beat(engine, its.rooms)),
             asyncio.create_task(_listen(engine, its.rooms)),
         ]
         try:
@@ -121,11 +122,19 @@ def _ready(engine: Engine) -> Callable[[], None]:
     return lambda: beat(engine, server_time())
 
 
-async def _beat(engine: Engine) -> None:
-    """Note from time to time that this server lives, and keep SQLite's log short. For ever."""
+async def _beat(engine: Engine, rooms: Rooms) -> None:
+    """Note from time to time that this server lives, and keep SQLite's log short. For ever.
+
+    Where it could not for a while (the store failed, the machine slept) the rooms are told.
+    """
+    last = server_time()
     while True:
         try:
-            await asyncio.to_thread(beat, engine, server_time())
+            now = server_time()
+            await asyncio.to_thread(beat, engine, now)
+            if now - last > LIVES:
+                rooms.look_for_outages()
+            last = now
             await asyncio.to_thread(checkpoint, engine)
         except StoreFailure as failure:
             log.warning("no heartbeat: %s", failure)

@@ -31,7 +31,7 @@ from server.play.requests import Made, Request, Seen
 from server.play.scenario import Change, Move, read
 from server.play.state import State
 from server.web.state import summary
-from tests.cast import MORNING, Stage
+from tests.cast import Stage
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 SERVER = Actor("server", Role.CONVENOR)
@@ -44,9 +44,10 @@ class Rehearsal:
         path = SCENARIOS / f"{name}.yaml"
         self.scenario, self.book = read(path), Book()
         convening = from_file(path, rehearsal=True)
-        self.stage = Stage(fold(None, convening.convened, MORNING, None))
-        self.stage.log.append((convening.convened, MORNING, None))
-        self.stage.take(convening.others, MORNING, None)
+        start = self.scenario.moves[0].at
+        self.stage = Stage(fold(None, convening.convened, start, None), now=start)
+        self.stage.log.append((convening.convened, start, None))
+        self.stage.take(convening.others, start, None)
         self.lead = next(
             person.id
             for person in self.stage.negotiation.people.values()
@@ -97,10 +98,19 @@ class Rehearsal:
                 return self._write(person, draft, clause, changes)
             case asked.ActiveParties():
                 return tuple(party.id for party in n.admitted if party.active)
+            case asked.Countdown() | asked.Wait() | asked.When():
+                return self._time(request)
+        return None
+
+    def _time(self, request: asked.Countdown | asked.Wait | asked.When) -> object:
+        match request:
             case asked.Countdown():
-                self.stage.later(seconds=n.rules.countdown.total_seconds() + 1)
+                countdown = self.stage.negotiation.rules.countdown
+                self.stage.later(seconds=countdown.total_seconds() + 1)
             case asked.Wait(until):
                 self.stage.now = max(self.stage.now, until + asked.AFTER)
+            case asked.When(at):
+                return at
         return None
 
     def _see(self, clause: str) -> Seen:

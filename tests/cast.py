@@ -38,6 +38,7 @@ from models.reservation import StatementKind
 from models.rulebook import Rules
 from models.rules import decide, fall_due
 from models.settling import digest
+from models.silence import Silence
 from models.text import to_units
 
 F = TypeVar("F", bound=AnyFact)
@@ -91,9 +92,13 @@ class Stage:
         """Do an act now, after whatever fell due; raises Refusal."""
         self.settle()
         actor = self.actor(person)
-        made = decide(
-            self.negotiation, act, actor, self.now, lambda: f"x{next(self.ids)}", "pepper"
-        )
+        try:
+            made = decide(
+                self.negotiation, act, actor, self.now, lambda: f"x{next(self.ids)}", "pepper"
+            )
+        except Refusal as refusal:
+            self.take(refusal.recorded, self.now, actor)
+            raise
         anonymous = any(fact.anonymous for fact in made)
         self.take(made, self.now, None if anonymous else actor)
         return made
@@ -119,7 +124,10 @@ class Stage:
 
     @contextmanager
     def refused(self, code: str) -> Iterator[list[Refusal]]:
-        """Expect that what is done here is refused with this code, and changes nothing."""
+        """Expect that what is done here is refused with this code, and changes nothing.
+
+        But for what the refusal itself says was recorded (rule L-8).
+        """
         before, seen = self.negotiation, list[Refusal]()
         with pytest.raises(Refusal) as raised:
             yield seen
@@ -128,7 +136,7 @@ class Stage:
         assert raised.value.sentence
         assert raised.value.next_step
         assert raised.value.rule
-        assert self.negotiation == before
+        assert self.negotiation == before or raised.value.recorded
 
     # Looking.
 
@@ -370,6 +378,61 @@ class Stage:
         self.puts(clause=clause)
         self.later(seconds=self.negotiation.rules.countdown.total_seconds() + 1)
         self.confirms(clause=clause)
+
+    # Silence.
+
+    def offers(
+        self,
+        person: str = "chair",
+        clause: str = "A1",
+        proposal: str | None = None,
+        *,
+        hours: float = 24,
+        **other: object,
+    ) -> str:
+        """Start a silence on a clause as it reads, or on a proposal; its id."""
+        version = self.negotiation.clauses[clause].version
+        act = acts.StartSilence(
+            clause=clause,
+            version=version.number,
+            digest=version.digest,
+            ends=self.now + timedelta(hours=hours),
+            proposal=proposal,
+            wording=self.proposal(proposal).digest if proposal else "",
+        )
+        made = self.do(person, replace(act, **other))  # type: ignore[arg-type]
+        return only(made, facts.SilenceStarted).silence
+
+    def acknowledges(self, person: str, silence: str) -> tuple[AnyFact, ...]:
+        """Acknowledge what is offered."""
+        return self.do(person, acts.AcknowledgeSilence(silence=silence))
+
+    def breaks(self, person: str, silence: str, reason: str = "No.") -> tuple[AnyFact, ...]:
+        """Break silence."""
+        act = acts.BreakSilence(
+            silence=silence, category=Category.FAIRNESS, reason=reason, remedy="More time."
+        )
+        return self.do(person, act)
+
+    def silence(self, silence: str) -> Silence:
+        """A silence as it is now."""
+        return self.negotiation.silences[silence]
+
+    # Reopening.
+
+    def asks(self, person: str, clause: str = "A1") -> None:
+        """Ask to reopen a clause."""
+        self.do(person, acts.RequestReopen(clause=clause, reason="Something is missing."))
+
+    def supports(self, person: str, clause: str = "A1") -> None:
+        """Support the request to reopen a clause."""
+        self.do(person, acts.SupportReopen(clause=clause))
+
+    def reopens(self, person: str = "chair", clause: str = "A1") -> tuple[AnyFact, ...]:
+        """Reopen a clause as it reads."""
+        version = self.negotiation.clauses[clause].version
+        act = acts.Reopen(clause=clause, version=version.number, digest=version.digest)
+        return self.do(person, act)
 
     def undoes(self, person: str = "chair", decision: int | None = None) -> tuple[AnyFact, ...]:
         """Undo a decision, the last one where none is named."""

@@ -55,6 +55,13 @@ from models.acts.proposing import (
     Table,
     Withdraw,
 )
+from models.acts.reopening import (
+    DeclineReopen,
+    Reopen,
+    RequestReopen,
+    SupportReopen,
+    WithdrawReopen,
+)
 from models.acts.setting import (
     AdmitPerson,
     CloseSession,
@@ -64,6 +71,12 @@ from models.acts.setting import (
     PutOnScreen,
     RemovePerson,
     SetPresence,
+)
+from models.acts.silence import (
+    AcknowledgeSilence,
+    BreakSilence,
+    CancelSilence,
+    StartSilence,
 )
 from models.acts.standing import (
     ConfirmAdRef,
@@ -85,6 +98,7 @@ from models.acts.temperature import (
 
 __all__ = [
     "Accept",
+    "AcknowledgeSilence",
     "Act",
     "AdmitParty",
     "AdmitPerson",
@@ -94,6 +108,8 @@ __all__ = [
     "AnswerRules",
     "AnswerTemperature",
     "AskTemperature",
+    "BreakSilence",
+    "CancelSilence",
     "CloseDrafting",
     "CloseSession",
     "CloseTemperature",
@@ -103,6 +119,7 @@ __all__ = [
     "ConfirmAdRef",
     "ConfirmInherited",
     "ConfirmRecorded",
+    "DeclineReopen",
     "DeleteTemperature",
     "DiscardDraft",
     "Edit",
@@ -120,7 +137,9 @@ __all__ = [
     "PutToRoom",
     "RefusePackage",
     "RemovePerson",
+    "Reopen",
     "ReplaceHead",
+    "RequestReopen",
     "Resume",
     "Reviewed",
     "Revise",
@@ -132,8 +151,10 @@ __all__ = [
     "ShareDraft",
     "SplitParty",
     "StartDraft",
+    "StartSilence",
     "StatePackagePosition",
     "StatePosition",
+    "SupportReopen",
     "Table",
     "TablePackage",
     "TakeBackQuestion",
@@ -141,6 +162,7 @@ __all__ = [
     "Undo",
     "WalkOut",
     "Withdraw",
+    "WithdrawReopen",
     "WithdrawStatement",
 ]
 
@@ -195,6 +217,15 @@ Act = (
     | AnswerRules
     | AdoptRules
     | SetVisibility
+    | RequestReopen
+    | SupportReopen
+    | WithdrawReopen
+    | Reopen
+    | DeclineReopen
+    | StartSilence
+    | AcknowledgeSilence
+    | BreakSilence
+    | CancelSilence
     | EnterStatement
     | WithdrawStatement
     | AskTemperature

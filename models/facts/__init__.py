@@ -66,6 +66,14 @@ from models.facts.proposing import (
     ProposalTabled,
     ProposalWithdrawn,
 )
+from models.facts.reopening import (
+    ClauseReopened,
+    ReopenDeclined,
+    ReopenRequested,
+    ReopenSupported,
+    ReopenWithdrawn,
+    SecondLookOffered,
+)
 from models.facts.setting import (
     AdviceGiven,
     ClausePutOnScreen,
@@ -80,6 +88,19 @@ from models.facts.setting import (
     SessionOpened,
     TextPrepared,
     TextPublished,
+)
+from models.facts.silence import (
+    OutageRecorded,
+    SilenceAcknowledged,
+    SilenceBreaker,
+    SilenceBroken,
+    SilenceCancelled,
+    SilenceCounted,
+    SilenceExpired,
+    SilenceExplained,
+    SilenceExtended,
+    SilenceOffered,
+    SilenceStarted,
 )
 from models.facts.standing import (
     AdRefConfirmed,
@@ -116,6 +137,7 @@ __all__ = [
     "ClauseAgreed",
     "ClauseParked",
     "ClausePutOnScreen",
+    "ClauseReopened",
     "ClauseResumed",
     "Convened",
     "DecisionUndone",
@@ -135,6 +157,7 @@ __all__ = [
     "ObjectionOverridden",
     "ObjectionRaised",
     "OnVersion",
+    "OutageRecorded",
     "PackageAdopted",
     "PackageDissolved",
     "PackagePositionStated",
@@ -164,6 +187,10 @@ __all__ = [
     "QuestionFell",
     "QuestionPut",
     "RecordedConfirmed",
+    "ReopenDeclined",
+    "ReopenRequested",
+    "ReopenSupported",
+    "ReopenWithdrawn",
     "RollCalled",
     "RoomRecorded",
     "RulesAdopted",
@@ -171,8 +198,19 @@ __all__ = [
     "RulesPrepared",
     "RulesProposed",
     "RulesTakenBack",
+    "SecondLookOffered",
     "SessionClosed",
     "SessionOpened",
+    "SilenceAcknowledged",
+    "SilenceBreaker",
+    "SilenceBroken",
+    "SilenceCancelled",
+    "SilenceCounted",
+    "SilenceExpired",
+    "SilenceExplained",
+    "SilenceExtended",
+    "SilenceOffered",
+    "SilenceStarted",
     "StatementEntered",
     "StatementWithdrawn",
     "TemperatureAnswered",
@@ -249,6 +287,23 @@ AnyFact = (
     | RulesAnswered
     | RulesAdopted
     | VisibilitySet
+    | ReopenRequested
+    | ReopenSupported
+    | ReopenWithdrawn
+    | ReopenDeclined
+    | ClauseReopened
+    | SecondLookOffered
+    | SilenceStarted
+    | SilenceOffered
+    | SilenceAcknowledged
+    | SilenceBroken
+    | SilenceBreaker
+    | SilenceExpired
+    | SilenceCounted
+    | SilenceCancelled
+    | SilenceExplained
+    | SilenceExtended
+    | OutageRecorded
     | StatementEntered
     | StatementWithdrawn
     | TemperatureAsked

@@ -67,7 +67,7 @@ class ObjectionNeedsAnswer(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionStated(Fact):
-    """A party said where it stands on one version."""
+    """Where a party stands on one version: it said so, or what `source` names."""
 
     part: ClassVar[str] = PARTIES
     party: str

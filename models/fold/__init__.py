@@ -18,8 +18,10 @@ from models.fold.package import FOLDINGS as PACKAGES
 from models.fold.partaking import FOLDINGS as PARTAKING
 from models.fold.procedure import FOLDINGS as PROCEDURE
 from models.fold.proposals import FOLDINGS as PROPOSALS
+from models.fold.reopening import FOLDINGS as REOPENING
 from models.fold.setting import FOLDINGS as SETTING
 from models.fold.setting import convened
+from models.fold.silence import FOLDINGS as SILENCE
 from models.fold.stands import FOLDINGS as STANDS
 from models.fold.statements import FOLDINGS as STATEMENTS
 from models.fold.temperature import FOLDINGS as TEMPERATURE
@@ -40,6 +42,8 @@ FOLDINGS: Mapping[type, Folding] = {
     **PACKAGES,
     **STATEMENTS,
     **TEMPERATURE,
+    **SILENCE,
+    **REOPENING,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

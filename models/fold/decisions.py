@@ -1,4 +1,4 @@
-"""Folds decisions: acceptance, the question, agreement, parking, and their undoing."""
+"""Folds decisions: acceptance, agreement, parking, reopening, and their undoing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from models.clause import Parking, Version
 from models.facts import (
     ClauseAgreed,
     ClauseParked,
+    ClauseReopened,
     ClauseResumed,
     DecisionUndone,
     ProposalAccepted,
@@ -120,7 +121,7 @@ def _agreed(n: Negotiation, fact: ClauseAgreed, at: datetime, by: Actor | None) 
         before=_before(n, fact.clause),
         within=fact.within,
     )
-    n = with_clause(n, replace(n.clauses[fact.clause], agreed=True))
+    n = with_clause(n, replace(n.clauses[fact.clause], agreed=True, reopened=False))
     return decided(replace(n, question=None), decision)
 
 
@@ -138,11 +139,35 @@ def _parked(n: Negotiation, fact: ClauseParked, at: datetime, by: Actor | None) 
         before=_before(n, fact.clause),
     )
     parking = Parking(reason=fact.reason, owner=fact.owner, returns=fact.returns)
-    return decided(with_clause(n, replace(n.clauses[fact.clause], parking=parking)), decision)
+    clause = replace(n.clauses[fact.clause], parking=parking, reopened=False)
+    return decided(with_clause(n, clause), decision)
 
 
 def _resumed(n: Negotiation, fact: ClauseResumed, _at: datetime, _by: Actor | None) -> Negotiation:
     return with_clause(n, replace(n.clauses[fact.clause], parking=None))
+
+
+def _reopened(n: Negotiation, fact: ClauseReopened, at: datetime, by: Actor | None) -> Negotiation:
+    decision = Decision(
+        number=fact.decision,
+        subject=Subject.REOPENING,
+        at=at,
+        by=who(by),
+        clause=fact.clause,
+        version=fact.version,
+        before=_before(n, fact.clause),
+    )
+    clause = replace(n.clauses[fact.clause], agreed=False, reopened=True, second_look="")
+    n = without_request(with_clause(n, clause), fact.clause)
+    if fact.unadopts:
+        n = replace(n, adopted=None, legal_check=False)
+    return decided(n, decision)
+
+
+def without_request(negotiation: Negotiation, clause: str) -> Negotiation:
+    """The negotiation without a request to reopen this clause."""
+    left = {key: one for key, one in negotiation.reopenings.items() if key != clause}
+    return replace(negotiation, reopenings=left)
 
 
 def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | None) -> Negotiation:
@@ -157,15 +182,25 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
         return n
     clause = n.clauses[fact.clause]
     if decision.subject is Subject.PARKING:
-        return with_clause(n, replace(clause, parking=None))
+        return with_clause(n, replace(clause, parking=None, reopened=before.clause.reopened))
     parking = clause.parking or before.clause.parking
     n = with_clause(
-        n, replace(clause, current=fact.version, agreed=before.clause.agreed, parking=parking)
+        n,
+        replace(
+            clause,
+            current=fact.version,
+            agreed=before.clause.agreed,
+            reopened=before.clause.reopened,
+            second_look=clause.second_look or before.clause.second_look,
+            parking=parking,
+        ),
     )
     n = _packages_again(n, before)
     if decision.subject is Subject.AGREEMENT:
-        n = _heard_again(n, before)
+        n = without_request(_heard_again(n, before), fact.clause)
         return n if decision.within is None else _positions_again(n, before)
+    if decision.subject is Subject.REOPENING:
+        return n
     return _restored(n, before, at - decision.at)
 
 
@@ -257,5 +292,6 @@ FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
     RoomRecorded: _recorded,
     ClauseParked: _parked,
     ClauseResumed: _resumed,
+    ClauseReopened: _reopened,
     DecisionUndone: _undone,
 }

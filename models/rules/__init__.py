@@ -6,5 +6,6 @@ refusal. A file per subject; models/README.md numbers the rules.
 
 from models.rules.deciding import RULES, decide
 from models.rules.lapsing import fall_due, next_due
+from models.rules.outage import outage
 
-__all__ = ["RULES", "decide", "fall_due", "next_due"]
+__all__ = ["RULES", "decide", "fall_due", "next_due", "outage"]

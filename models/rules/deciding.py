@@ -21,7 +21,9 @@ from models.rules import (
     positions,
     procedure,
     question,
+    reopening,
     sessions,
+    silence,
     statements,
     supporting,
     tabling,
@@ -89,6 +91,15 @@ RULES: Mapping[type, Rule] = {
     acts.AnswerTemperature: temperature.answer_temperature,
     acts.CloseTemperature: temperature.close_temperature,
     acts.DeleteTemperature: temperature.delete_temperature,
+    acts.StartSilence: silence.start_silence,
+    acts.AcknowledgeSilence: silence.acknowledge_silence,
+    acts.BreakSilence: silence.break_silence,
+    acts.CancelSilence: silence.cancel_silence,
+    acts.RequestReopen: reopening.request_reopen,
+    acts.SupportReopen: reopening.support_reopen,
+    acts.WithdrawReopen: reopening.withdraw_reopen,
+    acts.Reopen: reopening.reopen,
+    acts.DeclineReopen: reopening.decline_reopen,
 }
 
 

@@ -11,7 +11,7 @@ from models.facts import AnyFact, ObjectionMooted
 from models.fold import fold
 from models.hurdles import Hurdle, refusal
 from models.known import the_clause
-from models.names import clause_name, proposal_name
+from models.names import clause_name, moment, proposal_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS, Actor
 from models.proposal import Proposal
@@ -39,6 +39,11 @@ class Asking(NamedTuple):
         return self.actor.author or ""
 
     @property
+    def party(self) -> str:
+        """The party this is said for: the actor's own, or the one it is recorded for."""
+        return self.on_behalf or self.author
+
+    @property
     def recorded_by(self) -> str | None:
         """The facilitator who records this for a party, None where it speaks for itself."""
         return self.actor.person if self.on_behalf is not None else None
@@ -49,9 +54,8 @@ def speaking(asking: Asking) -> str:
 
     Raises `not_active` where that party has walked out.
     """
-    party = asking.on_behalf or asking.author
-    active_party(asking.negotiation, party)
-    return party
+    active_party(asking.negotiation, asking.party)
+    return asking.party
 
 
 def after(asking: Asking, made: Iterable[AnyFact]) -> Asking:
@@ -60,6 +64,13 @@ def after(asking: Asking, made: Iterable[AnyFact]) -> Asking:
     for fact in made:
         n = fold(n, fact, asking.at, asking.actor)
     return asking._replace(negotiation=n)
+
+
+class Due(NamedTuple):
+    """What falls due by itself just after `at`, and the facts that it then leads to."""
+
+    at: datetime
+    facts: Callable[[], tuple[AnyFact, ...]]
 
 
 def clear(hurdles: Iterable[Hurdle]) -> None:
@@ -94,16 +105,34 @@ def not_agreed(negotiation: Negotiation, clause: str) -> Clause:
         refuse(
             "agreed",
             f"{clause_name(negotiation, clause)} is agreed.",
-            "Ask the facilitators: within the undo window they can take the decision back.",
+            "Ask to reopen it; within the undo window the facilitators can take the decision back.",
             "P-4",
             ("agreed", clause),
         )
     return found
 
 
+def not_silent(negotiation: Negotiation, clause: str) -> None:
+    """Pass if no silence runs on the clause; raises `under_silence`: its text is fixed."""
+    silence = negotiation.silence_on(clause)
+    if silence is not None:
+        ends = moment(negotiation, silence.ends)
+        refuse(
+            "under_silence",
+            f"{clause_name(negotiation, clause)} is under silence until {ends}: its text is fixed.",
+            "Break silence if you cannot live with it; the lead facilitator may cancel it.",
+            "L-4",
+            ("under_silence", silence.id),
+        )
+
+
 def undecided(negotiation: Negotiation, clause: str) -> Clause:
-    """The clause, if it is neither agreed nor put to the room; raises `agreed`, `question_open`."""
+    """The clause, if it is neither agreed, nor before the room, nor under silence.
+
+    Raises `agreed`, `under_silence`, `question_open`.
+    """
     found = not_agreed(negotiation, clause)
+    not_silent(negotiation, clause)
     question = negotiation.question
     if question is not None and question.clause == clause:
         refuse(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from models import acts, facts
 from models.clause import Clause
 from models.facts import AnyFact
-from models.known import not_found, the_objection, the_proposal
-from models.names import objection_name, proposal_name
-from models.negotiation import Negotiation
+from models.known import not_found, the_clause, the_objection, the_proposal
+from models.names import clause_name, moment, objection_name, proposal_name
+from models.negotiation import Negotiation, Subject
 from models.objection import Category, Objection, ObjectionStatus
 from models.position import Stand
 from models.rules.guards import (
     Asking,
     not_agreed,
+    not_silent,
     refuse,
     same_proposal,
     same_version,
@@ -31,25 +32,53 @@ def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
     (domain R4); objecting again to a new version maintains the former objection.
     """
     n, party = asking.negotiation, speaking(asking)
+    _check_open(asking, act.clause)
     clause = not_agreed(n, act.clause)
+    not_silent(n, clause.id)
     _check_target(n, act, clause, party)
-    _check_words(act)
+    check_words(act)
     former = _former(n, act, party)
-    raised = facts.ObjectionRaised(
+    given_way = tuple(facts.ObjectionMooted(objection=o.id) for o in former)
+    objection = raised(act, asking, clause, act.proposal)
+    return (*given_way, *objection, *_question_falls(n, clause, party))
+
+
+def raised(
+    said: acts.Object | acts.BreakSilence, asking: Asking, clause: Clause, proposal: str | None
+) -> tuple[facts.ObjectionRaised, *tuple[AnyFact, ...]]:
+    """The objection of the actor's party; to a version it is the party's position on it too."""
+    objection = facts.ObjectionRaised(
         objection=asking.mint(),
-        party=party,
+        party=asking.party,
         person=asking.actor.person,
         clause=clause.id,
         version=clause.current,
-        proposal=act.proposal,
-        category=act.category,
-        reason=act.reason.strip(),
-        remedy=act.remedy.strip(),
-        order=len(n.objections) + 1,
+        proposal=proposal,
+        category=said.category,
+        reason=said.reason.strip(),
+        remedy=said.remedy.strip(),
+        order=len(asking.negotiation.objections) + 1,
         recorded_by=asking.recorded_by,
     )
-    given_way = tuple(facts.ObjectionMooted(objection=o.id) for o in former)
-    return (*given_way, raised, *_position(act, asking, clause), *_question_falls(n, clause, party))
+    return (objection, *(_position(asking, clause) if proposal is None else ()))
+
+
+def _check_open(asking: Asking, clause: str) -> None:
+    """E-6: objecting to what is agreed is undoing within the window, and then reopening."""
+    n = asking.negotiation
+    if not the_clause(n, clause).agreed:
+        return
+    agreed = [d for d in n.decisions if d.subject is Subject.AGREEMENT and d.clause == clause]
+    until = agreed[-1].at + n.rules.undo_window if agreed else asking.at
+    refuse(
+        "agreed",
+        f"{clause_name(n, clause)} is agreed.",
+        f"Ask the facilitators to undo that by {moment(n, until)}; afterwards ask to reopen it."
+        if agreed and asking.at <= until
+        else "Ask to reopen it: the time in which it could be undone is over.",
+        "E-6",
+        ("agreed", clause),
+    )
 
 
 def _check_target(n: Negotiation, act: acts.Object, clause: Clause, party: str) -> None:
@@ -71,7 +100,7 @@ def _check_target(n: Negotiation, act: acts.Object, clause: Clause, party: str) 
     same_proposal(proposal, act.digest)
 
 
-def _check_words(act: acts.Object) -> None:
+def check_words(act: acts.Object | acts.BreakSilence) -> None:
     """O-2: reason and remedy are required; an instruction need give no reason (domain §6.5)."""
     given = bool(act.reason.strip()) or act.category is Category.INSTRUCTION
     if not given or not act.remedy.strip():
@@ -109,11 +138,9 @@ def _former(n: Negotiation, act: acts.Object, party: str) -> list[Objection]:
     return standing
 
 
-def _position(act: acts.Object, asking: Asking, clause: Clause) -> tuple[AnyFact, ...]:
-    if act.proposal is not None:
-        return ()
+def _position(asking: Asking, clause: Clause) -> tuple[AnyFact, ...]:
     stated = facts.PositionStated(
-        party=speaking(asking),
+        party=asking.party,
         person=asking.actor.person,
         clause=clause.id,
         version=clause.current,

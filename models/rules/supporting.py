@@ -6,8 +6,19 @@ from models import acts, facts
 from models.facts import AnyFact
 from models.known import not_found, the_proposal
 from models.names import proposal_name
+from models.negotiation import Negotiation
 from models.proposal import Proposal, ProposalKind
-from models.rules.guards import Asking, active, mooted, refuse, same_proposal, speaking, still_live
+from models.rules.guards import (
+    Asking,
+    Due,
+    active,
+    mooted,
+    not_silent,
+    refuse,
+    same_proposal,
+    speaking,
+    still_live,
+)
 
 
 def second(act: acts.Second, asking: Asking) -> tuple[AnyFact, ...]:
@@ -56,9 +67,13 @@ def _read(act: acts.Second | acts.CoSponsor, asking: Asking) -> Proposal:
 
 
 def withdraw(act: acts.Withdraw, asking: Asking) -> tuple[AnyFact, ...]:
-    """P-9: its author withdraws a proposal any time before acceptance; objections are moot."""
+    """P-9: its author withdraws a proposal any time before acceptance; objections are moot.
+
+    What is offered under silence is fixed until the silence is over (L-4).
+    """
     proposal = the_proposal(asking.negotiation, act.proposal)
     still_live(proposal)
+    not_silent(asking.negotiation, proposal.clause)
     withdrawn = facts.ProposalWithdrawn(proposal=proposal.id)
     return (withdrawn, *mooted(asking.negotiation, proposal.id))
 
@@ -73,3 +88,12 @@ def answer_bridge(act: acts.AnswerBridge, asking: Asking) -> tuple[AnyFact, ...]
     still_live(proposal)
     answered = facts.BridgeAnswered(bridge=bridge.id, proposal=proposal.id, answer=act.answer)
     return (answered,)
+
+
+def unseconded(negotiation: Negotiation) -> Due | None:
+    """P-8: the proposal that lapses first unless it is seconded; objections to it are moot."""
+    proposal = negotiation.waiting[0] if negotiation.waiting else None
+    if proposal is None or proposal.due is None:
+        return None
+    lapsed = facts.ProposalLapsed(proposal=proposal.id)
+    return Due(proposal.due, lambda: (lapsed, *mooted(negotiation, proposal.id)))

@@ -16,12 +16,14 @@ from models.known import not_found
 from models.layer import carry
 from models.names import clause_name
 from models.negotiation import Before, Decision, Negotiation, Subject
+from models.position import Stand
 from models.proposal import Proposal
 from models.rules.accepting import carried_draft
-from models.rules.guards import Asking, after, mooted, refuse
+from models.rules.guards import Asking, after, mooted, not_silent, refuse
+from models.rules.reopening import unflagged
 from models.settling import Changes, carried, changes, reverse
 
-TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT})
+TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT, Subject.REOPENING})
 """Decisions about a text: the last one that stands on a clause can be undone."""
 
 
@@ -100,11 +102,13 @@ def _one(act: acts.Undo, asking: Asking, decision: Decision) -> tuple[AnyFact, .
         version=clause.current,
         reason=act.reason.strip(),
     )
-    if decision.subject is not Subject.ACCEPTANCE:
-        return (undone,)
-    forth = changes(before.proposals[decision.proposal or ""].texts)
-    undoing = Undoing(before, forth, reverse(forth, clause.version.wording))
-    return (undone, *_consequences(asking, undoing))
+    if decision.subject is Subject.ACCEPTANCE:
+        forth = changes(before.proposals[decision.proposal or ""].texts)
+        undoing = Undoing(before, forth, reverse(forth, clause.version.wording))
+        return (undone, *_consequences(asking, undoing))
+    if decision.subject is Subject.REOPENING:
+        return (undone, *_agreed_again(asking, before))
+    return (undone,)
 
 
 def _undoable(n: Negotiation, decision: Decision) -> Before:
@@ -119,6 +123,7 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
             ("decision", str(decision.number)),
         )
     _check_later(n, decision)
+    not_silent(n, before.clause.id)
     if not _in_force(n, decision):
         refuse(
             "not_undoable",
@@ -185,7 +190,25 @@ def _consequences(asking: Asking, undoing: Undoing) -> Iterator[AnyFact]:
             yield _draft_again(undoing, draft)
 
 
-def _objections(n: Negotiation, before: Before) -> Iterator[AnyFact]:
+def _agreed_again(asking: Asking, before: Before) -> Iterator[AnyFact]:
+    """U-3, E-4: what was begun since a clause was reopened, on the text that is agreed again."""
+    n, clause = asking.negotiation, before.clause.id
+    if n.question is not None and n.question.clause == clause:
+        yield facts.QuestionFell(clause=clause, because="text_moved")
+    for objection in _objections(n, before):
+        yield objection
+        party = n.objections[objection.objection].party
+        position = n.position(clause, party)
+        if position is not None and position.stand is Stand.OBJECT:
+            yield facts.PositionCleared(party=party, clause=clause, version=position.version)
+    for proposal in n.live_proposals(clause):
+        yield from _returned(asking, Undoing(before, {}, {}), proposal)
+    yield from unflagged(n, clause)
+    if n.clauses[clause].parking is not None:
+        yield facts.ClauseResumed(clause=clause)
+
+
+def _objections(n: Negotiation, before: Before) -> Iterator[facts.ObjectionMooted]:
     """U-3: what was objected to since, in the text that is gone, is moot."""
     for objection in n.standing_objections(before.clause.id):
         if objection.id not in before.objections and objection.proposal is None:

@@ -62,7 +62,9 @@ class ScenarioPart(Part):
     working_language: Language
     other_official_language: Language | None = None
     other_official_languages: tuple[Language, ...] = ()
-    utc_offset: Annotated[str, StringConstraints(pattern=r"^[+-]\d\d:\d\d$")] = "+00:00"
+    utc_offset: Annotated[str, StringConstraints(pattern=r"^[+-]([01]\d|2[0-3]):[0-5]\d$")] = (
+        "+00:00"
+    )
     sessions: tuple[SessionPart, ...] = ()
 
     @property

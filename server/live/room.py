@@ -24,6 +24,7 @@ from models.facts import (
     AnyFact,
     ClauseAgreed,
     ClauseParked,
+    ClauseReopened,
     DraftEdited,
     DraftStarted,
     HeadReplaced,
@@ -37,6 +38,7 @@ from models.facts import (
     ProposalAccepted,
     ProposalTabled,
     RulesAdopted,
+    SilenceStarted,
     StatementEntered,
     TemperatureAsked,
 )
@@ -44,7 +46,8 @@ from models.fold import fold
 from models.negotiation import Negotiation
 from models.party import Actor, Person
 from models.refusals import Refusal
-from models.rules import decide, fall_due, next_due
+from models.rules import decide, fall_due, next_due, outage
+from models.silence import Outage
 from server.live.ask import Ask, Outcome, busy, not_saved
 from server.live.audience import Paint
 from server.live.clock import Clock
@@ -92,6 +95,8 @@ MADE: dict[type, tuple[str, Callable[..., str]]] = {
     PartyAdmitted: ("decision", lambda fact: str(fact.decision or "")),
     AdmissionEnded: ("decision", lambda fact: str(fact.decision or "")),
     PartySplit: ("decision", lambda fact: str(fact.decision or "")),
+    ClauseReopened: ("decision", lambda fact: str(fact.decision)),
+    SilenceStarted: ("silence", lambda fact: fact.silence),
 }
 
 
@@ -148,8 +153,12 @@ class Room:
         writer: Executor,
         *,
         state: Negotiation | None = None,
+        outages: Callable[[datetime], Sequence[Outage]] | None = None,
     ) -> None:
-        """A room over what was loaded; `state` is what that leads to, where it is known already."""
+        """A room over what was loaded; `state` is what that leads to, where it is known already.
+
+        `outages` asks the store in which times, ended since one, nobody could reach this server.
+        """
         self.ledger = ledger
         self._clock = clock
         self._writer = writer
@@ -158,6 +167,8 @@ class Room:
         self._wake = asyncio.Event()
         self._behind = False
         self._failed = False
+        self._outages = outages
+        self._look_for_outages = True
         self._done: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
         self._alarm: asyncio.TimerHandle | None = None
         self._fence = loaded.fence
@@ -168,6 +179,8 @@ class Room:
         self.hall = Hall(state, loaded.place, paint)
         for record in loaded.records:
             self.hall.remember(record.facts, record.act_id)
+        if state.running_silences:
+            self._wake.set()
         self._task = self._loop.create_task(self._work(), name=f"room {state.id}")
 
     @property
@@ -220,6 +233,11 @@ class Room:
         """The clock was moved: see what fell due, and let every countdown follow."""
         self._wake.set()
         self.hall.clock_moved(self.now())
+
+    def look_for_outages(self) -> None:
+        """This server could not be reached for a while: deadlines may have to move."""
+        self._look_for_outages = True
+        self._wake.set()
 
     def catch_up(self) -> None:
         """Another process wrote to this negotiation: read what it wrote."""
@@ -281,7 +299,7 @@ class Room:
         fresh = list(asks)
         for _ in range(TRIES):
             fresh = [ask for ask in fresh if not await self._recognised(ask)]
-            batch = self._decide(fresh)
+            batch = self._decide(fresh, await self._lost())
             if self._ahead(batch) and await self._catch_up():
                 continue
             try:
@@ -332,8 +350,26 @@ class Room:
         ask.answer(known)
         return True
 
-    def _decide(self, asks: Sequence[Ask]) -> Batch:
+    async def _lost(self) -> Sequence[Outage]:
+        """The outages to be considered before anything falls due; none where no silence runs.
+
+        Asked for when the room opens, when this server was away, and before a silence expires.
+        """
+        silences = self.negotiation.running_silences
+        if self._outages is None or not silences:
+            return ()
+        if not self._look_for_outages and self.now() <= silences[0].ends:
+            return ()
+        since = min(silence.started for silence in silences)
+        found = await self._in_store(self._outages, since)
+        self._look_for_outages = False
+        return found
+
+    def _decide(self, asks: Sequence[Ask], lost: Sequence[Outage]) -> Batch:
         batch = Batch(self.negotiation)
+        for its in lost:
+            if facts := outage(batch.state, its.start, its.end):
+                self._add(batch, Record(its.end, None, None, None, facts), None)
         seen: set[tuple[str, str]] = set()
         for ask in asks:
             self._fall_due(batch, ask.received)
@@ -345,6 +381,10 @@ class Room:
             try:
                 facts = decide(batch.state, ask.act, ask.actor, ask.received, mint, PEPPER)
             except Refusal as refusal:
+                if refusal.recorded:
+                    # Without its id: sent again it is decided again, and finds this done.
+                    record = Record(ask.received, ask.actor, None, ask.act, refusal.recorded)
+                    self._add(batch, record, None)
                 batch.refused.append((ask, refusal))
                 continue
             if facts:

@@ -5,22 +5,29 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 from sqlalchemy import Engine
 
-from models.facts import Convened
+from models.negotiation import Negotiation
+from models.silence import Outage
 from server.live.audience import Paint
 from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.room import Room, replayed
 from server.live.seat import Seat
-from server.store.ledger import Ledger, Loaded
+from server.store.heartbeat import beat, outages
+from server.store.ledger import Ledger
 
 
 class Rooms:
     """The rooms of this process by negotiation id."""
 
-    def __init__(self, engine: Engine, clock: Clock, paint: Paint) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock, paint: Paint, real: Clock | None = None
+    ) -> None:
+        """Rooms over one database; `real` times those that `clock`, if it can be moved, may not."""
         self.clock = clock
+        self._real = real or SystemClock()
         self._engine = engine
         self._paint = paint
         self._rooms: dict[str, Room] = {}
@@ -47,18 +54,30 @@ class Rooms:
                 self._rooms[negotiation] = Room(
                     ledger,
                     loaded,
-                    self._clock_of(loaded),
+                    self._clock_of(state),
                     self._paint,
                     self._writer,
                     state=state,
+                    outages=None if state.rehearsal else self._outages,
                 )
             return self._rooms[negotiation]
 
-    def _clock_of(self, loaded: Loaded) -> Clock:
+    def _clock_of(self, negotiation: Negotiation) -> Clock:
         """A clock that can be moved never times a real negotiation, whatever this server is."""
-        first = loaded.records[0].facts[0]
-        rehearsed = isinstance(first, Convened) and first.rehearsal
-        return self.clock if rehearsed else SystemClock()
+        return self.clock if negotiation.rehearsal else self._real
+
+    def _outages(self, since: datetime) -> tuple[Outage, ...]:
+        """What the store knows of outages, this server's last one included.
+
+        A rehearsed negotiation has none: its time is moved, and does not pass.
+        """
+        beat(self._engine, self._real.now())
+        return outages(self._engine, since)
+
+    def look_for_outages(self) -> None:
+        """This server could not be reached for a while."""
+        for room in self._rooms.values():
+            room.look_for_outages()
 
     def signalled(self, negotiation: str) -> None:
         """Another process wrote to a negotiation."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from server.play.checkpoints import compare_board
-from server.play.checks import parties
+from server.play.checks import parties, silence
 from server.play.checks.package import CHECKS as PACKAGES
 from server.play.checks.statements import CHECKS as STATEMENTS
 from server.play.played import Check, Played
@@ -21,17 +21,22 @@ __all__ = ["CHECKS", "Played", "unmet"]
 
 def unmet(played: Played) -> list[str]:
     """Everything expected of a move that did not come true, one sentence each."""
-    expect = dict(played.move.expect)
+    details = played.move.details
+    beside = {key: details[key] for key in silence.BESIDE if key in details}
+    expect = {**beside, **played.move.expect}
     refused = bool(expect.pop("refused", False))
     found = [_refusal(played, refused=refused)]
     if refused and played.refusal is None:
         expect.pop("because", None)
     if played.refusal is not None:
+        recorded = str(expect.pop("recorded_as", ""))
+        if recorded:
+            found.append(_recorded(played, recorded))
         because = expect.pop("because", ())
         found.append(_because(reasons(played.refusal, played.book), because))
         # Nothing else can be expected of what did not happen but that it left no trace.
         found += [f"{key}: nothing of that came of a refusal" for key in expect]
-        found += [f"{part} changed by what was refused" for part in _traces(played)]
+        found += [f"{part} changed by what was refused" for part in _traces(played, recorded)]
         return [said for said in found if said]
     for key, wanted in expect.items():
         check = CHECKS.get(key)
@@ -50,9 +55,18 @@ def _refusal(played: Played, *, refused: bool) -> str:
     return "" if refused else f"it was refused ({refusal.code}): {refusal}"
 
 
-def _traces(played: Played) -> list[str]:
+def _recorded(played: Played, wanted: str) -> str:
+    """A refused act may leave one thing: what it is recorded as."""
+    if wanted not in silence.RECORDED:
+        return f"recorded_as: the player does not know {wanted}"
+    said = silence.RECORDED[wanted][1](played)
+    return said and f"recorded_as: {said}"
+
+
+def _traces(played: Played, recorded: str) -> list[str]:
     before, after = played.before.raw, played.after.raw
-    moving = ("place", "now")
+    kept = silence.RECORDED[recorded][0] if recorded in silence.RECORDED else ""
+    moving = ("place", "now", kept)
     return [part for part in after if part not in moving and after[part] != before.get(part)]
 
 
@@ -85,6 +99,9 @@ def clause_of(played: Played) -> Json | None:
     if name is None and "proposal" in move.details:
         proposed = played.scenario.proposals.get(move.details["proposal"])
         name = proposed.clause if proposed else None
+    if name is None and "silence" in move.details:
+        offered = played.scenario.silences.get(move.details["silence"])
+        name = offered.clause if offered else None
     if name is None and move.do == "undo":
         number = played.book.decisions.get(move.details["move"])
         name = next((d["clause"] for d in played.after.decisions if d["number"] == number), None)
@@ -124,6 +141,7 @@ SUBJECTS: Mapping[str, str] = {
     "parking": "parking",
     "admission": "admission",
     "package": "package",
+    "reopening": "reopening",
 }
 """Subject of a decision → the word of the scenario."""
 
@@ -273,5 +291,6 @@ CHECKS: Mapping[str, Check] = {
     **parties.CHECKS,
     **PACKAGES,
     **STATEMENTS,
+    **silence.CHECKS,
 }
 """Key of an expectation → how it is compared."""

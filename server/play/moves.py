@@ -28,10 +28,10 @@ from server.play.requests import (
 )
 from server.play.scenario import Move, Scenario, ScenarioError
 from server.play.scene import Book, Scene
-from server.play.scripts import parties
+from server.play.scripts import parties, reopening, silence
 from server.play.scripts.package import SCRIPTS as PACKAGES
 from server.play.scripts.statements import SCRIPTS as STATEMENTS
-from server.play.scripts.steps import NoSuchAct, decided, tabled
+from server.play.scripts.steps import NoSuchAct, decided, one, tabled
 from server.play.scripts.temperature import SCRIPTS as TEMPERATURE
 
 __all__ = ["SCRIPTS", "Book", "NoSuchAct", "script_of"]
@@ -46,16 +46,6 @@ def script_of(scenario: Scenario, book: Book, move: Move) -> Script:
         if name not in known:
             raise NoSuchAct(f"no such act yet: {move.do} with {name}")
     return write(Scene(scenario, book, move))
-
-
-def _one(make: Callable[[Scene], Act]) -> Callable[[Scene], Script]:
-    """A script that is one act of whoever makes the move."""
-
-    def script(scene: Scene) -> Script:
-        made: Made = yield Do(scene.actor(), make(scene))
-        decided(scene, made)
-
-    return script
 
 
 def _open_session(scene: Scene) -> Act:
@@ -201,18 +191,18 @@ def _lapse(scene: Scene) -> Script:
 
 
 SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
-    "publish_text": (frozenset(), _one(lambda _: acts.PublishText())),
-    "open_session": (frozenset({"session", "present"}), _one(_open_session)),
-    "close_session": (frozenset({"session"}), _one(lambda _: acts.CloseSession())),
-    "briefing": (frozenset({"title", "text", "attach_to"}), _one(_briefing)),
+    "publish_text": (frozenset(), one(lambda _: acts.PublishText())),
+    "open_session": (frozenset({"session", "present"}), one(_open_session)),
+    "close_session": (frozenset({"session"}), one(lambda _: acts.CloseSession())),
+    "briefing": (frozenset({"title", "text", "attach_to"}), one(_briefing)),
     "advice": (
         frozenset({"clause", "text"}),
-        _one(lambda s: acts.GiveAdvice(clauses=(s.clause,), text=str(s.named("text")))),
+        one(lambda s: acts.GiveAdvice(clauses=(s.clause,), text=str(s.named("text")))),
     ),
-    "presence": (frozenset({"party", "status"}), _one(_presence)),
+    "presence": (frozenset({"party", "status"}), one(_presence)),
     "put_on_screen": (
         frozenset({"clause"}),
-        _one(lambda scene: acts.PutOnScreen(clause=scene.clause)),
+        one(lambda scene: acts.PutOnScreen(clause=scene.clause)),
     ),
     "positions": (frozenset({"clause", "all", "except"}), _positions),
     "declare_agreed": (frozenset({"clause"}), _declare_agreed),
@@ -223,13 +213,15 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "withdraw_objection": (frozenset({"objection"}), _lift),
     "accept": (frozenset({"proposal"}), _accept),
     "confirm_reflected": (frozenset({"proposal", "in"}), _reflected),
-    "park": (frozenset({"clause", "reason", "owner", "returns"}), _one(_park)),
-    "resume": (frozenset({"clause"}), _one(lambda scene: acts.Resume(clause=scene.clause))),
+    "park": (frozenset({"clause", "reason", "owner", "returns"}), one(_park)),
+    "resume": (frozenset({"clause"}), one(lambda scene: acts.Resume(clause=scene.clause))),
     "undo": (frozenset({"move", "reason"}), _undo),
     "lapse": (frozenset({"proposal"}), _lapse),
     **parties.SCRIPTS,
     **PACKAGES,
     **STATEMENTS,
     **TEMPERATURE,
+    **silence.SCRIPTS,
+    **reopening.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

@@ -27,6 +27,7 @@ from server.play.requests import (
     SeePackage,
     SeeProposal,
     Wait,
+    When,
     Write,
     run_async,
 )
@@ -162,6 +163,8 @@ class Player:
                 await self._countdown()
             case Wait(until=until):
                 await self._fall_due(until + self.shift + AFTER)
+            case When(at=at):
+                return at + self.shift
         return None
 
     async def _clock(self, at: datetime) -> None:

@@ -81,7 +81,15 @@ class Wait(NamedTuple):
     until: datetime
 
 
-Request = Do | SeeClause | SeeProposal | SeePackage | Write | ActiveParties | Countdown | Wait
+class When(NamedTuple):
+    """A time of the scenario as it is played. Answered by that time."""
+
+    at: datetime
+
+
+Request = (
+    Do | SeeClause | SeeProposal | SeePackage | Write | ActiveParties | Countdown | Wait | When
+)
 Script = Generator[Request, Any, None]
 AFTER = timedelta(seconds=1)
 """How long after a deadline it is certainly over."""

@@ -95,6 +95,17 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A silence as the file has it: a version of a clause, or a proposal for it, until `ends`."""
+
+    id: str
+    clause: str
+    ends: datetime
+    proposal: str | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One move: its number, its time, who makes it, what it is, and what is expected of it."""
 
@@ -123,6 +134,7 @@ class Scenario:
     objections: Mapping[str, Objected]
     packages: Mapping[str, Packaged]
     statements: Mapping[str, Entered]
+    silences: Mapping[str, Offered]
     moves: tuple[Move, ...]
     checkpoints: Mapping[str, Mapping[str, Any]]
     end_state: Mapping[str, Any]
@@ -194,6 +206,10 @@ def parse(raw: Mapping[str, Any]) -> Scenario:
         objections={o.id: o for o in (_objected(o, proposals) for o in raw.get("objections", ()))},
         packages={p.id: p for p in (_packaged(p) for p in raw.get("packages", ()))},
         statements={s.id: s for s in (_entered(s) for s in raw.get("reservations", ()))},
+        silences={
+            s.id: s
+            for s in (_offered(s, proposals, zone) for s in raw.get("silence_procedures", ()))
+        },
         moves=tuple(_move(move, zone) for move in raw.get("moves", ())),
         checkpoints=raw.get("checkpoints") or {},
         end_state=raw.get("end_state") or {},
@@ -310,17 +326,36 @@ def _entered(raw: Any) -> Entered:
     )
 
 
+def _offered(raw: Any, proposals: Mapping[str, Proposed], zone: timezone) -> Offered:
+    where = f"silence_procedures {_of(raw, 'id', 'silence_procedures')}"
+    text = _of(raw, "text", where)
+    proposal = text.get("proposal")
+    if proposal is not None and proposal not in proposals:
+        raise ScenarioError(f"{where}: text: there is no proposal {proposal!r}")
+    return Offered(
+        id=str(raw["id"]),
+        clause=str(_of(raw, "clause", where)),
+        ends=_time(raw, "ends", where, zone),
+        proposal=proposal,
+        version=text.get("version"),
+    )
+
+
+def _time(raw: Any, name: str, where: str, zone: timezone) -> datetime:
+    try:
+        at = datetime.fromisoformat(str(_of(raw, name, where)))
+    except ValueError as error:
+        raise ScenarioError(f"{where}: {name}: {error}") from None
+    return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
 def _move(raw: Any, zone: timezone) -> Move:
     n = int(_of(raw, "n", "moves"))
     where = f"move {n}"
-    try:
-        at = datetime.fromisoformat(str(_of(raw, "at", where)))
-    except ValueError as error:
-        raise ScenarioError(f"{where}: at: {error}") from None
     known = ("n", "at", "by", "do", "expect", "note")
     return Move(
         n=n,
-        at=at if at.tzinfo else at.replace(tzinfo=zone),
+        at=_time(raw, "at", where, zone),
         do=str(_of(raw, "do", where)),
         by=raw.get("by"),
         expect=raw.get("expect") or {},

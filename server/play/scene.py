@@ -11,6 +11,7 @@ from server.play.scenario import (
     Entered,
     Move,
     Objected,
+    Offered,
     Packaged,
     Proposed,
     Scenario,
@@ -36,6 +37,7 @@ class Book:
     statements: dict[str, str] = field(default_factory=dict)
     checks: dict[int, str] = field(default_factory=dict)
     """Temperature checks by the move that asked."""
+    silences: dict[str, str] = field(default_factory=dict)
 
     def proposal(self, name: str) -> str:
         """The server's id of a proposal; where it was never tabled, the scenario's own."""
@@ -48,6 +50,10 @@ class Book:
     def objection(self, name: str) -> str:
         """The server's id of an objection; where it was never raised, the scenario's own."""
         return self.objections.get(name, name)
+
+    def silence(self, name: str) -> str:
+        """The server's id of a silence; where it was never started, the scenario's own."""
+        return self.silences.get(name, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,10 @@ class Scene:
     def entered(self) -> Entered:
         """The reservation or declaration that the move names."""
         return _listed(self.scenario.statements, str(self.named("reservation")), self.move)
+
+    def offered(self) -> Offered:
+        """The silence that the move names."""
+        return _listed(self.scenario.silences, str(self.named("silence")), self.move)
 
     def choice(self, of: type[Choice], word: object) -> Choice:
         """One of a list of words; raises `ScenarioError` where the file says another."""

@@ -60,6 +60,11 @@ class State:
         found: Json | None = self.raw["objections"].get(self.book.objection(name))
         return found
 
+    def silence(self, name: str) -> Json | None:
+        """A silence of the scenario; None where it was never started."""
+        found: Json | None = self.raw["silences"].get(self.book.silence(name))
+        return found
+
     def positions(self, clause: str) -> Mapping[str, str]:
         """Where each party stands on the version in force; who said nothing is not in it."""
         found: Mapping[str, str] = self.raw["positions"].get(clause, {})

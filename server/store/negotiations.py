@@ -1,4 +1,4 @@
-"""The negotiations of a database: convening one, listing them, saying that the server lives."""
+"""The negotiations of a database: convening one, listing them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, select
 
 from models.facts import AnyFact, Convened
 from server.store import tables
-from server.store.database import reading, writing
+from server.store.database import reading
 from server.store.ledger import Committed, Ledger, Record
 
 
@@ -41,17 +41,3 @@ def listed(engine: Engine) -> tuple[Listed, ...]:
     with reading(engine) as connection:
         rows = connection.execute(select(*columns).order_by(table.c.created, table.c.id))
         return tuple(Listed(*row) for row in rows)
-
-
-def beat(engine: Engine, at: datetime) -> None:
-    """Note that the server was alive: how long an outage lasted is computed from it."""
-    with writing(engine) as connection:
-        connection.execute(update(tables.negotiations).values(heartbeat=at))
-
-
-def last_beat(engine: Engine) -> datetime | None:
-    """When a server last was alive; None: never."""
-    with reading(engine) as connection:
-        query = select(func.max(tables.negotiations.c.heartbeat))
-        last: datetime | None = connection.execute(query).scalar_one()
-        return last

@@ -180,3 +180,11 @@ sessions = Table(
     Index(None, "negotiation", "person"),
     _of_negotiation(),
 )
+
+# When no server on this database was alive; no part of the record, which keeps what follows of it.
+outages = Table(
+    "outages",
+    metadata,
+    Column("started", Instant, primary_key=True, autoincrement=False),
+    Column("ended", Instant, nullable=False),
+)

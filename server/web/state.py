@@ -16,9 +16,12 @@ from models.layer import to_json
 from models.negotiation import Decision, Negotiation
 from models.objection import Objection
 from models.partaking import reviews, rule_changes
+from models.position import Position, Source
 from models.proposal import Proposal
-from models.rulebook import Kind, rules_digest
+from models.reopening import Reopening
+from models.rulebook import Group, Kind, rules_digest
 from models.sight import Sight, sight_of
+from models.silence import Silence
 from server.web import access
 from server.web.services import services
 from server.web.stances import stances
@@ -62,6 +65,13 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "proposals": {one.id: _proposal(n, one, sight) for one in proposals},
         "objections": {one.id: _objection(one, sight) for one in objections},
         **stances(n, sight),
+        "sources": {its.id: _sources(n, its, sight) for its in clauses},
+        "silences": {one.id: _silence(one, sight) for one in n.silences.values() if reads},
+        "reopenings": {
+            clause: _reopening(one, sight)
+            for clause, one in n.reopenings.items()
+            if sight.attribution
+        },
     }
 
 
@@ -131,10 +141,55 @@ def _clause(n: Negotiation, its: Clause, sight: Sight) -> Json:
     }
 
 
-def _positions(n: Negotiation, its: Clause, sight: Sight) -> dict[str, str]:
+def _known(n: Negotiation, its: Clause, sight: Sight) -> dict[str, Position]:
     known = [party.id for party in n.admitted if sight.positions or party.id == sight.party]
     found = {party: n.position(its.id, party) for party in known}
-    return {party: one.stand.value for party, one in found.items() if one is not None}
+    return {party: one for party, one in found.items() if one is not None}
+
+
+def _positions(n: Negotiation, its: Clause, sight: Sight) -> dict[str, str]:
+    return {party: one.stand.value for party, one in _known(n, its, sight).items()}
+
+
+def _sources(n: Negotiation, its: Clause, sight: Sight) -> dict[str, str]:
+    """How positions came about that their party did not state."""
+    known = _known(n, its, sight).items()
+    return {party: one.source.value for party, one in known if one.source is not Source.STATED}
+
+
+def _silence(one: Silence, sight: Sight) -> Json:
+    """Receipts are for the call list: the facilitators' and the convenor's, and one's own."""
+    told: Json = {
+        "label": one.label,
+        "clause": one.clause,
+        "version": one.version,
+        "status": one.status.value,
+        "started": one.started.isoformat(),
+        "ends": one.ends.isoformat(),
+        "announced_end": one.announced_end.isoformat() if one.announced_end else None,
+    }
+    if not sight.attribution:
+        return told
+    calls = sight.group in {Group.FACILITATORS, Group.CONVENOR}
+    return {
+        **told,
+        "proposal": one.proposal,
+        "digest": one.digest,
+        "notified": list(one.notified),
+        "acknowledged": [party for party in one.acknowledged if calls or party == sight.party],
+        "broken_by": one.broken_by,
+        "objection": one.objection,
+        "because": one.because if sight.reasons else "",
+    }
+
+
+def _reopening(one: Reopening, sight: Sight) -> Json:
+    return {
+        "party": one.party,
+        "reason": one.reason if sight.reasons else "",
+        "supporters": list(one.supporters),
+        "late_break": one.late_break,
+    }
 
 
 def _proposal(n: Negotiation, one: Proposal, sight: Sight) -> Json:

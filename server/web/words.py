@@ -10,6 +10,7 @@ from models.party import FACILITATORS, Presence, Role
 from models.position import Stand
 from models.proposal import ProposalKind, ProposalStatus, Reflected
 from models.reservation import StatementKind
+from models.silence import SilenceStatus
 
 STATUS = {
     ClauseStatus.NOT_STARTED: "Not started",
@@ -131,6 +132,12 @@ REFLECTED = {
     Reflected.REFLECTED: "Reflected",
     Reflected.PARTLY: "Partly reflected",
     Reflected.NOT: "Not reflected",
+}
+SILENCE = {
+    SilenceStatus.RUNNING: "Running",
+    SilenceStatus.EXPIRED: "Expired unbroken",
+    SilenceStatus.BROKEN: "Broken",
+    SilenceStatus.CANCELLED: "Cancelled",
 }
 ROLE = {
     Role.HEAD: "Head of delegation",

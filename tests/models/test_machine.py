@@ -7,6 +7,7 @@ invariants below hold. Most acts are drawn so that they have a chance; some are 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import settings
@@ -29,6 +30,7 @@ from models.proposal import Proposal, Reflected
 from models.refusals import Refusal
 from models.reservation import StatementKind
 from models.rulebook import Decision, Rules
+from models.rules import outage
 from models.settling import digest
 from models.stances import recorded_for
 from models.text import to_units, wording_digest
@@ -62,7 +64,12 @@ class Talks(RuleBasedStateMachine):
     def begin(self, unanimity: bool, seconding: bool, watch: Watch) -> None:
         """A session on two short clauses, by the rules that were drawn."""
         decision = Decision.UNANIMITY if unanimity else Decision.CONSENSUS
-        rules = Rules(decision=decision, seconding=seconding, live_drafting=watch)
+        rules = Rules(
+            decision=decision,
+            seconding=seconding,
+            live_drafting=watch,
+            silence_minimum=timedelta(minutes=5),
+        )
         self.stage = opened(rules, CLAUSES)
         for clause in CLAUSES:
             self.stage.shows(clause)
@@ -86,7 +93,7 @@ class Talks(RuleBasedStateMachine):
             assert refused.sentence
             assert refused.next_step
             assert refused.rule
-            assert stage.negotiation is before
+            assert stage.negotiation is before or refused.recorded
         return made
 
     def pick(self, things: Any, which: int) -> Any:
@@ -286,6 +293,55 @@ class Talks(RuleBasedStateMachine):
             assert undone
             assert as_it_was(self.stage.negotiation) == as_it_was(before)
 
+    @rule(clause=clauses, which=picks, minutes=st.sampled_from([4, 6, 15]))
+    def offer(self, clause: str, which: int, minutes: int) -> None:
+        """Start a silence on a clause as it reads, or on a live proposal."""
+        n = self.stage.negotiation
+        live = self.pick(n.live_proposals(clause), which)
+        version = n.clauses[clause].version
+        self.ask(
+            "chair",
+            acts.StartSilence(
+                clause=clause,
+                version=version.number,
+                digest=version.digest,
+                ends=self.stage.now + timedelta(minutes=minutes),
+                proposal=live.id if live else None,
+                wording=live.digest if live else "",
+            ),
+        )
+
+    @rule(person=people, which=picks)
+    def answer_silence(self, person: str, which: int) -> None:
+        """Acknowledge, break or cancel a silence; or the server was away for a while."""
+        silence = self.pick(self.stage.negotiation.silences, which)
+        if silence is None:
+            return
+        self.ask(person, acts.AcknowledgeSilence(silence=silence))
+        if which % 5 == 0:
+            reason = {"category": Category.TRUST, "reason": "No trust.", "remedy": "More of it."}
+            self.ask(person, acts.BreakSilence(silence=silence, **reason))  # type: ignore[arg-type]
+        elif which % 5 == 1:
+            self.ask("chair", acts.CancelSilence(silence=silence, reason="A mistake"))
+        elif which % 5 == 2:
+            stage, start = self.stage, self.stage.now
+            made = outage(stage.negotiation, start, stage.later(minutes=which % 13).now)
+            stage.take(made, stage.now, None)
+
+    @rule(clause=clauses, person=people, which=picks)
+    def reopening(self, clause: str, person: str, which: int) -> None:
+        """Ask, support, withdraw, grant or decline."""
+        version = self.stage.negotiation.clauses[clause].version
+        self.ask(person, acts.RequestReopen(clause=clause, reason="A mistake"))
+        self.ask("dot", acts.SupportReopen(clause=clause))
+        act: Act = (
+            acts.Reopen(clause=clause, version=version.number, digest=version.digest),
+            acts.Reopen(clause=clause, version=version.number, digest=version.digest),
+            acts.DeclineReopen(clause=clause, reason="It was discussed."),
+            acts.WithdrawReopen(clause=clause),
+        )[which % 4]
+        self.ask("chair" if which % 4 < 3 else person, act)
+
     @rule(which=st.integers(0, 3))
     def undo(self, which: int) -> None:
         """Undo one of the last decisions."""
@@ -426,9 +482,11 @@ class Talks(RuleBasedStateMachine):
         n = self.stage.negotiation
         for fact in made:
             if isinstance(fact, facts.ClauseAgreed) and fact.within is None:
-                assert not before.live_proposals(fact.clause)
-                assert not before.blocking_objections(fact.clause)
-                assert before.attendance.met
+                assert not n.live_proposals(fact.clause)
+                if not any(isinstance(other, facts.SilenceExpired) for other in made):
+                    assert not before.live_proposals(fact.clause)
+                    assert not before.blocking_objections(fact.clause)
+                    assert before.attendance.met
         if any(isinstance(fact, facts.DecisionUndone) for fact in made):
             return
         for key, proposal in before.proposals.items():
@@ -461,6 +519,28 @@ class Talks(RuleBasedStateMachine):
                 assert not n.live_proposals(clause.id)
                 assert clause.parking is None
                 assert n.question is None or n.question.clause != clause.id
+
+    @invariant()
+    def a_silence_fixes_its_text(self) -> None:
+        """What is offered is as it was when it was offered, one at a time on a clause."""
+        n = self.stage.negotiation
+        running = n.running_silences
+        assert len({silence.clause for silence in running}) == len(running)
+        for silence in running:
+            clause = n.clauses[silence.clause]
+            offered = n.proposals[silence.proposal].digest if silence.proposal else None
+            assert not clause.agreed
+            assert clause.current == silence.version
+            assert silence.digest == (offered or clause.version.digest)
+            live = [proposal.id for proposal in n.live_proposals(clause.id)]
+            assert live == ([silence.proposal] if silence.proposal else [])
+
+    @invariant()
+    def only_what_is_agreed_waits_to_be_reopened(self) -> None:
+        """And what is reopened is not agreed."""
+        n = self.stage.negotiation
+        assert all(n.clauses[clause].agreed for clause in n.reopenings)
+        assert not any(clause.agreed and clause.reopened for clause in n.clauses.values())
 
     @invariant()
     def versions_are_what_their_digests_say(self) -> None:

@@ -79,6 +79,15 @@ AskTemperature       -    -        -       +  +    -        -     -    -        
 AnswerTemperature    +    +        +       -  -    -        -     -    -        -
 CloseTemperature     -    -        -       +  +    -        -     -    -        -
 DeleteTemperature    -    -        -       +  +    -        -     -    -        -
+StartSilence        -    -        -       -  +    -        -     -    -        -
+AcknowledgeSilence  +    +        +       -  -    -        -     -    -        -
+BreakSilence        +    -        -       +  +    -        -     -    -        -
+CancelSilence       -    -        -       -  +    -        -     -    -        -
+RequestReopen       +    -        -       -  -    -        -     -    -        -
+SupportReopen       +    -        -       -  -    -        -     -    -        -
+WithdrawReopen      +    -        -       -  -    -        -     -    -        -
+Reopen              -    -        -       +  +    -        -     -    -        -
+DeclineReopen       -    -        -       +  +    -        -     -    -        -
 """
 """The table of domain §6.11, act by act."""
 COLUMNS = (
@@ -266,6 +275,13 @@ def test_every_fact_names_its_audience() -> None:
         "DraftingClosed",
         "DraftingOpened",
         "DecisionUndone",
+        "SilenceStarted",
+        "SilenceBroken",
+        "SilenceExpired",
+        "SilenceCancelled",
+        "SilenceExtended",
+        "OutageRecorded",
+        "ClauseReopened",
     }
 
 

@@ -17,9 +17,9 @@ from models.draft import Watch
 from server.store import tables
 from server.store.backup import CopyUnsound, WouldOverwrite, backup, restore
 from server.store.database import open_engine
+from server.store.heartbeat import beat
 from server.store.invitations import Invitations
 from server.store.ledger import Ledger
-from server.store.negotiations import beat
 from server.store.schema import upgrade
 from server.store.sessions import Sessions
 from server.store.verify import verify

@@ -169,6 +169,17 @@ def test_rules_that_are_not_said_have_their_defaults() -> None:
     assert convening(HARBOUR[:start] + HARBOUR[end:]).convened.rules == Rules()
 
 
+def test_a_file_says_how_long_silence_lasts_and_what_reopening_takes() -> None:
+    told = changed(
+        ("rules:\n", "rules:\n  silence: {minimum_hours: 24}\n  reopening: {needs: []}\n")
+    )
+    rules = convening(told).convened.rules
+    assert rules.silence_minimum == timedelta(hours=24)
+    assert rules.reopening_supporters == 0
+    assert convening(HARBOUR).convened.rules.reopening_supporters == 1
+    assert refused(changed(('utc_offset: "-03:00"', 'utc_offset: "-25:00"')))
+
+
 def test_the_projector_sees_what_the_least_privileged_see() -> None:
     closed = convening(HARBOUR).convened.rules.visibility
     assert Group.PROJECTOR not in closed[Kind.TEXT]

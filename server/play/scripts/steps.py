@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from models import acts
+from models.acts import Act
 from models.draft import Watch
 from server.play.requests import Do, Made, Script, Seen, Write
 from server.play.scenario import Proposed
@@ -11,6 +14,16 @@ from server.play.scene import Scene
 
 class NoSuchAct(Exception):
     """A move that no act of the product can make yet."""
+
+
+def one(make: Callable[[Scene], Act]) -> Callable[[Scene], Script]:
+    """A script that is one act of whoever makes the move."""
+
+    def script(scene: Scene) -> Script:
+        made: Made = yield Do(scene.actor(), make(scene))
+        decided(scene, made)
+
+    return script
 
 
 def decided(scene: Scene, made: Made) -> None:

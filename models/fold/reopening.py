@@ -1,0 +1,63 @@
+"""Folds requests to reopen a clause; reopening itself is a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from models.facts import (
+    ReopenDeclined,
+    ReopenRequested,
+    ReopenSupported,
+    ReopenWithdrawn,
+    SecondLookOffered,
+)
+from models.fold.decisions import without_request
+from models.fold.setting import with_clause
+from models.negotiation import Negotiation
+from models.party import Actor
+from models.reopening import Reopening
+
+
+def _requested(
+    n: Negotiation, fact: ReopenRequested, at: datetime, _by: Actor | None
+) -> Negotiation:
+    request = Reopening(
+        clause=fact.clause,
+        party=fact.party,
+        person=fact.person,
+        reason=fact.reason,
+        at=at,
+        late_break=fact.late_break,
+    )
+    return replace(n, reopenings={**n.reopenings, fact.clause: request})
+
+
+def _supported(
+    n: Negotiation, fact: ReopenSupported, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    request = n.reopenings[fact.clause]
+    supported = replace(request, supporters=(*request.supporters, fact.party))
+    return replace(n, reopenings={**n.reopenings, fact.clause: supported})
+
+
+def _gone(
+    n: Negotiation, fact: ReopenWithdrawn | ReopenDeclined, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    return without_request(n, fact.clause)
+
+
+def _second_look(
+    n: Negotiation, fact: SecondLookOffered, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    return with_clause(n, replace(n.clauses[fact.clause], second_look=fact.reason))
+
+
+FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
+    ReopenRequested: _requested,
+    ReopenSupported: _supported,
+    ReopenWithdrawn: _gone,
+    ReopenDeclined: _gone,
+    SecondLookOffered: _second_look,
+}
