@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from models.clause import Clause
+from models.correction import Correction
 from models.draft import Draft
 from models.negotiation import Negotiation
 from models.objection import Objection
 from models.party import Actor, Party
 from models.proposal import Proposal
 from models.refusals import Obstacle, Refusal
+from models.translation import Discrepancy
 
 
 def not_found(kind: str, item: str) -> Refusal:
@@ -59,4 +61,20 @@ def the_party(negotiation: Negotiation, party: str) -> Party:
     found = negotiation.parties.get(party)
     if found is None or not found.admitted:
         raise not_found("party", party)
+    return found
+
+
+def the_correction(negotiation: Negotiation, correction: str) -> Correction:
+    """The editorial correction of this id; raises Refusal (`not_found`)."""
+    found = negotiation.corrections.get(correction)
+    if found is None:
+        raise not_found("correction", correction)
+    return found
+
+
+def the_discrepancy(negotiation: Negotiation, discrepancy: str) -> Discrepancy:
+    """The note on a translation of this id; raises Refusal (`not_found`)."""
+    found = negotiation.discrepancies.get(discrepancy)
+    if found is None:
+        raise not_found("discrepancy", discrepancy)
     return found

@@ -24,6 +24,17 @@ from models.acts.drafting import (
     ShareDraft,
     StartDraft,
 )
+from models.acts.editorial import (
+    AdoptWholeText,
+    ClearDiscrepancy,
+    CompleteLegalCheck,
+    ContestCorrection,
+    MarkSeen,
+    NoteDiscrepancy,
+    ProposeCorrection,
+    ValidateLanguage,
+    WithdrawCorrection,
+)
 from models.acts.proposing import (
     AnswerBridge,
     CoSponsor,
@@ -53,19 +64,26 @@ __all__ = [
     "Act",
     "AdmitPerson",
     "AdoptRules",
+    "AdoptWholeText",
     "AnswerBridge",
+    "ClearDiscrepancy",
     "CloseDrafting",
     "CloseSession",
     "CoSponsor",
+    "CompleteLegalCheck",
     "Confirm",
+    "ContestCorrection",
     "DiscardDraft",
     "Edit",
     "GiveAdvice",
     "LiftObjection",
+    "MarkSeen",
+    "NoteDiscrepancy",
     "Object",
     "OpenDrafting",
     "OpenSession",
     "Park",
+    "ProposeCorrection",
     "PublishText",
     "PutOnScreen",
     "PutToRoom",
@@ -81,7 +99,9 @@ __all__ = [
     "Table",
     "TakeBackQuestion",
     "Undo",
+    "ValidateLanguage",
     "Withdraw",
+    "WithdrawCorrection",
 ]
 
 Act = (
@@ -117,4 +137,13 @@ Act = (
     | Park
     | Resume
     | Undo
+    | AdoptWholeText
+    | ProposeCorrection
+    | ContestCorrection
+    | WithdrawCorrection
+    | ValidateLanguage
+    | NoteDiscrepancy
+    | ClearDiscrepancy
+    | CompleteLegalCheck
+    | MarkSeen
 )

@@ -32,6 +32,22 @@ from models.facts.drafting import (
     DraftShared,
     DraftStarted,
 )
+from models.facts.editorial import (
+    AdoptionFell,
+    CorrectionConfirmed,
+    CorrectionContested,
+    CorrectionProposed,
+    CorrectionWithdrawn,
+    DiscrepancyCleared,
+    DiscrepancyNoted,
+    FindingsExplained,
+    LanguageValidated,
+    LegalCheckCompleted,
+    NoticesSeen,
+    PositionsCarried,
+    SecondLook,
+    WholeTextAdopted,
+)
 from models.facts.proposing import (
     BridgeAnswered,
     ProposalCarried,
@@ -72,6 +88,7 @@ __all__ = [
     "FACILITATORS_ONLY",
     "PARTIES",
     "PUBLIC",
+    "AdoptionFell",
     "AdviceGiven",
     "AnyFact",
     "BridgeAnswered",
@@ -80,7 +97,13 @@ __all__ = [
     "ClausePutOnScreen",
     "ClauseResumed",
     "Convened",
+    "CorrectionConfirmed",
+    "CorrectionContested",
+    "CorrectionProposed",
+    "CorrectionWithdrawn",
     "DecisionUndone",
+    "DiscrepancyCleared",
+    "DiscrepancyNoted",
     "DraftCarried",
     "DraftClosed",
     "DraftEdited",
@@ -90,6 +113,10 @@ __all__ = [
     "DraftingClosed",
     "DraftingOpened",
     "Fact",
+    "FindingsExplained",
+    "LanguageValidated",
+    "LegalCheckCompleted",
+    "NoticesSeen",
     "ObjectionLifted",
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
@@ -99,6 +126,7 @@ __all__ = [
     "PlannedSession",
     "PositionCleared",
     "PositionStated",
+    "PositionsCarried",
     "PreparedClause",
     "PresenceChanged",
     "ProposalAccepted",
@@ -116,11 +144,13 @@ __all__ = [
     "RollCalled",
     "RoomRecorded",
     "RulesAdopted",
+    "SecondLook",
     "SessionClosed",
     "SessionOpened",
     "TextPrepared",
     "TextPublished",
     "VersionAdopted",
+    "WholeTextAdopted",
 ]
 
 AnyFact = (
@@ -168,4 +198,18 @@ AnyFact = (
     | DraftingOpened
     | DecisionUndone
     | ProposalReturned
+    | SecondLook
+    | WholeTextAdopted
+    | AdoptionFell
+    | CorrectionProposed
+    | CorrectionConfirmed
+    | PositionsCarried
+    | CorrectionContested
+    | CorrectionWithdrawn
+    | LanguageValidated
+    | DiscrepancyNoted
+    | DiscrepancyCleared
+    | FindingsExplained
+    | LegalCheckCompleted
+    | NoticesSeen
 )

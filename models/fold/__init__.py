@@ -14,11 +14,13 @@ from models.facts import AnyFact, Convened, DraftEdited
 from models.fold.decisions import FOLDINGS as DECISIONS
 from models.fold.drafts import FOLDINGS as DRAFTS
 from models.fold.drafts import edited
+from models.fold.editorial import FOLDINGS as EDITORIAL
 from models.fold.proposals import FOLDINGS as PROPOSALS
 from models.fold.setting import FOLDINGS as SETTING
 from models.fold.setting import convened
 from models.fold.stands import FOLDINGS as STANDS
 from models.negotiation import Negotiation
+from models.notices import noticed
 from models.party import Actor
 
 Folding = Callable[..., Negotiation]
@@ -30,6 +32,7 @@ FOLDINGS: Mapping[type, Folding] = {
     **PROPOSALS,
     **STANDS,
     **DECISIONS,
+    **EDITORIAL,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}
@@ -53,4 +56,4 @@ def fold(
     folding = FOLDINGS.get(type(fact))
     if folding is None:
         raise ValueError("a negotiation is convened once")
-    return folding(negotiation, fact, at, by)
+    return noticed(negotiation, folding(negotiation, fact, at, by), at)

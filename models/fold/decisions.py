@@ -19,6 +19,7 @@ from models.facts import (
     RulesAdopted,
     VersionAdopted,
 )
+from models.fold.editorial import corrected
 from models.fold.setting import with_clause
 from models.layer import Span, normalised, trace
 from models.negotiation import Before, Decision, Negotiation, Question, Subject
@@ -67,7 +68,10 @@ def _accepted(
 
 
 def _adopted(n: Negotiation, fact: VersionAdopted, at: datetime, _by: Actor | None) -> Negotiation:
-    """The proposal it comes from is that of the acceptance folded just before."""
+    """It comes from the correction, or the proposal accepted, that was folded just before."""
+    correction = n.correction_of(fact.clause, fact.version)
+    if correction is not None:
+        return corrected(n, correction, fact, at)
     clause, decision = n.clauses[fact.clause], n.decisions[-1]
     proposal = n.proposals[decision.proposal or ""]
     version = Version(
@@ -117,7 +121,7 @@ def _agreed(n: Negotiation, fact: ClauseAgreed, at: datetime, by: Actor | None) 
         version=fact.version,
         before=_before(n, fact.clause),
     )
-    n = with_clause(n, replace(n.clauses[fact.clause], agreed=True))
+    n = with_clause(n, replace(n.clauses[fact.clause], agreed=True, second_look=""))
     return _decided(replace(n, question=None), decision)
 
 
@@ -146,6 +150,8 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
     decision = next(d for d in n.decisions if d.number == fact.undoes)
     undone = tuple(replace(d, undone=True) if d is decision else d for d in n.decisions)
     n = replace(n, decisions=undone)
+    if decision.subject is Subject.ADOPTION:
+        return replace(n, adopted=None)
     before = decision.before
     if before is None:
         return n
@@ -154,11 +160,23 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
         return with_clause(n, replace(clause, parking=None))
     parking = clause.parking or before.clause.parking
     n = with_clause(
-        n, replace(clause, current=fact.version, agreed=before.clause.agreed, parking=parking)
+        n,
+        replace(
+            clause,
+            current=fact.version,
+            agreed=before.clause.agreed,
+            parking=parking,
+            second_look=clause.second_look or _looked(decision, before),
+        ),
     )
     if decision.subject is Subject.AGREEMENT:
         return n
     return _restored(n, before, at - decision.at)
+
+
+def _looked(decision: Decision, before: Before) -> str:
+    """What an agreement had settled is to be looked at again once it is undone."""
+    return before.clause.second_look if decision.subject is Subject.AGREEMENT else ""
 
 
 def _restored(n: Negotiation, before: Before, lost: timedelta) -> Negotiation:

@@ -15,6 +15,7 @@ from models.known import the_proposal
 from models.layer import carry
 from models.negotiation import Negotiation
 from models.proposal import Proposal, Reflected
+from models.rules.definitions import looked_at_again
 from models.rules.guards import (
     Asking,
     clear,
@@ -38,7 +39,7 @@ class Settled(NamedTuple):
 
 
 def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
-    """A-1 to A-6: the facilitator makes a proposal's result the next version.
+    """A-1 to A-6, T-3: the facilitator makes a proposal's result the next version.
 
     Names the version it changes and the digest of the result. Every other live layer is carried
     over, superseded, or (objections to the clause) asked for an answer.
@@ -54,6 +55,7 @@ def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
     settled = Settled(clause, proposal, clause.next_number, changes(clause.version.wording, new))
     return (
         *_adopted(n, settled, new),
+        *looked_at_again(n, clause.id, clause.version.wording, new),
         *_others(n, settled),
         *_objections(n, settled),
         *_drafts(n, settled),

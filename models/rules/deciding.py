@@ -13,7 +13,10 @@ from models.negotiation import Negotiation
 from models.party import Actor
 from models.rules import (
     accepting,
+    adopting,
     drafting,
+    editorial,
+    noticing,
     objecting,
     parking,
     positions,
@@ -21,6 +24,7 @@ from models.rules import (
     sessions,
     supporting,
     tabling,
+    translating,
     undo,
 )
 from models.rules.guards import Asking
@@ -60,6 +64,15 @@ RULES: Mapping[type, Rule] = {
     acts.Park: parking.park,
     acts.Resume: parking.resume,
     acts.Undo: undo.undo,
+    acts.AdoptWholeText: adopting.adopt_whole_text,
+    acts.ProposeCorrection: editorial.propose_correction,
+    acts.ContestCorrection: editorial.contest_correction,
+    acts.WithdrawCorrection: editorial.withdraw_correction,
+    acts.ValidateLanguage: translating.validate_language,
+    acts.NoteDiscrepancy: translating.note_discrepancy,
+    acts.ClearDiscrepancy: translating.clear_discrepancy,
+    acts.CompleteLegalCheck: adopting.complete_legal_check,
+    acts.MarkSeen: noticing.mark_seen,
 }
 
 

@@ -18,6 +18,8 @@ from models.names import clause_name
 from models.negotiation import Before, Decision, Negotiation, Subject
 from models.proposal import Proposal
 from models.rules.accepting import carried_draft
+from models.rules.adopting import adoption_stands, adoption_undone
+from models.rules.definitions import not_looked_at_again
 from models.rules.guards import Asking, mooted, refuse
 from models.settling import Changes, carried, changes
 
@@ -39,16 +41,12 @@ def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
     decision = next((d for d in n.decisions if d.number == act.decision), None)
     if decision is None:
         raise not_found("decision", str(act.decision))
+    if decision.subject is Subject.ADOPTION:
+        undone_whole = adoption_undone(decision, asking, act.reason.strip())
+        _in_window(decision, asking)
+        return undone_whole
     before = _undoable(n, decision)
-    if asking.at - decision.at > n.rules.undo_window:
-        minutes = n.rules.undo_window.total_seconds() / 60
-        refuse(
-            "undo_window",
-            f"{decision.label} was taken more than {minutes:g} minutes ago.",
-            "Put the matter to the parties again.",
-            "U-1",
-            ("decision", str(decision.number)),
-        )
+    _in_window(decision, asking)
     clause = before.clause
     undone = facts.DecisionUndone(
         undoes=decision.number,
@@ -59,6 +57,19 @@ def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
     if decision.subject is not Subject.ACCEPTANCE:
         return (undone,)
     return (undone, *_consequences(asking, before))
+
+
+def _in_window(decision: Decision, asking: Asking) -> None:
+    window = asking.negotiation.rules.undo_window
+    if asking.at - decision.at > window:
+        minutes = window.total_seconds() / 60
+        refuse(
+            "undo_window",
+            f"{decision.label} was taken more than {minutes:g} minutes ago.",
+            "Put the matter to the parties again.",
+            "U-1",
+            ("decision", str(decision.number)),
+        )
 
 
 def _undoable(n: Negotiation, decision: Decision) -> Before:
@@ -76,7 +87,7 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
     if later is not None:
         refuse(
             "decided_since",
-            f"{later.label} on {clause_name(n, before.clause.id)} was taken since.",
+            f"{later.label} was taken since, also on {clause_name(n, before.clause.id)}.",
             "Undo the later decision first.",
             "U-2",
             ("decision", str(later.number)),
@@ -94,6 +105,8 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
 
 def stands(negotiation: Negotiation, decision: Decision) -> bool:
     """U-2: whether a decision is in force and the last of its kind on its clause."""
+    if decision.subject is Subject.ADOPTION:
+        return adoption_stands(negotiation, decision)
     before = decision.before
     if before is None or decision.undone or _later(negotiation, decision) is not None:
         return False
@@ -106,6 +119,8 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
     for later in reversed(n.decisions):
         if later.number <= decision.number:
             return None
+        if later.subject is Subject.ADOPTION and not later.undone and n.adopted is not None:
+            return later  # of every clause
         same_kind = later.subject is decision.subject or {later.subject, decision.subject} <= TEXT
         if later.clause == decision.clause and same_kind and not later.undone:
             return later
@@ -120,6 +135,7 @@ def _consequences(asking: Asking, before: Before) -> Iterator[AnyFact]:
     if n.question is not None and n.question.clause == now.id:
         yield facts.QuestionFell(clause=now.id, because="text_moved")
     yield from _objections(n, before)
+    yield from not_looked_at_again(n, now.id, former, current)
     for proposal in n.live_proposals(now.id):
         yield from _returned(asking, undoing, proposal)
     for draft in n.drafts.values():

@@ -23,6 +23,8 @@ from models.facts import (
     AnyFact,
     ClauseAgreed,
     ClauseParked,
+    CorrectionProposed,
+    DiscrepancyNoted,
     DraftEdited,
     DraftStarted,
     ObjectionRaised,
@@ -31,6 +33,7 @@ from models.facts import (
     ProposalAccepted,
     ProposalTabled,
     RulesAdopted,
+    WholeTextAdopted,
 )
 from models.fold import fold
 from models.negotiation import Negotiation
@@ -74,6 +77,9 @@ MADE: dict[type, tuple[str, Callable[..., str]]] = {
     ClauseAgreed: ("decision", lambda fact: str(fact.decision)),
     ClauseParked: ("decision", lambda fact: str(fact.decision)),
     RulesAdopted: ("decision", lambda fact: str(fact.decision)),
+    WholeTextAdopted: ("decision", lambda fact: str(fact.decision)),
+    CorrectionProposed: ("correction", lambda fact: fact.correction),
+    DiscrepancyNoted: ("discrepancy", lambda fact: fact.discrepancy),
 }
 
 

@@ -55,6 +55,15 @@ Resume              -    -        -       +  +    -        -     -    -        -
 CloseDrafting       -    -        -       +  +    -        -     -    -        -
 OpenDrafting        -    -        -       +  +    -        -     -    -        -
 Undo                -    -        -       +  +    -        -     -    -        -
+AdoptWholeText      -    -        -       -  +    -        -     -    -        -
+ProposeCorrection   -    -        -       -  -    -        +     -    -        -
+ContestCorrection   +    -        -       -  -    -        -     -    -        -
+WithdrawCorrection  -    -        -       -  -    -        +     -    -        -
+ValidateLanguage    -    -        -       +  +    -        +     -    -        -
+NoteDiscrepancy     +    +        +       -  -    -        +     +    -        -
+ClearDiscrepancy    -    -        -       +  +    -        +     -    -        -
+CompleteLegalCheck  -    -        -       -  -    -        +     -    -        -
+MarkSeen            +    +        +       +  +    -        -     -    -        -
 """
 """The table of domain §6.11, act by act."""
 COLUMNS = (
@@ -240,6 +249,11 @@ def test_every_fact_names_its_audience() -> None:
         "DraftingClosed",
         "DraftingOpened",
         "DecisionUndone",
+        "SecondLook",
+        "WholeTextAdopted",
+        "AdoptionFell",
+        "LanguageValidated",
+        "LegalCheckCompleted",
     }
 
 

@@ -35,7 +35,7 @@ def busy() -> tuple[Stage, str]:
 
 
 def as_it_was(n: Negotiation) -> Negotiation:
-    """A negotiation less what undo does not take back: numbers, decisions, places in streams."""
+    """A negotiation less what undo does not take back: numbers, decisions, streams, notices."""
 
     def clause(its: Clause) -> Clause:
         return replace(its, versions=tuple(v for v in its.versions if v.number == its.current))
@@ -52,6 +52,7 @@ def as_it_was(n: Negotiation) -> Negotiation:
         drafts={key: draft(its) for key, its in n.drafts.items()},
         proposals={key: proposal(its) for key, its in n.proposals.items()},
         decisions=(),
+        notices={},
     )
 
 

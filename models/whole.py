@@ -1,0 +1,45 @@
+"""The whole text: its canonical form, by whose digest it is adopted (scenario, end_state)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from models.clause import Clause
+from models.lint import Passage
+from models.negotiation import Negotiation
+from models.text import canonical, digest
+
+Wording = Mapping[str, str]
+
+
+def in_the_text(negotiation: Negotiation) -> tuple[Clause, ...]:
+    """The clauses of the text in their order: those removed by agreement are out of it."""
+    return tuple(its for its in negotiation.clauses.values() if not its.removed)
+
+
+def passages(negotiation: Negotiation) -> tuple[Passage, ...]:
+    """The text as it is looked through by `models.lint`."""
+    return tuple(
+        Passage(its.id, its.number, its.version.wording) for its in in_the_text(negotiation)
+    )
+
+
+def whole_digest(
+    negotiation: Negotiation,
+    language: str | None = None,
+    instead: Mapping[str, Wording] | None = None,
+) -> str:
+    """The digest of the whole text in one language, the working one where none is named.
+
+    For each clause in order: number TAB title LF text LF, in NFC and UTF-8. `instead` gives
+    clauses a wording they do not have (yet). Raises nothing.
+    """
+    language, new = language or negotiation.languages[0], instead or {}
+    read = ((its.number, new.get(its.id, its.version.wording)) for its in in_the_text(negotiation))
+    return digest(canonical("".join(_lines(read, language))).encode())
+
+
+def _lines(clauses: Iterable[tuple[str, Wording]], language: str) -> Iterable[str]:
+    for number, wording in clauses:
+        title, text = wording.get(f"{language}/title", ""), wording.get(f"{language}/text", "")
+        yield f"{number}\t{title}\n{text}\n"
