@@ -317,18 +317,18 @@ def _sentences(clause: str, text: str) -> Iterator[Finding]:
             yield Finding(FindingKind.LONG_SENTENCE, clause, said)
 
 
+_NUMBER = r"\d+\w?(?:\s(?:bis|ter))?"
 _CITED = re.compile(
-    r"\b(?i:articles?|clauses?)\s+(?P<list>\d+\w?(?:\s(?:bis|ter))?"
-    r"(?:(?:,\s*|\s+(?:and|or|to)\s+|,\s*(?:and|or)\s+)\d+\w?(?:\s(?:bis|ter))?)*)"
-    r"|\b(?:ال)?(?:مادة|مادتين|مواد|بند)\s+(?P<one>\d+)"
+    rf"\b(?i:articles?|clauses?)\s+(?P<list>{_NUMBER}"
+    rf"(?:(?:,\s*{_NUMBER})*,?\s+(?:and|or|to)\s+{_NUMBER})?)"
+    r"|\b(?:ال)?(?:مادة|بند)\s+(?P<one>\d+)"
 )
 
 
 def cited(text: str) -> tuple[str, ...]:
     """The numbers of the clauses that a text refers to, each once, in order."""
     lists = (match["list"] or match["one"] for match in _CITED.finditer(text))
-    found = (n for one in lists for n in re.findall(r"\d+\w?(?:\s(?:bis|ter))?", one))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(number for one in lists for number in re.findall(_NUMBER, one)))
 
 
 def _references(clause: str, text: str, numbers: Collection[str]) -> Iterator[Finding]:
