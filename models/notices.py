@@ -396,7 +396,8 @@ def _room(before: Negotiation, n: Negotiation) -> Iterator[Line]:
         was = old is not None and old.presence is Presence.WALKED_OUT
         if gone != was and now.admitted:
             kind = "walked_out" if gone else "came_back"
-            yield from _all(n, kind, f"{now.id} {'has walked out' if gone else 'is back'}.")
+            said = f"{now.id} {'has walked out' if gone else 'is back'}."
+            yield from _all(n, kind, said, but=now.id)
     if (before.mode, before.shown) != (n.mode, n.shown):
         yield from _all(n, "visibility_changed", "who sees what has changed.")
 

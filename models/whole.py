@@ -36,10 +36,13 @@ def whole_digest(
     """
     language, new = language or negotiation.languages[0], instead or {}
     read = ((its.number, new.get(its.id, its.version.wording)) for its in in_the_text(negotiation))
-    return digest(canonical("".join(_lines(read, language))).encode())
+    return digest_of(read, language)
 
 
-def _lines(clauses: Iterable[tuple[str, Wording]], language: str) -> Iterable[str]:
-    for number, wording in clauses:
-        title, text = wording.get(f"{language}/title", ""), wording.get(f"{language}/text", "")
-        yield f"{number}\t{title}\n{text}\n"
+def digest_of(clauses: Iterable[tuple[str, Wording]], language: str) -> str:
+    """The digest of clauses in their order, each by its number and its wording."""
+    lines = (
+        f"{number}\t{wording.get(f'{language}/title', '')}\n{wording.get(f'{language}/text', '')}\n"
+        for number, wording in clauses
+    )
+    return digest(canonical("".join(lines)).encode())

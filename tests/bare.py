@@ -6,6 +6,7 @@ answered by the model alone, and what the board shows is `models.views` alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from models import acts, facts, views
@@ -19,6 +20,7 @@ from models.refusals import Refusal
 from models.settling import digest
 from models.sight import sight_of
 from models.text import to_units
+from models.whole import whole_digest
 from server.convene import from_file
 from server.live.room import made
 from server.play import requests as asked
@@ -85,19 +87,14 @@ class Rehearsal:
             case asked.Do(person, act):
                 return self._do(person, act)
             case asked.SeeClause(_, clause):
-                version = n.clauses[clause].version
-                return Seen(version.number, version.digest)
+                return self._see(clause)
             case asked.SeeProposal(_, proposal):
                 its = n.proposals[proposal]
-                version = n.clauses[its.clause].version
-                return Seen(version.number, version.digest, its.digest)
+                return self._see(its.clause)._replace(wording=its.digest)
+            case asked.SeeWhole(_):
+                return whole_digest(n)
             case asked.Write(person, draft, clause, changes):
-                for name, edits in changes.items():
-                    for change in edits:
-                        self._type(person, draft, name, change)
-                version = n.clauses[clause].version
-                its_draft = self.stage.negotiation.drafts[draft]
-                return Seen(version.number, version.digest, digest(its_draft.texts))
+                return self._write(person, draft, clause, changes)
             case asked.ActiveParties():
                 return tuple(party.id for party in n.admitted if party.active)
             case asked.Countdown():
@@ -105,6 +102,19 @@ class Rehearsal:
             case asked.Wait(until):
                 self.stage.now = max(self.stage.now, until + asked.AFTER)
         return None
+
+    def _see(self, clause: str) -> Seen:
+        version = self.stage.negotiation.clauses[clause].version
+        return Seen(version.number, version.digest)
+
+    def _write(
+        self, person: str, draft: str, clause: str, changes: Mapping[str, tuple[Change, ...]]
+    ) -> Seen:
+        for name, edits in changes.items():
+            for change in edits:
+                self._type(person, draft, name, change)
+        texts = self.stage.negotiation.drafts[draft].texts
+        return self._see(clause)._replace(wording=digest(texts))
 
     def _do(self, person: str, act: acts.Act) -> Made:
         return made(self.stage.do(person, act))

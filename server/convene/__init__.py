@@ -20,6 +20,8 @@ alone. `tests/scenarios/` holds whole examples.
       lapse_unseconded_after_minutes: 20
       undo_window_minutes: 10
       countdown_seconds: 60
+      editorial_corrections: {window_hours: 48, refused_if_changes: [number, date, …]}
+      authentic_languages: [ar]     # those that count as the working language does
       live_drafting: parties        # none | parties | all: who at most may watch letters appear
       visibility:                   # who sees what; the projector sees what observers see
         plenary_text: [parties, facilitators, convenor, experts, observers]

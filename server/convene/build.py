@@ -78,6 +78,9 @@ def _rules(part: RulesPart) -> Rules:
         seconding_time=timedelta(minutes=part.lapse_unseconded_after_minutes),
         undo_window=timedelta(minutes=part.undo_window_minutes),
         countdown=timedelta(seconds=part.countdown_seconds),
+        editorial_window=timedelta(hours=part.editorial_corrections.window_hours),
+        editorial_guards=part.editorial_corrections.refused_if_changes,
+        authentic=part.authentic_languages,
         live_drafting=part.live_drafting,
         visibility=_visibility(part.visibility),
     )

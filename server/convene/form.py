@@ -16,7 +16,7 @@ from pydantic import (
 
 from models.draft import Watch
 from models.party import Role
-from models.rulebook import Decision, Group
+from models.rulebook import Decision, Group, Guard
 from models.text import canonical
 from server.convene.located import FileRefused, Located
 
@@ -91,6 +91,13 @@ class VisibilityPart(Part):
     positions: frozenset[Group] | None = None
 
 
+class EditorialPart(Part):
+    """How editorial corrections are made: their window, and what they may not touch."""
+
+    window_hours: float = Field(48, ge=0, le=10_000)
+    refused_if_changes: frozenset[Guard] = frozenset(Guard)
+
+
 class RulesPart(Part):
     """The rules of procedure."""
 
@@ -100,7 +107,6 @@ class RulesPart(Part):
             "reopening",
             "silence",
             "late_joiner",
-            "editorial_corrections",
             "lock",
             "reservations_allowed",
         }
@@ -116,6 +122,8 @@ class RulesPart(Part):
     lapse_unseconded_after_minutes: int = Field(20, ge=1, le=100_000)
     undo_window_minutes: int = Field(10, ge=0, le=100_000)
     countdown_seconds: int = Field(60, ge=0, le=86_400)
+    editorial_corrections: EditorialPart = EditorialPart()
+    authentic_languages: frozenset[Language] = frozenset()
     live_drafting: Watch = Watch.PARTIES
     visibility: VisibilityPart = VisibilityPart()
 

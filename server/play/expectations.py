@@ -13,6 +13,7 @@ from typing import Any
 from models.refusals import Refusal
 from server.play.board import Board
 from server.play.checkpoints import compare_board
+from server.play.checks import editorial
 from server.play.reasons import STATUSES, reasons
 from server.play.scenario import Move, Scenario
 from server.play.scene import Book
@@ -107,6 +108,9 @@ def clause_of(played: Played) -> Json | None:
     if name is None and "proposal" in move.details:
         proposed = played.scenario.proposals.get(move.details["proposal"])
         name = proposed.clause if proposed else None
+    if name is None and "correction" in move.details:
+        corrected = played.scenario.corrections.get(move.details["correction"])
+        name = corrected.clause if corrected else None
     if name is None and move.do == "undo":
         number = played.book.decisions.get(move.details["move"])
         name = next((d["clause"] for d in played.after.decisions if d["number"] == number), None)
@@ -139,6 +143,7 @@ SUBJECTS: Mapping[str, str] = {
     "acceptance": "acceptance",
     "agreement": "agreement",
     "parking": "parking",
+    "adoption": "adoption of the whole text",
 }
 """Subject of a decision → the word of the scenario."""
 
@@ -285,5 +290,6 @@ CHECKS: Mapping[str, Check] = {
     "announced_to_all": _witnessed("announced_to_all"),
     "audit_keeps_both": _keeps_both,
     "checkpoint": _checkpoint,
+    **editorial.CHECKS,
 }
 """Key of an expectation → how it is compared."""

@@ -25,12 +25,13 @@ from server.play.requests import (
     Request,
     SeeClause,
     SeeProposal,
+    SeeWhole,
     Wait,
     Write,
     run_async,
 )
 from server.play.scenario import Move, Scenario, ScenarioError
-from server.play.state import State
+from server.play.state import State, whole_of
 from server.play.witness import Watch, announced, same_moment
 
 FAILURES: Final = (NoSuchAct, ScenarioError, Trouble, PenBroken, httpx.HTTPError)
@@ -148,6 +149,8 @@ class Player:
                 return await self.client(person).see_clause(clause)
             case SeeProposal(person=person, proposal=proposal):
                 return await self.client(person).see_proposal(proposal)
+            case SeeWhole(person=person):
+                return whole_of(await self.client(person).state())
             case Write(person=person, draft=draft, changes=changes):
                 letters = None if self.pace.letter is None else 1
                 return await self.client(person).write(

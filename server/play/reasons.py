@@ -32,7 +32,8 @@ STATUSES: Mapping[str, str] = {"lapsed": "no_second"}
 
 def reasons(refusal: Refusal, book: Book) -> frozenset[str]:
     """Every reason a refusal gives, in a scenario's words, each with its item and without."""
-    names = {its: name for name, its in (*book.proposals.items(), *book.objections.items())}
+    listed = (book.proposals, book.objections, book.corrections)
+    names = {its: name for one in listed for name, its in one.items()}
     found = {refusal.code, WORDS.get(refusal.code, refusal.code)}
     for obstacle in refusal.obstacles:
         word = WORDS.get(obstacle.kind, obstacle.kind)

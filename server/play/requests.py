@@ -51,6 +51,12 @@ class SeeProposal(NamedTuple):
     proposal: str
 
 
+class SeeWhole(NamedTuple):
+    """Read the whole text as this person may see it now. Answered by its digest."""
+
+    person: str
+
+
 class Write(NamedTuple):
     """Type in a draft: each find and replace in each field. Answered by `Seen`, with `wording`."""
 
@@ -74,7 +80,7 @@ class Wait(NamedTuple):
     until: datetime
 
 
-Request = Do | SeeClause | SeeProposal | Write | ActiveParties | Countdown | Wait
+Request = Do | SeeClause | SeeProposal | SeeWhole | Write | ActiveParties | Countdown | Wait
 Script = Generator[Request, Any, None]
 AFTER = timedelta(seconds=1)
 """How long after a deadline it is certainly over."""

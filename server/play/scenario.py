@@ -73,6 +73,17 @@ class Objected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """An editorial correction as the file has it: of one field, the text where none is named."""
+
+    id: str
+    clause: str
+    field: str
+    change: Change
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One move: its number, its time, who makes it, what it is, and what is expected of it."""
 
@@ -97,6 +108,7 @@ class Scenario:
     clauses: Mapping[str, str]
     proposals: Mapping[str, Proposed]
     objections: Mapping[str, Objected]
+    corrections: Mapping[str, Corrected]
     moves: tuple[Move, ...]
     checkpoints: Mapping[str, Mapping[str, Any]]
     end_state: Mapping[str, Any]
@@ -165,6 +177,7 @@ def parse(raw: Mapping[str, Any]) -> Scenario:
         clauses=clauses,
         proposals=proposals,
         objections={o.id: o for o in (_objected(o, proposals) for o in raw.get("objections", ()))},
+        corrections=_corrections(raw, language),
         moves=tuple(_move(move, zone) for move in raw.get("moves", ())),
         checkpoints=raw.get("checkpoints") or {},
         end_state=raw.get("end_state") or {},
@@ -225,6 +238,21 @@ def _proposed(raw: Any, language: str) -> Proposed:
         co_sponsors=tuple(raw.get("co_sponsors", ())),
         beyond=next((name for name in ("severable", "package") if raw.get(name)), ""),
     )
+
+
+def _corrections(raw: Mapping[str, Any], language: str) -> dict[str, Corrected]:
+    found = {}
+    for one in raw.get("editorial_corrections") or ():
+        where = f"editorial_corrections {_of(one, 'id', 'editorial_corrections')}"
+        (change,) = _changes([one], where)
+        found[str(one["id"])] = Corrected(
+            id=str(one["id"]),
+            clause=str(_of(one, "clause", where)),
+            field=f"{one.get('language', language)}/text",
+            change=change,
+            reason=str(one.get("reason", "")),
+        )
+    return found
 
 
 def _called(clause: Mapping[str, Any]) -> str:

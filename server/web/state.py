@@ -12,12 +12,15 @@ from starlette.routing import Route
 
 from models import views
 from models.clause import Clause
+from models.correction import CorrectionStatus
+from models.languages import translations
 from models.layer import to_json
 from models.negotiation import Decision, Negotiation
 from models.objection import Objection
 from models.proposal import Proposal
-from models.rulebook import Kind
+from models.rulebook import INSIDERS, Kind
 from models.sight import Sight, sight_of
+from models.translation import Translation
 from server.web import access
 from server.web.services import services
 
@@ -49,12 +52,17 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "quorum": _quorum(n),
         "question": _question(n) if reads else None,
         "agreed": str(views.progress(n)) if reads else "",
+        "status": views.negotiation_status(n).value,
+        "languages": list(n.languages),
         "clauses": {its.id: _clause(n, its) for its in clauses},
         "decisions": [_decision(one, sight, reads=reads) for one in n.decisions],
         "parties": _parties(n) if sight.attribution else {},
         "positions": {its.id: _positions(n, its, sight) for its in clauses},
         "proposals": {one.id: _proposal(n, one, sight) for one in proposals},
         "objections": {one.id: _objection(one, sight) for one in objections},
+        "corrections": _corrections(n, sight) if reads else {},
+        "translations": [_translation(one) for one in translations(n)] if reads else [],
+        "discrepancies": _discrepancies(n, sight) if reads else {},
     }
 
 
@@ -96,6 +104,7 @@ def _clause(n: Negotiation, its: Clause) -> Json:
         "digest": its.version.digest,
         "wording": dict(its.version.wording),
         "alternatives": len(n.live_proposals(its.id)),
+        "second_look": its.second_look,
     }
 
 
@@ -140,6 +149,56 @@ def _objection(one: Objection, sight: Sight) -> Json:
         "category": one.category.value if sight.reasons else "",
         "reason": one.reason if sight.reasons else "",
         "remedy": one.remedy if sight.reasons else "",
+    }
+
+
+def _corrections(n: Negotiation, sight: Sight) -> dict[str, Json]:
+    """Those at the table know them: `positions` is how far positions are carried over."""
+    if sight.group not in INSIDERS:
+        return {}
+    carried = {CorrectionStatus.RUNNING: "provisionally", CorrectionStatus.CONFIRMED: "kept"}
+    return {
+        one.id: {
+            "label": one.label,
+            "clause": one.clause,
+            "version": one.version,
+            "field": one.field,
+            "find": one.find,
+            "replace": one.replace,
+            "status": one.status.value,
+            "at": one.at.isoformat(),
+            "window_ends": one.window_ends.isoformat(),
+            "became": one.became,
+            "positions": carried.get(one.status, ""),
+            "contested_by": one.contested_by if sight.attribution else None,
+            "reason": one.reason if sight.reasons else "",
+        }
+        for one in n.corrections.values()
+    }
+
+
+def _translation(one: Translation) -> Json:
+    return {
+        "clause": one.clause,
+        "language": one.language,
+        "status": one.status.value,
+        "authentic": one.authentic,
+    }
+
+
+def _discrepancies(n: Negotiation, sight: Sight) -> dict[str, Json]:
+    if sight.group not in INSIDERS:
+        return {}
+    return {
+        one.id: {
+            "label": one.label,
+            "clause": one.clause,
+            "language": one.language,
+            "text": one.text,
+            "answer": one.answer,
+            "cleared": one.cleared,
+        }
+        for one in n.discrepancies.values()
     }
 
 

@@ -1,0 +1,1 @@
+"""How expectations are compared, a file per subject, for `server.play.expectations`."""
