@@ -44,9 +44,10 @@ class Rehearsal:
         path = SCENARIOS / f"{name}.yaml"
         self.scenario, self.book = read(path), Book()
         convening = from_file(path, rehearsal=True)
-        self.stage = Stage(fold(None, convening.convened, MORNING, None))
-        self.stage.log.append((convening.convened, MORNING, None))
-        self.stage.take(convening.others, MORNING, None)
+        begun = min((move.at for move in self.scenario.moves), default=MORNING)
+        self.stage = Stage(fold(None, convening.convened, begun, None), now=begun)
+        self.stage.log.append((convening.convened, begun, None))
+        self.stage.take(convening.others, begun, None)
         self.lead = next(
             person.id
             for person in self.stage.negotiation.people.values()
