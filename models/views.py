@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from models.clause import ClauseStatus
 from models.hurdles import Hurdle, to_accept, to_agree
-from models.layer import Runs, anonymous, is_empty_change
+from models.layer import Runs, anonymous, base, is_empty_change
+from models.lint import guards_touched
 from models.names import proposal_name
 from models.negotiation import Attendance, Decision, Negotiation, Subject
 from models.notice import Notice
@@ -22,8 +23,11 @@ from models.overlay import compilation as compiled
 from models.party import Actor
 from models.position import Position
 from models.proposal import Proposal
+from models.rulebook import Guard
 from models.rules.undo import stands
-from models.settling import are_alternatives, in_conflict
+from models.settling import are_alternatives, in_conflict, reading
+from models.text import from_units
+from models.whole import guarded_names, guarded_terms
 
 
 def status(negotiation: Negotiation, clause: str) -> ClauseStatus:
@@ -263,6 +267,20 @@ def compilation(
         if not is_empty_change(proposal.texts[field])
     ]
     return compiled(negotiation.clauses[clause].version.wording[field], layers)
+
+
+def substantive(negotiation: Negotiation, proposal: str) -> frozenset[Guard]:
+    """What of the guarded things a proposal touches: it is substantive if anything (domain §4)."""
+    its = negotiation.proposals[proposal]
+    terms = guarded_terms(negotiation)
+    names = guarded_names(negotiation)
+    return frozenset(
+        guard
+        for field, runs in its.texts.items()
+        for guard in guards_touched(
+            from_units(base(runs)), reading(runs), terms, names, field.split("/")[0]
+        )
+    )
 
 
 class Alternative(NamedTuple):

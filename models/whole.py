@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from models.clause import Clause
-from models.lint import Passage
+from models.lint import Passage, defined_terms
 from models.negotiation import Negotiation
 from models.text import canonical, digest
 
@@ -46,3 +46,15 @@ def digest_of(clauses: Iterable[tuple[str, Wording]], language: str) -> str:
         for number, wording in clauses
     )
     return digest(canonical("".join(lines)).encode())
+
+
+def guarded_terms(negotiation: Negotiation) -> frozenset[str]:
+    """The defined terms by the definitions in force."""
+    return frozenset(
+        term for its in in_the_text(negotiation) for term in defined_terms(its.version.wording)
+    )
+
+
+def guarded_names(negotiation: Negotiation) -> frozenset[str]:
+    """The ids and names of the parties, of those too that are not admitted."""
+    return frozenset(name for its in negotiation.parties.values() for name in (its.id, its.name))

@@ -12,7 +12,7 @@ from models.edit import Edit
 from models.facts import AnyFact
 from models.known import not_found, the_clause, the_correction
 from models.layer import Runs, apply, authored, of_text
-from models.lint import defined_terms, guards_touched
+from models.lint import guards_touched
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS
@@ -25,7 +25,7 @@ from models.rules.drafting import LONGEST as LONGEST_FIELD
 from models.rules.guards import Asking, refuse, same_version
 from models.settling import changes, digest
 from models.text import TextRefused, canonical, length, wording_digest
-from models.whole import whole_digest
+from models.whole import guarded_names, guarded_terms, whole_digest
 
 LONGEST = 2_000
 """How long the reason of a correction, or of contesting it, may be, in characters."""
@@ -121,8 +121,8 @@ def _check_guards(n: Negotiation, act: acts.ProposeCorrection, clause: Clause) -
     touched = n.rules.editorial_guards & guards_touched(
         old,
         canonical(old.replace(act.find, act.replace)),
-        {term for its in n.clauses.values() for term in defined_terms(its.version.wording)},
-        {name for party in n.parties.values() for name in (party.id, party.name)},
+        guarded_terms(n),
+        guarded_names(n),
         act.field.split("/")[0],
     )
     named = [guard for guard in Guard if guard in touched]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.clause import ClauseStatus
 from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
-from models.party import FACILITATORS, Presence, Role
+from models.party import EDITORIAL, FACILITATORS, Presence, Role
 from models.position import Stand
 from models.proposal import ProposalKind, ProposalStatus, Reflected
 
@@ -120,7 +120,9 @@ ROLE = {
     Role.PROJECTOR: "Projector",
 }
 
+AUTHOR = {FACILITATORS: "Facilitators", EDITORIAL: "Legal expert"}
+
 
 def author(key: str | None) -> str:
-    """The code an author is shown by: a party's own, or the facilitators' name."""
-    return "Facilitators" if key == FACILITATORS else key or ""
+    """The code an author is shown by: a party's own, or the name of who is no party."""
+    return AUTHOR.get(key or "", key or "")

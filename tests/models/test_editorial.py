@@ -559,3 +559,12 @@ def test_a_text_without_findings_needs_no_explanation() -> None:
     stage.adopts()
     made = stage.do("lex", acts.CompleteLegalCheck())
     assert of(made, facts.FindingsExplained) == []
+
+
+def test_a_proposal_that_touches_what_is_guarded_is_substantive() -> None:
+    """T-5: by the same measure as a correction."""
+    stage = opened(NO_SECONDS, TEXTS)
+    hours = stage.tables("ada", "A2", "24 hours", "48 hours")
+    spelling = stage.tables("bo", "A2", "on-line", "online")
+    assert views.substantive(stage.negotiation, hours) == {Guard.NUMBER}
+    assert views.substantive(stage.negotiation, spelling) == frozenset()

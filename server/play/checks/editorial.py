@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from server.play.expectations import Played
-    from server.play.state import Json, State
+from server.play.played import Check, Played
+from server.play.state import Json, State
 
 
 def _same(found: object, wanted: object) -> str:
@@ -20,7 +18,7 @@ def _its(played: Played) -> Json | None:
     return played.after.correction(str(played.move.details.get("correction")))
 
 
-def _of_correction(tell: Callable[[Json], object]) -> Callable[[Played, Any], str]:
+def _of_correction(tell: Callable[[Json], object]) -> Check:
     def check(played: Played, wanted: object) -> str:
         its = _its(played)
         return "the correction is not shown" if its is None else _same(tell(its), wanted)
@@ -61,7 +59,7 @@ def _behind(state: State) -> set[str]:
     }
 
 
-CHECKS: Mapping[str, Callable[[Played, Any], str]] = {
+CHECKS: Mapping[str, Check] = {
     "negotiation_status": lambda played, wanted: _same(played.after.raw["status"], wanted),
     "agreed": lambda played, wanted: _same(played.after.raw["agreed"], wanted),
     "clause": _of_correction(lambda its: its["clause"]),
