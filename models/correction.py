@@ -36,6 +36,8 @@ class Correction:
     window_ends: datetime
     status: CorrectionStatus = CorrectionStatus.RUNNING
     contested_by: str | None = None
+    became: int | None = None
+    """The version it made, once confirmed."""
 
     @property
     def label(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.clause import Clause
+from models.correction import Correction
 from models.draft import Draft
 from models.negotiation import Negotiation
 from models.objection import Objection
@@ -13,6 +14,7 @@ from models.refusals import Obstacle, Refusal
 from models.reservation import Statement
 from models.silence import Silence
 from models.temperature import TemperatureCheck
+from models.translation import Discrepancy
 
 
 def not_found(kind: str, item: str) -> Refusal:
@@ -95,4 +97,20 @@ def the_check(negotiation: Negotiation, check: str) -> TemperatureCheck:
     found = negotiation.checks.get(check)
     if found is None:
         raise not_found("temperature check", check)
+    return found
+
+
+def the_correction(negotiation: Negotiation, correction: str) -> Correction:
+    """The editorial correction of this id; raises Refusal (`not_found`)."""
+    found = negotiation.corrections.get(correction)
+    if found is None:
+        raise not_found("correction", correction)
+    return found
+
+
+def the_discrepancy(negotiation: Negotiation, discrepancy: str) -> Discrepancy:
+    """The note on a translation of this id; raises Refusal (`not_found`)."""
+    found = negotiation.discrepancies.get(discrepancy)
+    if found is None:
+        raise not_found("discrepancy", discrepancy)
     return found

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from models.clause import Clause
 from models.negotiation import Negotiation
 from models.objection import Objection
-from models.party import FACILITATORS, Role
+from models.party import EDITORIAL, FACILITATORS, Role
 from models.proposal import Proposal
 
 ROLES = {
@@ -24,6 +24,8 @@ ROLES = {
     Role.SIGNATORY: "authorised signatories",
     Role.PROJECTOR: "the projector",
 }
+
+_AUTHORS = {FACILITATORS: "the facilitators", EDITORIAL: "the legal experts"}
 
 
 def clause_name(negotiation: Negotiation, clause: str) -> str:
@@ -42,8 +44,8 @@ def name_of(clause: Clause, languages: Iterable[str]) -> str:
 
 
 def author_name(author: str) -> str:
-    """A party's code, or the facilitators."""
-    return "the facilitators" if author == FACILITATORS else author
+    """A party's code, the facilitators, or the legal experts."""
+    return _AUTHORS.get(author, author)
 
 
 def proposal_name(proposal: Proposal) -> str:

@@ -25,6 +25,7 @@ from models.reservation import Statement
 from models.rulebook import OUTSIDERS, READERS, TEXT_ONLY, Group, Kind, Mode, Rules
 from models.silence import Outage, Silence
 from models.temperature import TemperatureCheck
+from models.translation import Discrepancy
 
 
 class Subject(StrEnum):
@@ -204,6 +205,9 @@ class Negotiation:
     """Person → the number of the last notice of their side that they have seen."""
     adopted: str | None = None
     """The digest of the whole text, once that is adopted ad referendum."""
+    validated: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Clause and language → the version whose translation was found to say the same."""
+    discrepancies: Mapping[str, Discrepancy] = field(default_factory=dict)
     legal_check: bool = False
     """Whether the legal check is complete."""
     renumbered: bool = False
@@ -268,6 +272,11 @@ class Negotiation:
             return ()
         standing = self.standing_objections(clause)
         return tuple(o for o in standing if self.rules.lets_block(self.parties[o.party]))
+
+    def correction_of(self, clause: str, version: int) -> Correction | None:
+        """The editorial correction that made this version; None where something else did."""
+        made = (c for c in self.corrections.values() if (c.clause, c.became) == (clause, version))
+        return next(made, None)
 
     def position(self, clause: str, party: str) -> Position | None:
         """The position of a party on the version in force; None: not stated (R2).

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 FACILITATORS = "facilitators"
 """The author key of wording drafted by the facilitators: they are no party and have no position."""
+EDITORIAL = "editorial"
+"""The author key of words that an editorial correction brought: nobody drafts under it."""
 
 
 class Role(StrEnum):

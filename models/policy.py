@@ -108,6 +108,15 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.WithdrawReopen: _row(whoever_asked, HEAD),
     acts.Reopen: _row(anybody, LEAD, CO),
     acts.DeclineReopen: _row(anybody, LEAD, CO),
+    acts.AdoptWholeText: _row(anybody, LEAD),
+    acts.ProposeCorrection: _row(anybody, LEGAL),
+    acts.ContestCorrection: _row(anybody, HEAD),
+    acts.WithdrawCorrection: _row(anybody, LEGAL),
+    acts.ValidateLanguage: _row(anybody, LEGAL, LEAD, CO),
+    acts.NoteDiscrepancy: _row(anybody, HEAD, DELEGATE, ADVISER, LEGAL, RISK),
+    acts.ClearDiscrepancy: _row(anybody, LEGAL, LEAD, CO),
+    acts.CompleteLegalCheck: _row(anybody, LEGAL),
+    acts.MarkSeen: _row(anybody, HEAD, DELEGATE, ADVISER, LEAD, CO),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
 

@@ -152,6 +152,8 @@ class Rules:
     """How long a party admitted late reviews what was agreed before."""
     editorial_window: timedelta = timedelta(hours=48)
     editorial_guards: frozenset[Guard] = frozenset(Guard)
+    authentic: frozenset[str] = frozenset()
+    """The languages that count as the working one does, beside it."""
     reservations: bool = True
     mode: Mode = Mode.OPEN
     """How meetings begin; a facilitator or the convenor changes it as they go."""

@@ -7,30 +7,39 @@ may see it is `models.sight`'s to say: these views name authors, but for those t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
 from models.clause import ClauseStatus
 from models.hurdles import Hurdle, to_accept, to_agree
-from models.layer import Runs, anonymous, is_empty_change
+from models.layer import Runs, anonymous, base, is_empty_change
+from models.lint import guards_touched
 from models.names import proposal_name
 from models.negotiation import Attendance, Decision, Negotiation, Subject
+from models.notice import Notice
 from models.objection import Objection
 from models.overlay import CompiledSpan
 from models.overlay import compilation as compiled
+from models.party import Actor
 from models.position import Position
 from models.proposal import Proposal
+from models.rulebook import Guard
 from models.rules.undo import stands
-from models.settling import are_alternatives, in_conflict
+from models.settling import are_alternatives, in_conflict, reading
+from models.text import from_units
+from models.whole import guarded_names, guarded_terms
 
 
 def status(negotiation: Negotiation, clause: str) -> ClauseStatus:
     """The status of a clause (domain §6.3), derived: the first of them that holds.
 
+    An agreed clause stays agreed ad referendum until the legal check is complete (rule T-2).
+
     Bracketed means at least one live tabled proposal; an objection makes no bracket.
     """
     its = negotiation.clauses[clause]
     if its.agreed:
-        return ClauseStatus.AGREED_AD_REF
+        return ClauseStatus.TEXT_CLOSED if negotiation.legal_check else ClauseStatus.AGREED_AD_REF
     if negotiation.silence_on(clause) is not None:
         return ClauseStatus.UNDER_SILENCE
     if its.parking is not None:
@@ -40,6 +49,22 @@ def status(negotiation: Negotiation, clause: str) -> ClauseStatus:
     if its.reopened:
         return ClauseStatus.REOPENED
     return ClauseStatus.OPEN if its.started else ClauseStatus.NOT_STARTED
+
+
+class NegotiationStatus(StrEnum):
+    """How far the text as a whole has come (domain §6.3)."""
+
+    NEGOTIATING = "negotiating"
+    ADOPTED = "text_agreed_ad_referendum"
+    TEXT_CLOSED = "text_closed"
+
+
+def negotiation_status(negotiation: Negotiation) -> NegotiationStatus:
+    """The status of the whole, derived."""
+    if negotiation.adopted is None:
+        return NegotiationStatus.NEGOTIATING
+    closed = negotiation.legal_check
+    return NegotiationStatus.TEXT_CLOSED if closed else NegotiationStatus.ADOPTED
 
 
 class Progress(NamedTuple):
@@ -198,6 +223,38 @@ def may_be_undone(negotiation: Negotiation, decision: Decision) -> bool:
     return decision.subject is not Subject.RULES and stands(negotiation, decision)
 
 
+# --- since you left -----------------------------------------------------------------------------
+
+
+class Since(NamedTuple):
+    """What one's side was told and one has not seen, of one clause or (None) of the whole."""
+
+    clause: str | None
+    notices: tuple[Notice, ...]
+
+
+def since_you_left(negotiation: Negotiation, person: str) -> tuple[Since, ...]:
+    """The notices of a person's side that they have not seen, newest last (domain §5.7).
+
+    The whole first, then clause by clause in the order of the text. Nothing for whoever has no
+    side, or is not admitted (any more).
+    """
+    its = negotiation.people.get(person)
+    if its is None or person in negotiation.removed:
+        return ()
+    if its.party is not None and not negotiation.parties[its.party].admitted:
+        return ()
+    side = Actor(its.id, its.role, its.party).author
+    seen = negotiation.seen.get(person, 0)
+    unseen = [one for one in negotiation.notices.get(side or "", ()) if one.number > seen]
+    groups = ((clause, _about(unseen, clause)) for clause in (None, *negotiation.clauses))
+    return tuple(Since(clause, notices) for clause, notices in groups if notices)
+
+
+def _about(notices: list[Notice], clause: str | None) -> tuple[Notice, ...]:
+    return tuple(one for one in notices if one.clause == clause)
+
+
 # --- the text with what is proposed --------------------------------------------------------------
 
 
@@ -214,6 +271,20 @@ def compilation(
         if not is_empty_change(proposal.texts[field])
     ]
     return compiled(negotiation.clauses[clause].version.wording[field], layers)
+
+
+def substantive(negotiation: Negotiation, proposal: str) -> frozenset[Guard]:
+    """What of the guarded things a proposal touches: it is substantive if anything (domain §4)."""
+    its = negotiation.proposals[proposal]
+    terms = guarded_terms(negotiation)
+    names = guarded_names(negotiation)
+    return frozenset(
+        guard
+        for field, runs in its.texts.items()
+        for guard in guards_touched(
+            from_units(base(runs)), reading(runs), terms, names, field.split("/")[0]
+        )
+    )
 
 
 class Alternative(NamedTuple):

@@ -20,6 +20,7 @@ from models.refusals import Refusal
 from models.settling import digest
 from models.sight import sight_of
 from models.text import to_units
+from models.whole import whole_digest
 from server.convene import from_file
 from server.live.room import made
 from server.play import requests as asked
@@ -87,13 +88,8 @@ class Rehearsal:
         match request:
             case asked.Do(person, act):
                 return self._do(person, act)
-            case asked.SeeClause(_, clause):
-                return self._see(clause)
-            case asked.SeeProposal(_, proposal):
-                its = n.proposals[proposal]
-                return self._see(its.clause)._replace(wording=its.digest)
-            case asked.SeePackage(_, package):
-                return n.packages[package].digest
+            case asked.SeeClause() | asked.SeeProposal() | asked.SeePackage() | asked.SeeWhole():
+                return self._reads(request)
             case asked.Write(person, draft, clause, changes):
                 return self._write(person, draft, clause, changes)
             case asked.ActiveParties():
@@ -101,6 +97,19 @@ class Rehearsal:
             case asked.Countdown() | asked.Wait() | asked.When():
                 return self._time(request)
         return None
+
+    def _reads(self, request: asked.See) -> object:
+        n = self.stage.negotiation
+        match request:
+            case asked.SeeClause(_, clause):
+                return self._see(clause)
+            case asked.SeeProposal(_, proposal):
+                its = n.proposals[proposal]
+                return self._see(its.clause)._replace(wording=its.digest)
+            case asked.SeePackage(_, package):
+                return n.packages[package].digest
+            case asked.SeeWhole(_):
+                return whole_digest(n)
 
     def _time(self, request: asked.Countdown | asked.Wait | asked.When) -> object:
         match request:

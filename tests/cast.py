@@ -40,6 +40,7 @@ from models.rules import decide, fall_due
 from models.settling import digest
 from models.silence import Silence
 from models.text import to_units
+from models.whole import whole_digest
 
 F = TypeVar("F", bound=AnyFact)
 
@@ -434,6 +435,31 @@ class Stage:
         act = acts.Reopen(clause=clause, version=version.number, digest=version.digest)
         return self.do(person, act)
 
+    def adopts_whole(self, person: str = "chair") -> tuple[AnyFact, ...]:
+        """Adopt the whole text as it reads."""
+        return self.do(person, acts.AdoptWholeText(digest=whole_digest(self.negotiation)))
+
+    def corrects(
+        self, clause: str, find: str, put: str, *, name: str = "en/text", **other: object
+    ) -> str:
+        """Lex proposes an editorial correction of a clause as it reads; the correction's id."""
+        version = self.negotiation.clauses[clause].version
+        act = acts.ProposeCorrection(
+            clause=clause,
+            version=version.number,
+            digest=version.digest,
+            field=name,
+            find=find,
+            replace=put,
+            reason="Consistent spelling.",
+        )
+        made = self.do("lex", replace(act, **other))  # type: ignore[arg-type]
+        return only(made, facts.CorrectionProposed).correction
+
+    def contests(self, person: str, correction: str) -> tuple[AnyFact, ...]:
+        """Contest a correction."""
+        return self.do(person, acts.ContestCorrection(correction=correction, reason="It matters."))
+
     def undoes(self, person: str = "chair", decision: int | None = None) -> tuple[AnyFact, ...]:
         """Undo a decision, the last one where none is named."""
         number = self.last.number if decision is None else decision
@@ -451,8 +477,15 @@ def of(made: tuple[AnyFact, ...], kind: type[F]) -> list[F]:
     return [fact for fact in made if isinstance(fact, kind)]
 
 
-def convened(rules: Rules | None = None, texts: Mapping[str, str] = TEXTS) -> Stage:
-    """A negotiation set up and nothing done: four parties, a fifth not admitted, the whole cast."""
+def convened(
+    rules: Rules | None = None,
+    texts: Mapping[str, str] = TEXTS,
+    arabic: Mapping[str, str] | None = None,
+) -> Stage:
+    """A negotiation set up and nothing done: four parties, a fifth not admitted, the whole cast.
+
+    With `arabic`, the clauses named in it have a text in that language too.
+    """
     parties = tuple(
         Party(
             id=name, name=name.title(), colour=f"#{n}{n}{n}", seat_order=n, admitted=name != "NEW"
@@ -463,7 +496,7 @@ def convened(rules: Rules | None = None, texts: Mapping[str, str] = TEXTS) -> St
         negotiation="test",
         title="A code",
         convenor="The host",
-        languages=("en",),
+        languages=("en",) if arabic is None else ("en", "ar"),
         parties=parties,
         sessions=(
             facts.PlannedSession("S1", "First reading"),
@@ -473,7 +506,14 @@ def convened(rules: Rules | None = None, texts: Mapping[str, str] = TEXTS) -> St
     )
     prepared = tuple(
         facts.PreparedClause(
-            name, str(number), "", {"en/title": f"Title {number}", "en/text": text}
+            name,
+            str(number),
+            "",
+            {
+                "en/title": f"Title {number}",
+                "en/text": text,
+                **({"ar/text": arabic[name]} if arabic and name in arabic else {}),
+            },
         )
         for number, (name, text) in enumerate(texts.items(), start=1)
     )
@@ -484,16 +524,24 @@ def convened(rules: Rules | None = None, texts: Mapping[str, str] = TEXTS) -> St
     return stage
 
 
-def published(rules: Rules | None = None, texts: Mapping[str, str] = TEXTS) -> Stage:
+def published(
+    rules: Rules | None = None,
+    texts: Mapping[str, str] = TEXTS,
+    arabic: Mapping[str, str] | None = None,
+) -> Stage:
     """The text is out, no session is open."""
-    stage = convened(rules, texts)
+    stage = convened(rules, texts, arabic)
     stage.do("host", acts.PublishText())
     return stage
 
 
-def opened(rules: Rules | None = None, texts: Mapping[str, str] = TEXTS) -> Stage:
+def opened(
+    rules: Rules | None = None,
+    texts: Mapping[str, str] = TEXTS,
+    arabic: Mapping[str, str] | None = None,
+) -> Stage:
     """A session in which every admitted party is present, the rules adopted."""
-    stage = published(rules, texts)
+    stage = published(rules, texts, arabic)
     stage.do("chair", acts.OpenSession(session="S1", present=PARTIES))
     stage.do("chair", acts.AdoptRules())
     return stage

@@ -23,6 +23,17 @@ from models.acts.drafting import (
     ShareDraft,
     StartDraft,
 )
+from models.acts.editorial import (
+    AdoptWholeText,
+    ClearDiscrepancy,
+    CompleteLegalCheck,
+    ContestCorrection,
+    MarkSeen,
+    NoteDiscrepancy,
+    ProposeCorrection,
+    ValidateLanguage,
+    WithdrawCorrection,
+)
 from models.acts.package import (
     AdoptPackage,
     RefusePackage,
@@ -104,21 +115,25 @@ __all__ = [
     "AdmitPerson",
     "AdoptPackage",
     "AdoptRules",
+    "AdoptWholeText",
     "AnswerBridge",
     "AnswerRules",
     "AnswerTemperature",
     "AskTemperature",
     "BreakSilence",
     "CancelSilence",
+    "ClearDiscrepancy",
     "CloseDrafting",
     "CloseSession",
     "CloseTemperature",
     "CoSponsor",
+    "CompleteLegalCheck",
     "CompleteReview",
     "Confirm",
     "ConfirmAdRef",
     "ConfirmInherited",
     "ConfirmRecorded",
+    "ContestCorrection",
     "DeclineReopen",
     "DeleteTemperature",
     "DiscardDraft",
@@ -127,10 +142,13 @@ __all__ = [
     "EnterStatement",
     "GiveAdvice",
     "LiftObjection",
+    "MarkSeen",
+    "NoteDiscrepancy",
     "Object",
     "OpenDrafting",
     "OpenSession",
     "Park",
+    "ProposeCorrection",
     "ProposeRules",
     "PublishText",
     "PutOnScreen",
@@ -160,8 +178,10 @@ __all__ = [
     "TakeBackQuestion",
     "TakeBackRules",
     "Undo",
+    "ValidateLanguage",
     "WalkOut",
     "Withdraw",
+    "WithdrawCorrection",
     "WithdrawReopen",
     "WithdrawStatement",
 ]
@@ -200,6 +220,15 @@ Act = (
     | Park
     | Resume
     | Undo
+    | AdoptWholeText
+    | ProposeCorrection
+    | ContestCorrection
+    | WithdrawCorrection
+    | ValidateLanguage
+    | NoteDiscrepancy
+    | ClearDiscrepancy
+    | CompleteLegalCheck
+    | MarkSeen
     | TablePackage
     | StatePackagePosition
     | AdoptPackage

@@ -31,6 +31,22 @@ from models.facts.drafting import (
     DraftShared,
     DraftStarted,
 )
+from models.facts.editorial import (
+    AdoptionFell,
+    CorrectionConfirmed,
+    CorrectionContested,
+    CorrectionProposed,
+    CorrectionWithdrawn,
+    DiscrepancyCleared,
+    DiscrepancyNoted,
+    FindingsExplained,
+    LanguageValidated,
+    LegalCheckCompleted,
+    NoticesSeen,
+    PositionsCarried,
+    SecondLook,
+    WholeTextAdopted,
+)
 from models.facts.package import (
     PackageAdopted,
     PackageDissolved,
@@ -131,6 +147,7 @@ __all__ = [
     "PUBLIC",
     "AdRefConfirmed",
     "AdmissionEnded",
+    "AdoptionFell",
     "AdviceGiven",
     "AnyFact",
     "BridgeAnswered",
@@ -140,7 +157,13 @@ __all__ = [
     "ClauseReopened",
     "ClauseResumed",
     "Convened",
+    "CorrectionConfirmed",
+    "CorrectionContested",
+    "CorrectionProposed",
+    "CorrectionWithdrawn",
     "DecisionUndone",
+    "DiscrepancyCleared",
+    "DiscrepancyNoted",
     "DraftCarried",
     "DraftClosed",
     "DraftEdited",
@@ -150,7 +173,11 @@ __all__ = [
     "DraftingClosed",
     "DraftingOpened",
     "Fact",
+    "FindingsExplained",
     "HeadReplaced",
+    "LanguageValidated",
+    "LegalCheckCompleted",
+    "NoticesSeen",
     "ObjectionLifted",
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
@@ -172,6 +199,7 @@ __all__ = [
     "PositionCleared",
     "PositionInherited",
     "PositionStated",
+    "PositionsCarried",
     "PreparedClause",
     "PresenceChanged",
     "ProposalAccepted",
@@ -198,6 +226,7 @@ __all__ = [
     "RulesPrepared",
     "RulesProposed",
     "RulesTakenBack",
+    "SecondLook",
     "SecondLookOffered",
     "SessionClosed",
     "SessionOpened",
@@ -221,6 +250,7 @@ __all__ = [
     "TextPublished",
     "VersionAdopted",
     "VisibilitySet",
+    "WholeTextAdopted",
 ]
 
 AnyFact = (
@@ -270,6 +300,20 @@ AnyFact = (
     | PositionCleared
     | AdRefConfirmed
     | RecordedConfirmed
+    | SecondLook
+    | WholeTextAdopted
+    | AdoptionFell
+    | CorrectionProposed
+    | CorrectionConfirmed
+    | PositionsCarried
+    | CorrectionContested
+    | CorrectionWithdrawn
+    | LanguageValidated
+    | DiscrepancyNoted
+    | DiscrepancyCleared
+    | FindingsExplained
+    | LegalCheckCompleted
+    | NoticesSeen
     | PackageTabled
     | PackagePositionStated
     | PackageAdopted

@@ -14,6 +14,7 @@ from models.facts import AnyFact, Convened, DraftEdited
 from models.fold.decisions import FOLDINGS as DECISIONS
 from models.fold.drafts import FOLDINGS as DRAFTS
 from models.fold.drafts import edited
+from models.fold.editorial import FOLDINGS as EDITORIAL
 from models.fold.package import FOLDINGS as PACKAGES
 from models.fold.partaking import FOLDINGS as PARTAKING
 from models.fold.procedure import FOLDINGS as PROCEDURE
@@ -26,6 +27,7 @@ from models.fold.stands import FOLDINGS as STANDS
 from models.fold.statements import FOLDINGS as STATEMENTS
 from models.fold.temperature import FOLDINGS as TEMPERATURE
 from models.negotiation import Negotiation
+from models.notices import noticed
 from models.party import Actor
 
 Folding = Callable[..., Negotiation]
@@ -44,6 +46,7 @@ FOLDINGS: Mapping[type, Folding] = {
     **TEMPERATURE,
     **SILENCE,
     **REOPENING,
+    **EDITORIAL,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}
@@ -67,4 +70,4 @@ def fold(
     folding = FOLDINGS.get(type(fact))
     if folding is None:
         raise ValueError("a negotiation is convened once")
-    return folding(negotiation, fact, at, by)
+    return noticed(negotiation, folding(negotiation, fact, at, by), at)

@@ -19,6 +19,7 @@ from models.facts import (
     RoomRecorded,
     VersionAdopted,
 )
+from models.fold.editorial import corrected
 from models.fold.setting import with_clause
 from models.layer import Span, normalised, trace
 from models.negotiation import Before, Decision, Negotiation, Question, Subject
@@ -70,7 +71,10 @@ def _accepted(
 
 
 def _adopted(n: Negotiation, fact: VersionAdopted, at: datetime, _by: Actor | None) -> Negotiation:
-    """The proposal it comes from is that of the acceptance folded just before."""
+    """It comes from the correction, or the proposal accepted, that was folded just before."""
+    correction = n.correction_of(fact.clause, fact.version)
+    if correction is not None:
+        return corrected(n, correction, fact, at)
     clause, decision = n.clauses[fact.clause], n.decisions[-1]
     proposal = n.proposals[decision.proposal or ""]
     version = Version(
@@ -121,8 +125,8 @@ def _agreed(n: Negotiation, fact: ClauseAgreed, at: datetime, by: Actor | None) 
         before=_before(n, fact.clause),
         within=fact.within,
     )
-    n = with_clause(n, replace(n.clauses[fact.clause], agreed=True, reopened=False))
-    return decided(replace(n, question=None), decision)
+    clause = replace(n.clauses[fact.clause], agreed=True, reopened=False, second_look="")
+    return decided(replace(with_clause(n, clause), question=None), decision)
 
 
 def _recorded(n: Negotiation, _fact: RoomRecorded, _at: datetime, _by: Actor | None) -> Negotiation:
@@ -174,6 +178,8 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
     decision = next(d for d in n.decisions if d.number == fact.undoes)
     undone = tuple(replace(d, undone=True) if d is decision else d for d in n.decisions)
     n = replace(n, decisions=undone)
+    if decision.subject is Subject.ADOPTION:
+        return replace(n, adopted=None)
     before = decision.before
     if decision.package is not None:
         tabled = replace(n.packages[decision.package], status=PackageStatus.TABLED)
@@ -191,7 +197,7 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
             current=fact.version,
             agreed=before.clause.agreed,
             reopened=before.clause.reopened,
-            second_look=clause.second_look or before.clause.second_look,
+            second_look=clause.second_look or _looked(decision, before),
             parking=parking,
         ),
     )
@@ -212,6 +218,12 @@ def _heard_again(n: Negotiation, before: Before) -> Negotiation:
         if n.objections[key].status is ObjectionStatus.OVERRIDDEN
     }
     return replace(n, objections={**n.objections, **overridden})
+
+
+def _looked(decision: Decision, before: Before) -> str:
+    """What a decision had settled is to be looked at again once it is undone."""
+    settles = decision.subject in {Subject.AGREEMENT, Subject.REOPENING}
+    return before.clause.second_look if settles else ""
 
 
 def _restored(n: Negotiation, before: Before, lost: timedelta) -> Negotiation:

@@ -16,6 +16,7 @@ from models.layer import carry
 from models.negotiation import Negotiation
 from models.position import Stand
 from models.proposal import Proposal, Reflected
+from models.rules.definitions import looked_at_again
 from models.rules.guards import (
     Asking,
     clear,
@@ -39,7 +40,7 @@ class Settled(NamedTuple):
 
 
 def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
-    """A-1 to A-6, X-2: the facilitator makes a proposal's result the next version.
+    """A-1 to A-6, T-3, X-2: the facilitator makes a proposal's result the next version.
 
     Names the version it changes and the digest of the result. Every other live layer is carried
     over, superseded, or (objections to the clause) asked for an answer.
@@ -63,6 +64,7 @@ def next_version(
     its = Settled(clause, proposal, clause.next_number, changes(proposal.texts))
     return (
         *_adopted(n, its, new, within),
+        *looked_at_again(n, clause.id, clause.version.wording, new),
         *_others(n, its),
         *_objections(n, its),
         *_drafts(n, its),

@@ -13,7 +13,10 @@ from models.negotiation import Negotiation
 from models.party import Actor
 from models.rules import (
     accepting,
+    adopting,
     drafting,
+    editorial,
+    noticing,
     objecting,
     package,
     parking,
@@ -28,6 +31,7 @@ from models.rules import (
     supporting,
     tabling,
     temperature,
+    translating,
     undo,
 )
 from models.rules.guards import Asking
@@ -100,6 +104,15 @@ RULES: Mapping[type, Rule] = {
     acts.WithdrawReopen: reopening.withdraw_reopen,
     acts.Reopen: reopening.reopen,
     acts.DeclineReopen: reopening.decline_reopen,
+    acts.AdoptWholeText: adopting.adopt_whole_text,
+    acts.ProposeCorrection: editorial.propose_correction,
+    acts.ContestCorrection: editorial.contest_correction,
+    acts.WithdrawCorrection: editorial.withdraw_correction,
+    acts.ValidateLanguage: translating.validate_language,
+    acts.NoteDiscrepancy: translating.note_discrepancy,
+    acts.ClearDiscrepancy: translating.clear_discrepancy,
+    acts.CompleteLegalCheck: adopting.complete_legal_check,
+    acts.MarkSeen: noticing.mark_seen,
 }
 
 

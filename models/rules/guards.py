@@ -99,8 +99,16 @@ def active_party(negotiation: Negotiation, party: str) -> None:
 
 
 def not_agreed(negotiation: Negotiation, clause: str) -> Clause:
-    """The clause, if it is not agreed; raises `agreed`."""
+    """The clause, if it is not agreed, and the text open; raises `agreed`, `text_closed`."""
     found = the_clause(negotiation, clause)
+    if negotiation.adopted is not None:
+        refuse(
+            "text_closed",
+            f"The whole text is adopted, {clause_name(negotiation, clause)} with it.",
+            "Contest a correction while its window is open, or ask to reopen the clause.",
+            "T-2",
+            ("text_closed", clause),
+        )
     if found.agreed:
         refuse(
             "agreed",

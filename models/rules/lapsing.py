@@ -1,4 +1,4 @@
-"""What falls due by itself: proposals that nobody seconded in time, silences nobody broke."""
+"""What falls due by itself: the earliest deadline that is over, whatever it is a deadline of."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import datetime
 
 from models.facts import AnyFact
 from models.negotiation import Negotiation
-from models.rules import silence, supporting
+from models.rules import editorial, silence, supporting
 from models.rules.guards import Due
 from models.rules.package import dissolved
 
 SOURCES: tuple[Callable[[Negotiation], Due | None], ...] = (
     supporting.unseconded,
     silence.unbroken,
+    editorial.uncontested,
 )
 """Each names the first thing of its kind to fall due; of equal deadlines the first one goes first.
 

@@ -66,7 +66,7 @@ def raised(
 def _check_open(asking: Asking, clause: str) -> None:
     """E-6: objecting to what is agreed is undoing within the window, and then reopening."""
     n = asking.negotiation
-    if not the_clause(n, clause).agreed:
+    if n.adopted is not None or not the_clause(n, clause).agreed:
         return
     agreed = [d for d in n.decisions if d.subject is Subject.AGREEMENT and d.clause == clause]
     until = agreed[-1].at + n.rules.undo_window if agreed else asking.at

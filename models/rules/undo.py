@@ -19,6 +19,8 @@ from models.negotiation import Before, Decision, Negotiation, Subject
 from models.position import Stand
 from models.proposal import Proposal
 from models.rules.accepting import carried_draft
+from models.rules.adopting import adoption_stands, adoption_undone
+from models.rules.definitions import not_looked_at_again
 from models.rules.guards import Asking, after, mooted, not_silent, refuse
 from models.rules.reopening import unflagged
 from models.settling import Changes, carried, changes, reverse
@@ -44,16 +46,12 @@ def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
     decision = next((d for d in n.decisions if d.number == act.decision), None)
     if decision is None:
         raise not_found("decision", str(act.decision))
+    if decision.subject is Subject.ADOPTION:
+        undone_whole = adoption_undone(decision, asking, act.reason.strip())
+        _in_window(decision, asking)
+        return undone_whole
     _check_whole(n, decision)
-    if asking.at - decision.at > n.rules.undo_window:
-        minutes = n.rules.undo_window.total_seconds() / 60
-        refuse(
-            "undo_window",
-            f"{decision.label} was taken more than {minutes:g} minutes ago.",
-            "Put the matter to the parties again.",
-            "U-1",
-            ("decision", str(decision.number)),
-        )
+    _in_window(decision, asking)
     if decision.package is None:
         return _one(act, asking, decision)
     made: tuple[AnyFact, ...] = ()
@@ -111,6 +109,19 @@ def _one(act: acts.Undo, asking: Asking, decision: Decision) -> tuple[AnyFact, .
     return (undone,)
 
 
+def _in_window(decision: Decision, asking: Asking) -> None:
+    window = asking.negotiation.rules.undo_window
+    if asking.at - decision.at > window:
+        minutes = window.total_seconds() / 60
+        refuse(
+            "undo_window",
+            f"{decision.label} was taken more than {minutes:g} minutes ago.",
+            "Put the matter to the parties again.",
+            "U-1",
+            ("decision", str(decision.number)),
+        )
+
+
 def _undoable(n: Negotiation, decision: Decision) -> Before:
     """How things were before the decision, if it is the last that stands; else raises."""
     before = decision.before
@@ -140,7 +151,7 @@ def _check_later(n: Negotiation, decision: Decision) -> None:
     if later is not None:
         refuse(
             "decided_since",
-            f"{later.label} on {clause_name(n, decision.clause or '')} was taken since.",
+            f"{later.label} was taken since, also on {clause_name(n, decision.clause or '')}.",
             "Undo the later decision first.",
             "U-2",
             ("decision", str(later.number)),
@@ -152,6 +163,8 @@ def stands(negotiation: Negotiation, decision: Decision) -> bool:
 
     That of a package is if all its parts are; a part never is by itself.
     """
+    if decision.subject is Subject.ADOPTION:
+        return adoption_stands(negotiation, decision)
     if decision.package is not None:
         its = parts(negotiation, decision)
         return not decision.undone and all(_later(negotiation, part) is None for part in its)
@@ -171,6 +184,8 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
     for later in reversed(n.decisions):
         if later.number <= decision.number:
             return None
+        if later.subject is Subject.ADOPTION and not later.undone and n.adopted is not None:
+            return later  # of every clause
         same_kind = later.subject is decision.subject or {later.subject, decision.subject} <= TEXT
         together = later.within is not None and later.within == decision.within
         if later.clause == decision.clause and same_kind and not (later.undone or together):
@@ -180,9 +195,11 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
 
 def _consequences(asking: Asking, undoing: Undoing) -> Iterator[AnyFact]:
     n, clause = asking.negotiation, undoing.before.clause.id
+    former, current = undoing.before.clause.version.wording, n.clauses[clause].version.wording
     if n.question is not None and n.question.clause == clause:
         yield facts.QuestionFell(clause=clause, because="text_moved")
     yield from _objections(n, undoing.before)
+    yield from not_looked_at_again(n, clause, former, current)
     for proposal in n.live_proposals(clause):
         yield from _returned(asking, undoing, proposal)
     for draft in n.drafts.values():

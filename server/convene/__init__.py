@@ -30,6 +30,7 @@ alone. `tests/scenarios/` holds whole examples.
       editorial_corrections: {window_hours: 48, refused_if_changes: [modal_verb, number, date,
                               negation, defined_term, party_name]}
       reservations_allowed: true
+      authentic_languages: [ar]     # those that count as the working language does
       mode: open                    # or plenary, closed, chatham: how meetings begin
       live_drafting: parties        # none | parties | all: who at most may watch letters appear
       visibility:                   # who sees what; the projector sees what observers see

@@ -104,6 +104,7 @@ def rules_of(part: RulesPart) -> Rules:
         editorial_guards=part.editorial_corrections.refused_if_changes,
         reservations=part.reservations_allowed,
         mode=part.mode,
+        authentic=part.authentic_languages,
         live_drafting=part.live_drafting,
         visibility=_visibility(part.visibility),
     )

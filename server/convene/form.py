@@ -170,6 +170,7 @@ class RulesPart(Part):
     editorial_corrections: EditorialPart = EditorialPart()
     reservations_allowed: bool = True
     mode: Mode = Mode.OPEN
+    authentic_languages: frozenset[Language] = frozenset()
     live_drafting: Watch = Watch.PARTIES
     visibility: VisibilityPart = VisibilityPart()
 

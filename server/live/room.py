@@ -25,6 +25,8 @@ from models.facts import (
     ClauseAgreed,
     ClauseParked,
     ClauseReopened,
+    CorrectionProposed,
+    DiscrepancyNoted,
     DraftEdited,
     DraftStarted,
     HeadReplaced,
@@ -41,6 +43,7 @@ from models.facts import (
     SilenceStarted,
     StatementEntered,
     TemperatureAsked,
+    WholeTextAdopted,
 )
 from models.fold import fold
 from models.negotiation import Negotiation
@@ -97,6 +100,9 @@ MADE: dict[type, tuple[str, Callable[..., str]]] = {
     PartySplit: ("decision", lambda fact: str(fact.decision or "")),
     ClauseReopened: ("decision", lambda fact: str(fact.decision)),
     SilenceStarted: ("silence", lambda fact: fact.silence),
+    WholeTextAdopted: ("decision", lambda fact: str(fact.decision)),
+    CorrectionProposed: ("correction", lambda fact: fact.correction),
+    DiscrepancyNoted: ("discrepancy", lambda fact: fact.discrepancy),
 }
 
 

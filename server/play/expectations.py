@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from server.play.checkpoints import compare_board
-from server.play.checks import parties, silence
+from server.play.checks import editorial, parties, silence
 from server.play.checks.package import CHECKS as PACKAGES
 from server.play.checks.statements import CHECKS as STATEMENTS
 from server.play.played import Check, Played
 from server.play.reasons import STATUSES, reasons
 from server.play.state import Json
 
-__all__ = ["CHECKS", "Played", "unmet"]
+__all__ = ["CHECKS", "Check", "Played", "unmet"]
 
 
 def unmet(played: Played) -> list[str]:
@@ -102,6 +102,9 @@ def clause_of(played: Played) -> Json | None:
     if name is None and "silence" in move.details:
         offered = played.scenario.silences.get(move.details["silence"])
         name = offered.clause if offered else None
+    if name is None and "correction" in move.details:
+        corrected = played.scenario.corrections.get(move.details["correction"])
+        name = corrected.clause if corrected else None
     if name is None and move.do == "undo":
         number = played.book.decisions.get(move.details["move"])
         name = next((d["clause"] for d in played.after.decisions if d["number"] == number), None)
@@ -142,6 +145,7 @@ SUBJECTS: Mapping[str, str] = {
     "admission": "admission",
     "package": "package",
     "reopening": "reopening",
+    "adoption": "adoption of the whole text",
 }
 """Subject of a decision → the word of the scenario."""
 
@@ -292,5 +296,6 @@ CHECKS: Mapping[str, Check] = {
     **PACKAGES,
     **STATEMENTS,
     **silence.CHECKS,
+    **editorial.CHECKS,
 }
 """Key of an expectation → how it is compared."""

@@ -23,16 +23,18 @@ from server.play.requests import (
     Countdown,
     Do,
     Request,
+    See,
     SeeClause,
     SeePackage,
     SeeProposal,
+    SeeWhole,
     Wait,
     When,
     Write,
     run_async,
 )
 from server.play.scenario import Move, Scenario, ScenarioError
-from server.play.state import State
+from server.play.state import State, whole_of
 from server.play.witness import Watch, announced, same_moment
 
 FAILURES: Final = (NoSuchAct, ScenarioError, Trouble, PenBroken, httpx.HTTPError)
@@ -146,12 +148,8 @@ class Player:
                 made = await self.client(person).act(act)
                 await asyncio.sleep(self.pace.act)
                 return made
-            case SeeClause(person=person, clause=clause):
-                return await self.client(person).see_clause(clause)
-            case SeeProposal(person=person, proposal=proposal):
-                return await self.client(person).see_proposal(proposal)
-            case SeePackage(person=person, package=package):
-                return await self.client(person).see_package(package)
+            case SeeClause() | SeeProposal() | SeePackage() | SeeWhole():
+                return await self._see(request)
             case Write(person=person, draft=draft, changes=changes):
                 letters = None if self.pace.letter is None else 1
                 return await self.client(person).write(
@@ -166,6 +164,19 @@ class Player:
             case When(at=at):
                 return at + self.shift
         return None
+
+    async def _see(self, request: See) -> object:
+        """What a person reads of what there is."""
+        its = self.client(request.person)
+        match request:
+            case SeeClause(clause=clause):
+                return await its.see_clause(clause)
+            case SeeProposal(proposal=proposal):
+                return await its.see_proposal(proposal)
+            case SeePackage(package=package):
+                return await its.see_package(package)
+            case SeeWhole():
+                return whole_of(await its.state())
 
     async def _clock(self, at: datetime) -> None:
         if self.lead.rehearsal:

@@ -34,7 +34,7 @@ STATUSES: Mapping[str, str] = {"lapsed": "no_second"}
 
 def reasons(refusal: Refusal, book: Book) -> frozenset[str]:
     """Every reason a refusal gives, in a scenario's words, each with its item and without."""
-    known = (book.proposals, book.objections, book.packages)
+    known = (book.proposals, book.objections, book.packages, book.corrections)
     names = {its: name for one in known for name, its in one.items()}
     found = {refusal.code, WORDS.get(refusal.code, refusal.code)}
     for obstacle in refusal.obstacles:

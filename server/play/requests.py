@@ -58,6 +58,12 @@ class SeePackage(NamedTuple):
     package: str
 
 
+class SeeWhole(NamedTuple):
+    """Read the whole text as this person may see it now. Answered by its digest."""
+
+    person: str
+
+
 class Write(NamedTuple):
     """Type in a draft: each find and replace in each field. Answered by `Seen`, with `wording`."""
 
@@ -87,9 +93,8 @@ class When(NamedTuple):
     at: datetime
 
 
-Request = (
-    Do | SeeClause | SeeProposal | SeePackage | Write | ActiveParties | Countdown | Wait | When
-)
+See = SeeClause | SeeProposal | SeePackage | SeeWhole
+Request = Do | See | Write | ActiveParties | Countdown | Wait | When
 Script = Generator[Request, Any, None]
 AFTER = timedelta(seconds=1)
 """How long after a deadline it is certainly over."""

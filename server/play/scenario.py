@@ -106,6 +106,17 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """An editorial correction as the file has it: of one field, the text where none is named."""
+
+    id: str
+    clause: str
+    field: str
+    change: Change
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One move: its number, its time, who makes it, what it is, and what is expected of it."""
 
@@ -135,6 +146,7 @@ class Scenario:
     packages: Mapping[str, Packaged]
     statements: Mapping[str, Entered]
     silences: Mapping[str, Offered]
+    corrections: Mapping[str, Corrected]
     moves: tuple[Move, ...]
     checkpoints: Mapping[str, Mapping[str, Any]]
     end_state: Mapping[str, Any]
@@ -210,6 +222,7 @@ def parse(raw: Mapping[str, Any]) -> Scenario:
             s.id: s
             for s in (_offered(s, proposals, zone) for s in raw.get("silence_procedures", ()))
         },
+        corrections=_corrections(raw, language),
         moves=tuple(_move(move, zone) for move in raw.get("moves", ())),
         checkpoints=raw.get("checkpoints") or {},
         end_state=raw.get("end_state") or {},
@@ -270,6 +283,21 @@ def _proposed(raw: Any, language: str) -> Proposed:
         co_sponsors=tuple(raw.get("co_sponsors", ())),
         beyond="severable" if raw.get("severable") else "",
     )
+
+
+def _corrections(raw: Mapping[str, Any], language: str) -> dict[str, Corrected]:
+    found = {}
+    for one in raw.get("editorial_corrections") or ():
+        where = f"editorial_corrections {_of(one, 'id', 'editorial_corrections')}"
+        (change,) = _changes([one], where)
+        found[str(one["id"])] = Corrected(
+            id=str(one["id"]),
+            clause=str(_of(one, "clause", where)),
+            field=f"{one.get('language', language)}/text",
+            change=change,
+            reason=str(one.get("reason", "")),
+        )
+    return found
 
 
 def _called(clause: Mapping[str, Any]) -> str:

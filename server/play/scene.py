@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from server.play.scenario import (
+    Corrected,
     Entered,
     Move,
     Objected,
@@ -38,6 +39,7 @@ class Book:
     checks: dict[int, str] = field(default_factory=dict)
     """Temperature checks by the move that asked."""
     silences: dict[str, str] = field(default_factory=dict)
+    corrections: dict[str, str] = field(default_factory=dict)
 
     def proposal(self, name: str) -> str:
         """The server's id of a proposal; where it was never tabled, the scenario's own."""
@@ -54,6 +56,10 @@ class Book:
     def silence(self, name: str) -> str:
         """The server's id of a silence; where it was never started, the scenario's own."""
         return self.silences.get(name, name)
+
+    def correction(self, name: str) -> str:
+        """The server's id of a correction; where it was never proposed, the scenario's own."""
+        return self.corrections.get(name, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,10 @@ class Scene:
     def offered(self) -> Offered:
         """The silence that the move names."""
         return _listed(self.scenario.silences, str(self.named("silence")), self.move)
+
+    def corrected(self) -> Corrected:
+        """The editorial correction that the move names."""
+        return _listed(self.scenario.corrections, str(self.named("correction")), self.move)
 
     def choice(self, of: type[Choice], word: object) -> Choice:
         """One of a list of words; raises `ScenarioError` where the file says another."""

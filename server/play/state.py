@@ -6,9 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.whole import digest_of
 from server.play.scene import Book
 
 Json = Mapping[str, Any]
+
+
+def whole_of(told: Json) -> str:
+    """The digest of the whole text, computed from what somebody was told."""
+    shown = (its for its in told["clauses"].values() if its["status"] != "removed")
+    read = [(its["number"], its["wording"]) for its in shown]
+    return digest_of(read, told["languages"][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,11 @@ class State:
     def silence(self, name: str) -> Json | None:
         """A silence of the scenario; None where it was never started."""
         found: Json | None = self.raw["silences"].get(self.book.silence(name))
+        return found
+
+    def correction(self, name: str) -> Json | None:
+        """A correction of the scenario; None where it was never proposed, or may not be known."""
+        found: Json | None = self.raw["corrections"].get(self.book.correction(name))
         return found
 
     def positions(self, clause: str) -> Mapping[str, str]:

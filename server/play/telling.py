@@ -157,5 +157,11 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "record_on_behalf": _record,
     "temperature": _said("asks, and everybody answers unnamed: {question}"),
     "lapse": _said("{proposal} lapses: nobody seconded it"),
+    "adopt_whole_text": _said("records that the whole text is adopted ad referendum"),
+    "editorial": _said("proposes the editorial correction {correction}"),
+    "editorial_contested": _said("contests {correction}: {reason}"),
+    "editorial_withdrawn": _said("withdraws {correction}"),
+    "editorial_confirmed": _said("{correction} is confirmed: nobody contested it"),
+    "complete_legal_check": _said("completes the legal check"),
 }
 """Kind of a move → what it does, after the name of who does it."""

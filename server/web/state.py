@@ -12,6 +12,8 @@ from starlette.routing import Route
 
 from models import views
 from models.clause import Clause
+from models.correction import CorrectionStatus
+from models.languages import translations
 from models.layer import to_json
 from models.negotiation import Decision, Negotiation
 from models.objection import Objection
@@ -19,9 +21,10 @@ from models.partaking import reviews, rule_changes
 from models.position import Position, Source
 from models.proposal import Proposal
 from models.reopening import Reopening
-from models.rulebook import Group, Kind, rules_digest
+from models.rulebook import INSIDERS, Group, Kind, rules_digest
 from models.sight import Sight, sight_of
 from models.silence import Silence
+from models.translation import Translation
 from server.web import access
 from server.web.services import services
 from server.web.stances import stances
@@ -57,6 +60,8 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "quorum": _quorum(n),
         "question": _question(n) if reads else None,
         "agreed": str(views.progress(n)) if reads else "",
+        "status": views.negotiation_status(n).value,
+        "languages": list(n.languages),
         "clauses": {its.id: _clause(n, its, sight) for its in clauses},
         "decisions": [_decision(one, sight, reads=reads) for one in n.decisions],
         "parties": _parties(n, sight) if sight.attribution else {},
@@ -72,6 +77,9 @@ def summary(n: Negotiation, sight: Sight) -> Json:
             for clause, one in n.reopenings.items()
             if sight.attribution
         },
+        "corrections": _corrections(n, sight) if reads else {},
+        "translations": [_translation(one) for one in translations(n)] if reads else [],
+        "discrepancies": _discrepancies(n, sight) if reads else {},
     }
 
 
@@ -138,6 +146,7 @@ def _clause(n: Negotiation, its: Clause, sight: Sight) -> Json:
         "digest": its.version.digest,
         "wording": dict(its.version.wording),
         "alternatives": len(n.live_proposals(its.id)) if sight.proposals else 0,
+        "second_look": its.second_look,
     }
 
 
@@ -228,6 +237,56 @@ def _objection(one: Objection, sight: Sight) -> Json:
         "category": one.category.value if sight.reasons else "",
         "reason": one.reason if sight.reasons else "",
         "remedy": one.remedy if sight.reasons else "",
+    }
+
+
+def _corrections(n: Negotiation, sight: Sight) -> dict[str, Json]:
+    """Those at the table know them: `positions` is how far positions are carried over."""
+    if sight.group not in INSIDERS:
+        return {}
+    carried = {CorrectionStatus.RUNNING: "provisionally", CorrectionStatus.CONFIRMED: "kept"}
+    return {
+        one.id: {
+            "label": one.label,
+            "clause": one.clause,
+            "version": one.version,
+            "field": one.field,
+            "find": one.find,
+            "replace": one.replace,
+            "status": one.status.value,
+            "at": one.at.isoformat(),
+            "window_ends": one.window_ends.isoformat(),
+            "became": one.became,
+            "positions": carried.get(one.status, ""),
+            "contested_by": one.contested_by if sight.attribution else None,
+            "reason": one.reason if sight.reasons else "",
+        }
+        for one in n.corrections.values()
+    }
+
+
+def _translation(one: Translation) -> Json:
+    return {
+        "clause": one.clause,
+        "language": one.language,
+        "status": one.status.value,
+        "authentic": one.authentic,
+    }
+
+
+def _discrepancies(n: Negotiation, sight: Sight) -> dict[str, Json]:
+    if sight.group not in INSIDERS:
+        return {}
+    return {
+        one.id: {
+            "label": one.label,
+            "clause": one.clause,
+            "language": one.language,
+            "text": one.text,
+            "answer": one.answer,
+            "cleared": one.cleared,
+        }
+        for one in n.discrepancies.values()
     }
 
 

@@ -6,7 +6,7 @@ from models.clause import ClauseStatus
 from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
 from models.package import Dissolving, PackageStatus
-from models.party import FACILITATORS, Presence, Role
+from models.party import EDITORIAL, FACILITATORS, Presence, Role
 from models.position import Stand
 from models.proposal import ProposalKind, ProposalStatus, Reflected
 from models.reservation import StatementKind
@@ -153,7 +153,9 @@ ROLE = {
     Role.PROJECTOR: "Projector",
 }
 
+AUTHOR = {FACILITATORS: "Facilitators", EDITORIAL: "Legal expert"}
+
 
 def author(key: str | None) -> str:
-    """The code an author is shown by: a party's own, or the facilitators' name."""
-    return "Facilitators" if key == FACILITATORS else key or ""
+    """The code an author is shown by: a party's own, or the name of who is no party."""
+    return AUTHOR.get(key or "", key or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models import acts, facts, partaking
@@ -143,12 +145,13 @@ def test_an_objection_does_not_revive_on_a_clause_agreed_meanwhile() -> None:
 
 
 def test_a_mistake_of_presence_is_taken_back_by_recording_it_again() -> None:
-    """S-6: any time; nothing was lost by it."""
+    """S-6: any time; nothing was lost by it, and both are told."""
     stage = opened()
     before = stage.negotiation
     stage.presence("DEL", Presence.WALKED_OUT)
     stage.presence("DEL", Presence.PRESENT)
-    assert stage.negotiation == before
+    assert replace(stage.negotiation, notices={}) == before
+    assert [one.kind for one in stage.negotiation.notices["ALP"]] == ["walked_out", "came_back"]
 
 
 @pytest.mark.parametrize("departure", [Departure.LEFT, Departure.EXCLUDED])

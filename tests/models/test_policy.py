@@ -88,6 +88,15 @@ SupportReopen       +    -        -       -  -    -        -     -    -        -
 WithdrawReopen      +    -        -       -  -    -        -     -    -        -
 Reopen              -    -        -       +  +    -        -     -    -        -
 DeclineReopen       -    -        -       +  +    -        -     -    -        -
+AdoptWholeText      -    -        -       -  +    -        -     -    -        -
+ProposeCorrection   -    -        -       -  -    -        +     -    -        -
+ContestCorrection   +    -        -       -  -    -        -     -    -        -
+WithdrawCorrection  -    -        -       -  -    -        +     -    -        -
+ValidateLanguage    -    -        -       +  +    -        +     -    -        -
+NoteDiscrepancy     +    +        +       -  -    -        +     +    -        -
+ClearDiscrepancy    -    -        -       +  +    -        +     -    -        -
+CompleteLegalCheck  -    -        -       -  -    -        +     -    -        -
+MarkSeen            +    +        +       +  +    -        -     -    -        -
 """
 """The table of domain §6.11, act by act."""
 COLUMNS = (
@@ -282,6 +291,11 @@ def test_every_fact_names_its_audience() -> None:
         "SilenceExtended",
         "OutageRecorded",
         "ClauseReopened",
+        "SecondLook",
+        "WholeTextAdopted",
+        "AdoptionFell",
+        "LanguageValidated",
+        "LegalCheckCompleted",
     }
 
 

@@ -37,7 +37,7 @@ def busy() -> tuple[Stage, str]:
 
 
 def as_it_was(n: Negotiation) -> Negotiation:
-    """A negotiation less what undo does not take back: numbers, decisions, places in streams."""
+    """A negotiation less what undo does not take back: numbers, decisions, streams, notices."""
 
     def clause(its: Clause) -> Clause:
         return replace(its, versions=tuple(v for v in its.versions if v.number == its.current))
@@ -55,6 +55,7 @@ def as_it_was(n: Negotiation) -> Negotiation:
         proposals={key: proposal(its) for key, its in n.proposals.items()},
         decisions=(),
         positions={key: its for key, its in n.positions.items() if its},
+        notices={},
     )
 
 

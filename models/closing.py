@@ -1,0 +1,125 @@
+"""What is in the way of closing the text: of adopting it whole, and of the legal check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.hurdles import Hurdle, to_decide
+from models.languages import translations
+from models.lint import Finding, findings
+from models.names import clause_name, proposal_name
+from models.negotiation import Negotiation
+from models.refusals import Obstacle
+from models.translation import TranslationStatus
+from models.whole import passages
+
+_UNREADY = {
+    TranslationStatus.MISSING: ("translation_missing", "is missing"),
+    TranslationStatus.OUT_OF_DATE: ("translation_out_of_date", "is out of date"),
+    TranslationStatus.CURRENT: ("translation_not_validated", "has not been validated"),
+}
+
+
+def to_adopt(negotiation: Negotiation) -> Iterator[Hurdle]:
+    """What is in the way of adopting the whole text (domain §6.3): all of it is named."""
+    yield from to_decide(negotiation)
+    if negotiation.adopted is not None:
+        yield Hurdle(
+            Obstacle("adopted_already", "text"),
+            "The whole text is adopted.",
+            "Go on with the legal check.",
+            "T-1",
+        )
+    for clause in negotiation.clauses.values():
+        if not clause.agreed and not clause.removed:
+            yield Hurdle(
+                Obstacle("clause_not_agreed", clause.id),
+                f"{_capital(clause_name(negotiation, clause.id))} is not agreed.",
+                "Put it to the room first.",
+                "T-1",
+            )
+        yield from _pending(negotiation, clause.id)
+    for package in negotiation.packages.values():
+        if package.live:
+            yield Hurdle(
+                Obstacle("live_package", package.id),
+                f"{package.label} is still tabled.",
+                "Adopt it, or dissolve it.",
+                "T-1",
+            )
+
+
+def _pending(n: Negotiation, clause: str) -> Iterator[Hurdle]:
+    for proposal in n.live_proposals(clause):
+        yield Hurdle(
+            Obstacle("live_proposal", proposal.id),
+            f"{proposal_name(proposal)} is still live.",
+            "Accept it, or ask its author to withdraw it.",
+            "T-1",
+        )
+    for silence in n.silences.values():
+        if silence.clause == clause and silence.running:
+            yield Hurdle(
+                Obstacle("running_silence", silence.id),
+                f"{silence.label} is still running on {clause_name(n, clause)}.",
+                "Wait until it is over, or cancel it.",
+                "T-1",
+            )
+    if n.question is not None and n.question.clause == clause:
+        yield Hurdle(
+            Obstacle("question_open", clause),
+            f"{_capital(clause_name(n, clause))} is before the room.",
+            "Confirm that question, or take it back.",
+            "T-1",
+        )
+
+
+def to_complete(negotiation: Negotiation) -> Iterator[Hurdle]:
+    """What is in the way of completing the legal check, findings of lint aside (domain §5.6)."""
+    if negotiation.adopted is None:
+        yield Hurdle(
+            Obstacle("text_not_adopted", "text"),
+            "The whole text has not been adopted.",
+            "The lead facilitator has it adopted first.",
+            "T-11",
+        )
+    for correction in negotiation.corrections.values():
+        if correction.running:
+            yield Hurdle(
+                Obstacle("running_correction", correction.id),
+                f"{correction.label} may still be contested.",
+                "Wait until its window is over, or withdraw it.",
+                "T-11",
+            )
+    yield from _languages(negotiation)
+
+
+def _languages(n: Negotiation) -> Iterator[Hurdle]:
+    """T-9, T-10: what is amiss in the languages that count; in the others it is only shown."""
+    for one in translations(n):
+        if one.authentic and one.status in _UNREADY:
+            kind, said = _UNREADY[one.status]
+            yield Hurdle(
+                Obstacle(kind, f"{one.clause} {one.language}"),
+                f"The {one.language} text of {clause_name(n, one.clause)} {said}.",
+                "Compare both texts, and validate it.",
+                "T-9",
+            )
+    for note in n.discrepancies.values():
+        if not note.cleared and note.language in {n.languages[0], *n.rules.authentic}:
+            yield Hurdle(
+                Obstacle("discrepancy", note.id),
+                f"{note.label}: the {note.language} text of {clause_name(n, note.clause)} differs.",
+                "Resolve it, and answer the note.",
+                "T-10",
+            )
+
+
+def left_to_explain(negotiation: Negotiation) -> tuple[Finding, ...]:
+    """What lint finds in the text as it stands and somebody has to explain."""
+    found = findings(passages(negotiation), negotiation.languages[0])
+    return tuple(finding for finding in found if not finding.settled)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

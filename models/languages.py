@@ -1,0 +1,83 @@
+"""What each translation is: derived from the versions, from nothing else that is kept."""
+
+from __future__ import annotations
+
+import itertools
+
+from models.clause import Clause, Version
+from models.correction import CorrectionStatus
+from models.negotiation import Negotiation, Subject
+from models.translation import Translation, TranslationStatus
+from models.whole import in_the_text
+
+
+def translations(negotiation: Negotiation) -> tuple[Translation, ...]:
+    """Each clause in each other language that has a text, or counts by the rules. Raises nothing.
+
+    A translation is out of date while its text was last changed in an older version than that of
+    the working language; editorial corrections of the latter, which change no meaning, do not
+    count. Once validated it stays so until either text changes.
+    """
+    clauses = in_the_text(negotiation)
+    authentic = negotiation.rules.authentic
+    languages = [
+        language
+        for language in negotiation.languages[1:]
+        if language in authentic or any(_text(its.version, language) for its in clauses)
+    ]
+    return tuple(
+        Translation(its.id, language, _status(negotiation, its, language), language in authentic)
+        for its in clauses
+        for language in languages
+    )
+
+
+def _text(version: Version, language: str) -> str:
+    return version.wording.get(f"{language}/text", "")
+
+
+def _status(n: Negotiation, clause: Clause, language: str) -> TranslationStatus:
+    if not _text(clause.version, language):
+        return TranslationStatus.MISSING
+    translated = last_changed(n, clause, language)
+    working = last_changed(n, clause, n.languages[0])
+    if n.validated.get((clause.id, language), 0) >= max(translated, working):
+        return TranslationStatus.VALIDATED
+    return TranslationStatus.OUT_OF_DATE if translated < working else TranslationStatus.CURRENT
+
+
+def last_changed(negotiation: Negotiation, clause: Clause, language: str) -> int:
+    """The version that last changed the text of a clause in a language, corrections aside.
+
+    For a translation they count: whatever changed it is to be looked at again.
+    """
+    skipped = _corrected(negotiation, clause) if language == negotiation.languages[0] else set()
+    line = _line(negotiation, clause)
+    changed = line[0].number
+    for older, newer in itertools.pairwise(line):
+        if _text(older, language) != _text(newer, language) and newer.number not in skipped:
+            changed = newer.number
+    return changed
+
+
+def _line(n: Negotiation, clause: Clause) -> list[Version]:
+    """The versions that led to the one in force: those that were undone are none of them."""
+    undone = {
+        d.version
+        for d in n.decisions
+        if d.undone and d.clause == clause.id and d.subject is not Subject.AGREEMENT
+    }
+    return [
+        version
+        for version in clause.versions
+        if version.number == clause.current
+        or (version.number < clause.current and version.number not in undone)
+    ]
+
+
+def _corrected(n: Negotiation, clause: Clause) -> set[int | None]:
+    return {
+        correction.became
+        for correction in n.corrections.values()
+        if correction.clause == clause.id and correction.status is CorrectionStatus.CONFIRMED
+    }
