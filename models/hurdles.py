@@ -109,9 +109,19 @@ def to_confirm(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
             )
 
 
-def to_accept(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
-    """What is in the way of accepting a live proposal."""
+def to_accept(
+    negotiation: Negotiation, proposal: Proposal, parts: tuple[str, ...] = ()
+) -> Iterator[Hurdle]:
+    """What is in the way of accepting a live proposal, or these parts of it."""
     yield from to_decide(negotiation)
+    if proposal.amends is not None:
+        parent = proposal_name(negotiation.proposals[proposal.amends])
+        yield Hurdle(
+            Obstacle("decided_after", proposal.amends),
+            f"{proposal_name(proposal)} amends {parent}, which is not decided yet.",
+            f"Decide on {parent} first, or ask its sponsors to take the amendment in.",
+            "P-15",
+        )
     if needs_second(negotiation, proposal):
         yield Hurdle(
             Obstacle("not_seconded", proposal.id),
@@ -127,7 +137,8 @@ def to_accept(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
             "A-6",
         )
     for objection in negotiation.blocking_objections(proposal.clause):
-        if objection.proposal == proposal.id:
+        about = objection.part is None or objection.part in (parts or proposal.parts)
+        if objection.proposal == proposal.id and about:
             yield _open(negotiation, objection, "A-3")
 
 

@@ -55,7 +55,10 @@ class Before:
 
 
 class Aftermath(NamedTuple):
-    """What a decision did to another proposal: it fell, was carried, or needs its author."""
+    """What a decision did to another proposal.
+
+    `became` is "superseded", "fell" (with the proposal it amended), "carried" or "needs_author".
+    """
 
     proposal: str
     became: str
@@ -78,6 +81,8 @@ class Decision:
     within: int | None = None
     """The decision it is a part of: an acceptance within a package is undone with it."""
     aftermath: tuple[Aftermath, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Of an acceptance: the parts that were accepted, none where it was the whole."""
 
     @property
     def label(self) -> str:
@@ -200,10 +205,10 @@ class Negotiation:
         waiting = [p for p in self.proposals.values() if p.live and p.due is not None]
         return tuple(sorted(waiting, key=lambda p: (p.due, p.order)))
 
-    def live_proposals(self, clause: str) -> tuple[Proposal, ...]:
-        """The live proposals on a clause in order of tabling."""
-        live = (p for p in self.proposals.values() if p.clause == clause and p.live)
-        return tuple(sorted(live, key=lambda p: p.order))
+    def live_proposals(self, clause: str, amends: str | None = None) -> tuple[Proposal, ...]:
+        """The live proposals on a clause, or the amendments to one of them, in order of tabling."""
+        its = (p for p in self.proposals.values() if p.clause == clause and p.amends == amends)
+        return tuple(sorted((p for p in its if p.live), key=lambda p: p.order))
 
     def standing_objections(self, clause: str) -> tuple[Objection, ...]:
         """Objections on a clause, or on a proposal for it, that are not answered yet."""

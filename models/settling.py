@@ -59,6 +59,11 @@ def in_conflict(one: Texts, other: Texts) -> bool:
     )
 
 
+def meets(texts: Texts, settled: Changes) -> bool:
+    """Whether a layer cannot be settled beside a change of its base that was."""
+    return any(conflict(smallest(runs), settled.get(field, ())) for field, runs in texts.items())
+
+
 def are_alternatives(one: Texts, other: Texts) -> bool:
     """Whether two layers of one base touch the same sentence of any field (design §2)."""
     return any(

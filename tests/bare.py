@@ -14,6 +14,7 @@ from models.facts import AnyFact
 from models.fold import fold
 from models.layer import authored, result
 from models.names import author_name
+from models.parts import together
 from models.party import Actor, Role
 from models.refusals import Refusal
 from models.settling import digest
@@ -87,10 +88,12 @@ class Rehearsal:
             case asked.SeeClause(_, clause):
                 version = n.clauses[clause].version
                 return Seen(version.number, version.digest)
-            case asked.SeeProposal(_, proposal):
+            case asked.SeeProposal(_, proposal, parts):
                 its = n.proposals[proposal]
                 version = n.clauses[its.clause].version
-                return Seen(version.number, version.digest, its.digest)
+                named = [its.parts[part] for part in parts if part in its.parts]
+                read = digest(together(its.texts, named)) if named else its.digest
+                return Seen(version.number, version.digest, read)
             case asked.Write(person, draft, clause, changes):
                 for name, edits in changes.items():
                     for change in edits:

@@ -26,10 +26,13 @@ from models.acts.drafting import (
 )
 from models.acts.proposing import (
     AnswerBridge,
+    ConsentToSever,
     CoSponsor,
+    RestoreLapsed,
     Revise,
     Second,
     Table,
+    TakeOver,
     Withdraw,
 )
 from models.acts.setting import (
@@ -58,6 +61,7 @@ __all__ = [
     "CloseSession",
     "CoSponsor",
     "Confirm",
+    "ConsentToSever",
     "DiscardDraft",
     "Edit",
     "GiveAdvice",
@@ -70,6 +74,7 @@ __all__ = [
     "PutOnScreen",
     "PutToRoom",
     "RemovePerson",
+    "RestoreLapsed",
     "Resume",
     "Revise",
     "Rewrite",
@@ -80,6 +85,7 @@ __all__ = [
     "StatePosition",
     "Table",
     "TakeBackQuestion",
+    "TakeOver",
     "Undo",
     "Withdraw",
 ]
@@ -105,6 +111,9 @@ Act = (
     | Second
     | CoSponsor
     | Withdraw
+    | ConsentToSever
+    | TakeOver
+    | RestoreLapsed
     | AnswerBridge
     | Object
     | LiftObjection

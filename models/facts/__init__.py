@@ -34,15 +34,22 @@ from models.facts.drafting import (
 )
 from models.facts.proposing import (
     BridgeAnswered,
+    LapseUndone,
+    PartsWithdrawn,
     ProposalCarried,
     ProposalCoSponsored,
     ProposalLapsed,
+    ProposalRestored,
     ProposalReturned,
     ProposalRevised,
     ProposalSeconded,
+    ProposalSevered,
     ProposalSuperseded,
     ProposalTabled,
+    ProposalTakenOver,
     ProposalWithdrawn,
+    SecondingResumed,
+    SecondingSuspended,
 )
 from models.facts.setting import (
     AdviceGiven,
@@ -90,10 +97,12 @@ __all__ = [
     "DraftingClosed",
     "DraftingOpened",
     "Fact",
+    "LapseUndone",
     "ObjectionLifted",
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
     "ObjectionRaised",
+    "PartsWithdrawn",
     "PersonAdmitted",
     "PersonRemoved",
     "PlannedSession",
@@ -105,17 +114,22 @@ __all__ = [
     "ProposalCarried",
     "ProposalCoSponsored",
     "ProposalLapsed",
+    "ProposalRestored",
     "ProposalReturned",
     "ProposalRevised",
     "ProposalSeconded",
+    "ProposalSevered",
     "ProposalSuperseded",
     "ProposalTabled",
+    "ProposalTakenOver",
     "ProposalWithdrawn",
     "QuestionFell",
     "QuestionPut",
     "RollCalled",
     "RoomRecorded",
     "RulesAdopted",
+    "SecondingResumed",
+    "SecondingSuspended",
     "SessionClosed",
     "SessionOpened",
     "TextPrepared",
@@ -168,4 +182,11 @@ AnyFact = (
     | DraftingOpened
     | DecisionUndone
     | ProposalReturned
+    | LapseUndone
+    | PartsWithdrawn
+    | ProposalRestored
+    | ProposalSevered
+    | ProposalTakenOver
+    | SecondingResumed
+    | SecondingSuspended
 )

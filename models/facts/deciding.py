@@ -22,13 +22,14 @@ class RulesAdopted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalAccepted(Fact):
-    """A proposal's result became the next version, by a decision."""
+    """A proposal's result became the next version, by a decision; or that of some `parts` of it."""
 
     part: ClassVar[str] = PARTIES
     decision: int
     proposal: str
     clause: str
     version: int
+    parts: tuple[str, ...] = ()
     kind: Literal["proposal_accepted"] = "proposal_accepted"
 
 

@@ -34,6 +34,7 @@ def _raised(n: Negotiation, fact: ObjectionRaised, at: datetime, _by: Actor | No
         remedy=fact.remedy,
         at=at,
         order=fact.order,
+        part=fact.of_part,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], started=True))
     return replace(n, objections={**n.objections, objection.id: objection})

@@ -7,7 +7,7 @@ from datetime import datetime
 from models import facts
 from models.facts import AnyFact
 from models.negotiation import Negotiation
-from models.rules.guards import mooted
+from models.rules.carrying import gone
 
 
 def next_due(negotiation: Negotiation) -> datetime | None:
@@ -23,5 +23,5 @@ def fall_due(negotiation: Negotiation, at: datetime) -> tuple[datetime, tuple[An
     due = next_due(negotiation)
     if due is None or due >= at:
         return None
-    proposal = negotiation.waiting[0].id
-    return due, (facts.ProposalLapsed(proposal=proposal), *mooted(negotiation, proposal))
+    proposal = negotiation.waiting[0]
+    return due, (facts.ProposalLapsed(proposal=proposal.id), *gone(negotiation, proposal))

@@ -25,7 +25,7 @@ LONGEST = 5_000
 
 
 def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
-    """O-1 to O-3: a head objects to a version, or to a live proposal, as read.
+    """O-1 to O-3: a head objects to a version, to a live proposal, or to a part of it, as read.
 
     A question running on the clause falls. Objecting to a version is the party's position on it
     (domain R4); objecting again to a new version maintains the former objection.
@@ -47,6 +47,7 @@ def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
         reason=act.reason.strip(),
         remedy=act.remedy.strip(),
         order=len(n.objections) + 1,
+        of_part=act.part,
     )
     given_way = tuple(facts.ObjectionMooted(objection=o.id) for o in former)
     return (*given_way, raised, *_position(act, asking, clause), *_question_falls(n, clause))
@@ -54,6 +55,8 @@ def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
 
 def _check_target(act: acts.Object, asking: Asking, clause: Clause) -> None:
     if act.proposal is None:
+        if act.part is not None:
+            raise not_found("part", act.part)
         same_version(clause, clause.current, act.digest)
         return
     proposal = the_proposal(asking.negotiation, act.proposal)
@@ -69,6 +72,8 @@ def _check_target(act: acts.Object, asking: Asking, clause: Clause) -> None:
             ("proposal", proposal.id),
         )
     same_proposal(proposal, act.digest)
+    if act.part is not None and act.part not in proposal.parts:
+        raise not_found("part", act.part)
 
 
 def _check_words(act: acts.Object) -> None:
@@ -95,7 +100,7 @@ def _former(n: Negotiation, act: acts.Object, party: str) -> list[Objection]:
     standing = [
         o
         for o in n.standing_objections(act.clause)
-        if o.party == party and o.proposal == act.proposal
+        if (o.party, o.proposal, o.part) == (party, act.proposal, act.part)
     ]
     for objection in standing:
         if objection.status is ObjectionStatus.OPEN:

@@ -6,7 +6,9 @@ stands; what they began on the text that is gone returns to them as drafts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from models import acts, facts
@@ -17,20 +19,34 @@ from models.layer import carry
 from models.names import clause_name
 from models.negotiation import Before, Decision, Negotiation, Subject
 from models.proposal import Proposal
-from models.rules.accepting import carried_draft
+from models.restoring import Clock, proposals_again
+from models.rules.carrying import Ground, draft_carried, ground
 from models.rules.guards import Asking, mooted, refuse
-from models.settling import Changes, carried, changes
+from models.settling import Wording, carried, changes, wording
 
 TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT})
 """Decisions about a text: the last one that stands on a clause can be undone."""
 
 
 class Undoing(NamedTuple):
-    """An acceptance to be undone: how things were, and how the texts change there and back."""
+    """An acceptance to be undone: how things were, and how its clause's proposals will be."""
 
     before: Before
-    forth: Changes
-    back: Changes
+    after: Mapping[str, Proposal]
+
+    def ground(self, amends: str | None) -> Ground:
+        """The text that a layer will lie on: the former version, or a proposal's result again."""
+        version = self.before.clause.version
+        parent = None if amends is None else self.after.get(amends)
+        if parent is None or not parent.live:
+            return Ground(version.number, version.wording)
+        return Ground(version.number, wording(parent.texts), amends)
+
+    def was(self, amends: str | None) -> Wording:
+        """What a layer lay on before the decision."""
+        if amends is None:
+            return self.before.clause.version.wording
+        return wording(self.before.proposals[amends].texts)
 
 
 def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
@@ -58,7 +74,7 @@ def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
     )
     if decision.subject is not Subject.ACCEPTANCE:
         return (undone,)
-    return (undone, *_consequences(asking, before))
+    return (undone, *_consequences(asking, before, decision.at))
 
 
 def _undoable(n: Negotiation, decision: Decision) -> Before:
@@ -112,19 +128,20 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
     return None
 
 
-def _consequences(asking: Asking, before: Before) -> Iterator[AnyFact]:
+def _consequences(asking: Asking, before: Before, decided: datetime) -> Iterator[AnyFact]:
     n = asking.negotiation
-    now = n.clauses[before.clause.id]
-    former, current = before.clause.version.wording, now.version.wording
-    undoing = Undoing(before, changes(former, current), changes(current, former))
-    if n.question is not None and n.question.clause == now.id:
-        yield facts.QuestionFell(clause=now.id, because="text_moved")
+    clock = Clock(decided, asking.at, n.session is not None)
+    undoing = Undoing(before, proposals_again(before.proposals, n.proposals, clock))
+    clause = before.clause.id
+    if n.question is not None and n.question.clause == clause:
+        yield facts.QuestionFell(clause=clause, because="text_moved")
     yield from _objections(n, before)
-    for proposal in n.live_proposals(now.id):
-        yield from _returned(asking, undoing, proposal)
+    for proposal in n.proposals.values():
+        if proposal.clause == clause and proposal.live:
+            yield from _returned(asking, undoing, proposal)
     for draft in n.drafts.values():
-        if draft.clause == now.id:
-            yield _draft_again(undoing, draft)
+        if draft.clause == clause:
+            yield _draft_again(n, undoing, draft)
 
 
 def _objections(n: Negotiation, before: Before) -> Iterator[AnyFact]:
@@ -140,6 +157,8 @@ def _returned(asking: Asking, undoing: Undoing, proposal: Proposal) -> Iterator[
     if then is not None and then.edition == proposal.edition:
         return
     draft = asking.mint()
+    onto = undoing.ground((then or proposal).amends)
+    back = changes(ground(n, proposal).wording, onto.wording)
     if then is None:
         yield facts.ProposalReturned(proposal=proposal.id, draft=draft)
         yield from mooted(n, proposal.id)
@@ -150,31 +169,26 @@ def _returned(asking: Asking, undoing: Undoing, proposal: Proposal) -> Iterator[
         draft=draft,
         private=True,
         clause=proposal.clause,
-        base=undoing.before.clause.current,
+        base=onto.base,
         owner=proposal.author,
         writers=frozenset(proposal.sponsors),
         watch=Watch.NONE,
-        texts=carried(proposal.texts, undoing.back).texts,
+        texts=carried(proposal.texts, back).texts,
         by=proposal.person,
         revises=None if then is None else proposal.id,
+        amends=onto.amends,
     )
 
 
-def _draft_again(undoing: Undoing, draft: Draft) -> AnyFact:
+def _draft_again(n: Negotiation, undoing: Undoing, draft: Draft) -> AnyFact:
     """U-4: a draft nobody typed in since is as it was; otherwise it is carried back."""
-    base = undoing.before.clause.current
-    back = carried_draft(draft, base, undoing.back)
     then = undoing.before.drafts.get(draft.id)
-    if then is None:
+    onto = undoing.ground((then or draft).amends)
+    here = ground(n, draft).wording
+    back = draft_carried(draft, onto, changes(here, onto.wording))
+    if then is None or undoing.was(then.amends) != onto.wording:
         return back
-    forth = {field: carry(r, undoing.forth.get(field, ()))[0] for field, r in then.texts.items()}
-    if forth != draft.texts:
+    forth = changes(onto.wording, here)
+    if draft.texts != {f: carry(runs, forth.get(f, ()))[0] for f, runs in then.texts.items()}:
         return back
-    return facts.DraftCarried(
-        draft=draft.id,
-        private=draft.private,
-        revision=draft.revision + 1,
-        base=base,
-        edits={},
-        restored=then.texts,
-    )
+    return replace(back, edits={}, restored=then.texts)

@@ -30,6 +30,7 @@ from server.play.requests import (
 )
 from server.play.scenario import Move, Scenario, ScenarioError
 from server.play.scene import Book, Scene
+from server.play.scripts import proposals
 
 __all__ = ["SCRIPTS", "Book", "NoSuchAct", "script_of"]
 
@@ -67,6 +68,10 @@ def _decided(scene: Scene, made: Made) -> None:
 def _open_session(scene: Scene) -> Act:
     present = tuple(scene.move.details.get("present", ()))
     return acts.OpenSession(session=str(scene.named("session")), present=present)
+
+
+def _close_session(scene: Scene) -> Act:
+    return acts.CloseSession(reading=bool(scene.move.details.get("reading")))
 
 
 def _briefing(scene: Scene) -> Act:
@@ -150,7 +155,9 @@ def _table(scene: Scene) -> Script:
         raise NoSuchAct(f"no such act yet: table with {proposed.beyond}")
     person = scene.sponsor(proposed)
     watch = scene.choice(Watch, scene.scenario.live_drafting)
-    started: Made = yield Do(person, acts.StartDraft(clause=proposed.clause, watch=watch))
+    amends = scene.book.proposal(proposed.amends) if proposed.amends else None
+    start = acts.StartDraft(clause=proposed.clause, watch=watch, amends=amends)
+    started: Made = yield Do(person, start)
     seen: Seen = yield Write(person, started["draft"], proposed.clause, proposed.changes)
     made: Made = yield Do(
         person,
@@ -162,6 +169,7 @@ def _table(scene: Scene) -> Script:
             reason=proposed.reason,
             bridges=tuple(scene.book.proposal(name) for name in proposed.bridges),
             co_sponsors=proposed.co_sponsors,
+            severable=proposed.severable,
         ),
     )
     scene.book.proposals[proposed.id] = made["proposal"]
@@ -176,13 +184,16 @@ def _second(scene: Scene) -> Script:
 def _withdraw(scene: Scene) -> Script:
     proposed = scene.proposed()
     proposal = scene.book.proposal(proposed.id)
-    yield Do(scene.sponsor(proposed), acts.Withdraw(proposal=proposal))
+    yield Do(scene.sponsor(proposed), acts.Withdraw(proposal=proposal, parts=_parts(scene)))
+
+
+def _parts(scene: Scene) -> tuple[str, ...]:
+    """The parts a move names, none where it is about the whole; the file calls them a, b, c too."""
+    return tuple(map(str, scene.move.details.get("parts", ())))
 
 
 def _object(scene: Scene) -> Script:
     objected = scene.objected()
-    if objected.beyond:
-        raise NoSuchAct(f"no such act yet: object to a {objected.beyond}")
     person = scene.actor(objected.person)
     proposal = scene.book.proposal(objected.proposal) if objected.proposal else None
     seen: Seen = yield (
@@ -197,6 +208,7 @@ def _object(scene: Scene) -> Script:
             reason=objected.reason,
             remedy=objected.remedy,
             proposal=proposal,
+            part=objected.part,
         ),
     )
     scene.book.objections[objected.id] = made["objection"]
@@ -210,11 +222,16 @@ def _lift(scene: Scene) -> Script:
 
 def _accept(scene: Scene) -> Script:
     person, proposal = scene.actor(), scene.book.proposal(scene.proposed().id)
-    seen: Seen = yield SeeProposal(person, proposal)
+    parts = _parts(scene)
+    seen: Seen = yield SeeProposal(person, proposal, parts)
     made: Made = yield Do(
         person,
         acts.Accept(
-            proposal=proposal, version=seen.version, digest=seen.digest, wording=seen.wording
+            proposal=proposal,
+            version=seen.version,
+            digest=seen.digest,
+            wording=seen.wording,
+            parts=parts,
         ),
     )
     _decided(scene, made)
@@ -228,7 +245,7 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "publish_text": (frozenset(), _one(lambda _: acts.PublishText())),
     "adopt_rules": (frozenset(), _one(lambda _: acts.AdoptRules())),
     "open_session": (frozenset({"session", "present"}), _one(_open_session)),
-    "close_session": (frozenset({"session"}), _one(lambda _: acts.CloseSession())),
+    "close_session": (frozenset({"session", "reading"}), _one(_close_session)),
     "briefing": (frozenset({"title", "text", "attach_to"}), _one(_briefing)),
     "advice": (
         frozenset({"clause", "text"}),
@@ -243,14 +260,15 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "declare_agreed": (frozenset({"clause"}), _declare_agreed),
     "table": (frozenset({"proposal"}), _table),
     "second": (frozenset({"proposal"}), _second),
-    "withdraw": (frozenset({"proposal"}), _withdraw),
+    "withdraw": (frozenset({"proposal", "parts"}), _withdraw),
     "object": (frozenset({"objection"}), _object),
     "withdraw_objection": (frozenset({"objection"}), _lift),
-    "accept": (frozenset({"proposal"}), _accept),
+    "accept": (frozenset({"proposal", "parts"}), _accept),
     "confirm_reflected": (frozenset({"proposal", "in"}), _reflected),
     "park": (frozenset({"clause", "reason", "owner", "returns"}), _one(_park)),
     "resume": (frozenset({"clause"}), _one(lambda scene: acts.Resume(clause=scene.clause))),
     "undo": (frozenset({"move", "reason"}), _undo),
     "lapse": (frozenset({"proposal"}), _lapse),
+    **proposals.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

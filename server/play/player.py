@@ -146,8 +146,8 @@ class Player:
                 return made
             case SeeClause(person=person, clause=clause):
                 return await self.client(person).see_clause(clause)
-            case SeeProposal(person=person, proposal=proposal):
-                return await self.client(person).see_proposal(proposal)
+            case SeeProposal(person=person, proposal=proposal, parts=parts):
+                return await self.client(person).see_proposal(proposal, parts)
             case Write(person=person, draft=draft, changes=changes):
                 letters = None if self.pace.letter is None else 1
                 return await self.client(person).write(

@@ -52,6 +52,8 @@ class Proposed:
     reason: str = ""
     bridges: tuple[str, ...] = ()
     co_sponsors: tuple[str, ...] = ()
+    severable: bool = False
+    amends: str | None = None
     beyond: str = ""
     """What it asks for that no act of the product can do yet."""
 
@@ -68,8 +70,7 @@ class Objected:
     remedy: str
     clause: str
     proposal: str | None = None
-    beyond: str = ""
-    """What it asks for that no act of the product can do yet."""
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +224,9 @@ def _proposed(raw: Any, language: str) -> Proposed:
         reason=str(raw.get("rationale", "")),
         bridges=tuple(raw.get("bridges", ())),
         co_sponsors=tuple(raw.get("co_sponsors", ())),
-        beyond=next((name for name in ("severable", "package") if raw.get(name)), ""),
+        severable=bool(raw.get("severable")),
+        amends=raw.get("amends"),
+        beyond="package" if raw.get("package") else "",
     )
 
 
@@ -252,7 +255,7 @@ def _objected(raw: Any, proposals: Mapping[str, Proposed]) -> Objected:
         remedy=str(raw.get("would_resolve", "")),
         clause=proposals[proposal].clause if proposal else str(_of(target, "clause", where)),
         proposal=proposal,
-        beyond="part" if "part" in target else "",
+        part=target.get("part"),
     )
 
 

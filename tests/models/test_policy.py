@@ -42,6 +42,9 @@ Revise              +    +        -       +  +    -        -     -    -        -
 Second              +    -        -       -  -    -        -     -    -        -
 CoSponsor           +    +        -       -  -    -        -     -    -        -
 Withdraw            +    +        -       +  +    -        -     -    -        -
+ConsentToSever      +    -        -       +  +    -        -     -    -        -
+TakeOver            +    -        -       -  -    -        -     -    -        -
+RestoreLapsed       -    -        -       +  +    -        -     -    -        -
 Object              +    -        -       -  -    -        -     -    -        -
 LiftObjection       +    -        -       -  -    -        -     -    -        -
 StatePosition       +    -        -       -  -    -        -     -    -        -
@@ -230,6 +233,7 @@ def test_every_fact_names_its_audience() -> None:
         "RulesAdopted",
         "SessionOpened",
         "SessionClosed",
+        "LapseUndone",
         "ClausePutOnScreen",
         "VersionAdopted",
         "QuestionPut",
