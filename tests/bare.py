@@ -30,7 +30,7 @@ from server.play.requests import Made, Request, Seen
 from server.play.scenario import Change, Move, read
 from server.play.state import State
 from server.web.state import summary
-from tests.cast import MORNING, Stage
+from tests.cast import Stage
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 SERVER = Actor("server", Role.CONVENOR)
@@ -43,9 +43,10 @@ class Rehearsal:
         path = SCENARIOS / f"{name}.yaml"
         self.scenario, self.book = read(path), Book()
         convening = from_file(path, rehearsal=True)
-        self.stage = Stage(fold(None, convening.convened, MORNING, None))
-        self.stage.log.append((convening.convened, MORNING, None))
-        self.stage.take(convening.others, MORNING, None)
+        start = min(move.at for move in self.scenario.moves)
+        self.stage = Stage(fold(None, convening.convened, start, None), now=start)
+        self.stage.log.append((convening.convened, start, None))
+        self.stage.take(convening.others, start, None)
         self.lead = next(
             person.id
             for person in self.stage.negotiation.people.values()
