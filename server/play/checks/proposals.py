@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
 
-if TYPE_CHECKING:
-    from server.play.expectations import Played
+from server.play.played import Check, Played
 
 
 def _remaining(played: Played, wanted: str | Iterable[str]) -> str:
@@ -49,7 +47,7 @@ def _sets(found: Iterable[str], wanted: Iterable[str]) -> str:
     return "" if is_so == should else f"{', '.join(is_so) or 'nothing'}, not {', '.join(should)}"
 
 
-CHECKS: Mapping[str, Callable[[Played, Any], str]] = {
+CHECKS: Mapping[str, Check] = {
     "remaining_part": _remaining,
     "accepted_parts": _accepted,
     "proposal_author": _authors,
