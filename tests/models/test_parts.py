@@ -17,7 +17,7 @@ from models.proposal import ProposalStatus, Reflected
 from models.refusals import Refusal
 from models.rulebook import Rules
 from models.settling import digest, reading, wording
-from models.text import to_units
+from models.text import canonical, from_units, to_units
 from tests.bare import Rehearsal
 from tests.cast import Stage, of, only, opened
 from tests.models.test_undo import as_it_was
@@ -32,6 +32,7 @@ runs = st.lists(
     ),
     max_size=9,
 ).map(joined)
+runs = runs.filter(lambda its: canonical(from_units(base(its))) == from_units(base(its)))
 
 
 def twofold(stage: Stage, *, severable: bool = True) -> str:
