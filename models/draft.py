@@ -93,6 +93,8 @@ class History(Sequence[Made]):
 class Draft:
     """A layer over one version of a clause that its writers may still type into.
 
+    Where it `amends` a proposal, it lies over what that would make of the version.
+
     `texts` maps each field to its runs; `revision` counts every edit of any field; `writers` are
     the authors (party ids, or FACILITATORS) whose people may type. A draft that nobody outside may
     watch is private: its stream is no part of what other seats receive. `history` holds every edit
@@ -111,6 +113,7 @@ class Draft:
     revision: int = 0
     floor: bool = False
     revises: str | None = None
+    amends: str | None = None
     since: int = 0
     history: History = field(default_factory=History)
 

@@ -116,23 +116,36 @@ def to_confirm(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
             )
 
 
-def to_accept(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
-    """What is in the way of accepting a live proposal."""
+def to_accept(
+    negotiation: Negotiation, proposal: Proposal, parts: tuple[str, ...] = ()
+) -> Iterator[Hurdle]:
+    """What is in the way of accepting a live proposal, or these parts of it."""
     yield from to_decide(negotiation)
     package = negotiation.live_package(proposal.clause, proposal.id)
     yield from _in_package(package, proposal_name(proposal))
-    yield from _to_settle(negotiation, proposal)
+    yield from _to_settle(negotiation, proposal, parts)
 
 
-def _to_settle(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
+def _to_settle(
+    negotiation: Negotiation, proposal: Proposal, parts: tuple[str, ...] = ()
+) -> Iterator[Hurdle]:
     """What of the proposal itself keeps its result from becoming the next version."""
     yield from _as_proposed(negotiation, proposal)
     for objection in negotiation.blocking_objections(proposal.clause):
-        if objection.proposal == proposal.id:
+        about = objection.part is None or objection.part in (parts or proposal.parts)
+        if objection.proposal == proposal.id and about:
             yield _open(negotiation, objection, "A-3")
 
 
 def _as_proposed(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdle]:
+    if proposal.amends is not None:
+        parent = proposal_name(negotiation.proposals[proposal.amends])
+        yield Hurdle(
+            Obstacle("decided_after", proposal.amends),
+            f"{proposal_name(proposal)} amends {parent}, which is not decided yet.",
+            f"Decide on {parent} first, or ask its sponsors to take the amendment in.",
+            "P-15",
+        )
     if needs_second(negotiation, proposal):
         yield Hurdle(
             Obstacle("not_seconded", proposal.id),

@@ -60,7 +60,10 @@ class Before:
 
 
 class Aftermath(NamedTuple):
-    """What a decision did to another proposal: it fell, was carried, or needs its author."""
+    """What a decision did to another proposal.
+
+    `became` is "superseded", "fell" (with the proposal it amended), "carried" or "needs_author".
+    """
 
     proposal: str
     became: str
@@ -85,6 +88,8 @@ class Decision:
     aftermath: tuple[Aftermath, ...] = ()
     lapsed: int = 0
     """How many positions given on the former version lapsed with it."""
+    parts: tuple[str, ...] = ()
+    """Of an acceptance: the parts that were accepted, none where it was the whole."""
 
     @property
     def label(self) -> str:
@@ -245,10 +250,10 @@ class Negotiation:
         """The silence that runs on a clause."""
         return next((its for its in self.running_silences if its.clause == clause), None)
 
-    def live_proposals(self, clause: str) -> tuple[Proposal, ...]:
-        """The live proposals on a clause in order of tabling."""
-        live = (p for p in self.proposals.values() if p.clause == clause and p.live)
-        return tuple(sorted(live, key=lambda p: p.order))
+    def live_proposals(self, clause: str, amends: str | None = None) -> tuple[Proposal, ...]:
+        """The live proposals on a clause, or the amendments to one of them, in order of tabling."""
+        its = (p for p in self.proposals.values() if p.clause == clause and p.amends == amends)
+        return tuple(sorted((p for p in its if p.live), key=lambda p: p.order))
 
     def live_package(self, clause: str, proposal: str | None = None) -> Package | None:
         """The live package with an element on a clause; where one is named, that proposal."""

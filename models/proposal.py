@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from models.layer import Runs
@@ -82,7 +82,10 @@ class Proposal:
     needs_author: bool = False
     """Carried over to a version that changed its surroundings: the author confirms or restates."""
     due: datetime | None = None
-    """When it lapses unless it is seconded, inclusive; None: it needs no second, or has one."""
+    """When it lapses unless it is seconded, inclusive; None: it needs no second, has one, or no
+    session is open."""
+    left: timedelta | None = None
+    """What is left of the time for a second while no session is open; None: all of it."""
     former: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
     """What it read before it was carried over or revised, by digest: to show what somebody saw."""
     effect: Effect = Effect.WORDING
@@ -91,6 +94,7 @@ class Proposal:
     parts: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
     """Part → its layer over the same base; none unless declared severable, or consented to."""
     accepted_parts: tuple[str, ...] = ()
+    withdrawn_parts: tuple[str, ...] = ()
     ended_at: datetime | None = None
     """When it was withdrawn or lapsed: others may take it over for a while."""
     by_delegate: bool = False
@@ -102,6 +106,12 @@ class Proposal:
     def live(self) -> bool:
         """Whether it still waits for a decision: this is what makes a clause bracketed."""
         return self.status in LIVE
+
+    def ending(self, status: ProposalStatus) -> ProposalStatus:
+        """What it ends as when it comes to `status`: accepted in part where only some of it was."""
+        if status is ProposalStatus.ACCEPTED:
+            return ProposalStatus.ACCEPTED_IN_PART if self.withdrawn_parts else status
+        return ProposalStatus.ACCEPTED_IN_PART if self.accepted_parts else status
 
     @property
     def label(self) -> str:

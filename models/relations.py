@@ -161,6 +161,34 @@ def _speaks_for(proposal: Proposal, actor: Actor) -> bool:
     return actor.role.facilitates or actor.role is Role.HEAD or actor.person == proposal.person
 
 
+def its_author(negotiation: Negotiation, act: acts.ConsentToSever, actor: Actor) -> Refusal | None:
+    """The party whose proposal it is."""
+    proposal = the_proposal(negotiation, act.proposal)
+    if actor.author == proposal.author:
+        return None
+    return _not_yours(
+        f"Whether the parts of {proposal_name(proposal)} may stand alone is for its author to say.",
+        "Ask its author to declare it.",
+        Obstacle("proposal", proposal.id),
+    )
+
+
+def supporter(negotiation: Negotiation, act: acts.TakeOver, actor: Actor) -> Refusal | None:
+    """A party that seconded or joined a withdrawn proposal; any, where its author left for good."""
+    proposal = the_proposal(negotiation, act.proposal)
+    author = negotiation.parties.get(proposal.author)
+    left = author is not None and not author.admitted
+    supports = actor.party in {*proposal.seconds, *proposal.co_sponsors}
+    if left if proposal.live else supports:
+        return None
+    return _not_yours(
+        f"{proposal_name(proposal)} is taken over by a party that seconded or co-sponsored it, "
+        "once it is withdrawn.",
+        "Table its words as a proposal of your own.",
+        Obstacle("proposal", proposal.id),
+    )
+
+
 def objector(negotiation: Negotiation, act: acts.LiftObjection, actor: Actor) -> Refusal | None:
     """The party that objected."""
     objection = the_objection(negotiation, act.objection)

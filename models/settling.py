@@ -13,7 +13,7 @@ from typing import NamedTuple
 from models.edit import Edit, Part, edit_of, invert, rebase
 from models.layer import Author, Runs, apply, authored, base, carry, normalised, of_text, result
 from models.overlay import alternatives, conflict
-from models.redline import minimal_of
+from models.redline import minimal, minimal_of
 from models.text import from_units, wording_digest
 
 Texts = Mapping[str, Runs]
@@ -50,6 +50,11 @@ def changes(texts: Texts) -> dict[str, Edit]:
     return {field: smallest(runs) for field, runs in texts.items()}
 
 
+def between(old: Wording, new: Wording) -> dict[str, Edit]:
+    """The minimal change of each field from one wording to another, in UTF-16 code units."""
+    return {field: minimal(text, new[field]) for field, text in old.items()}
+
+
 def reverse(settled: Changes, former: Wording) -> dict[str, Edit]:
     """What takes changes of the former wording back: whatever stayed on the way there stays."""
     return {field: _reverse(edit, former[field]) for field, edit in settled.items()}
@@ -71,6 +76,11 @@ def in_conflict(one: Texts, other: Texts) -> bool:
         for field, runs in one.items()
         if field in other
     )
+
+
+def meets(texts: Texts, settled: Changes) -> bool:
+    """Whether a layer cannot be settled beside a change of its base that was."""
+    return any(conflict(smallest(runs), settled.get(field, ())) for field, runs in texts.items())
 
 
 def are_alternatives(one: Texts, other: Texts) -> bool:

@@ -15,7 +15,7 @@ from models.hurdles import Hurdle, to_accept, to_agree
 from models.layer import Runs, anonymous, base, is_empty_change
 from models.lint import guards_touched
 from models.names import proposal_name
-from models.negotiation import Attendance, Decision, Negotiation, Subject
+from models.negotiation import Aftermath, Attendance, Decision, Negotiation, Subject
 from models.notice import Notice
 from models.objection import Objection
 from models.overlay import CompiledSpan
@@ -172,18 +172,45 @@ class Queued(NamedTuple):
 
 
 def queue(negotiation: Negotiation) -> tuple[Queued, ...]:
-    """All live proposals, in the order of the text and then of tabling."""
+    """All live proposals, in the order of the text and then of tabling, each before its amendments.
+
+    An amendment has the number of what it amends.
+    """
     return tuple(
         Queued(
-            proposal,
+            waiting,
             alt,
-            overlaps(negotiation, proposal.id),
-            conflicts(negotiation, proposal.id),
-            tuple(to_accept(negotiation, proposal)),
+            overlaps(negotiation, waiting.id),
+            conflicts(negotiation, waiting.id),
+            tuple(to_accept(negotiation, waiting)),
         )
         for clause in negotiation.clauses
         for alt, proposal in enumerate(negotiation.live_proposals(clause), start=1)
+        for waiting in (proposal, *negotiation.live_proposals(clause, proposal.id))
     )
+
+
+class Review(NamedTuple):
+    """A proposal that its author must confirm or restate, and the decision that made it so."""
+
+    proposal: Proposal
+    decision: int | None
+
+
+def review_queue(negotiation: Negotiation, clause: str) -> tuple[Review, ...]:
+    """What still waits for its author after a decision on a clause, in order of tabling."""
+    waiting = [
+        p
+        for p in negotiation.proposals.values()
+        if p.clause == clause and p.live and p.needs_author
+    ]
+    return tuple(Review(p, _review_since(negotiation, p.id)) for p in waiting)
+
+
+def _review_since(n: Negotiation, proposal: str) -> int | None:
+    told = Aftermath(proposal, "needs_author")
+    since = (d.number for d in reversed(n.decisions) if told in d.aftermath and not d.undone)
+    return next(since, None)
 
 
 def overlaps(negotiation: Negotiation, proposal: str) -> tuple[str, ...]:
@@ -199,7 +226,7 @@ def conflicts(negotiation: Negotiation, proposal: str) -> tuple[str, ...]:
 
 
 def _others(n: Negotiation, proposal: Proposal) -> list[Proposal]:
-    live = n.live_proposals(proposal.clause) if proposal.live else ()
+    live = n.live_proposals(proposal.clause, proposal.amends) if proposal.live else ()
     return [other for other in live if other.id != proposal.id]
 
 

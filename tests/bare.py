@@ -15,6 +15,7 @@ from models.facts import AnyFact
 from models.fold import fold
 from models.layer import authored, result
 from models.names import author_name
+from models.parts import together
 from models.party import Actor, Role
 from models.refusals import Refusal
 from models.settling import digest
@@ -103,9 +104,11 @@ class Rehearsal:
         match request:
             case asked.SeeClause(_, clause):
                 return self._see(clause)
-            case asked.SeeProposal(_, proposal):
+            case asked.SeeProposal(_, proposal, parts):
                 its = n.proposals[proposal]
-                return self._see(its.clause)._replace(wording=its.digest)
+                named = [its.parts[part] for part in parts if part in its.parts]
+                read = digest(together(its.texts, named)) if named else its.digest
+                return self._see(its.clause)._replace(wording=read)
             case asked.SeePackage(_, package):
                 return n.packages[package].digest
             case asked.SeeWhole(_):

@@ -30,6 +30,7 @@ from models.layer import authored, result
 from models.negotiation import Decision, Negotiation
 from models.objection import Category
 from models.package import Element
+from models.parts import together
 from models.party import Actor, Party, Person, Presence, Role
 from models.position import Stand
 from models.proposal import Proposal, Reflected
@@ -179,10 +180,11 @@ class Stage:
         writers: tuple[str, ...] = (),
         floor: bool = False,
         revises: str | None = None,
+        amends: str | None = None,
     ) -> str:
         """Start a draft; its id."""
         act = acts.StartDraft(
-            clause=clause, watch=watch, writers=writers, floor=floor, revises=revises
+            clause=clause, watch=watch, writers=writers, floor=floor, revises=revises, amends=amends
         )
         return only(self.do(person, act), facts.DraftStarted).draft
 
@@ -254,6 +256,12 @@ class Stage:
         self.types(person, draft, find, put, name=name)
         return self.tables_draft(person, draft, **more)
 
+    def amends(self, person: str, proposal: str, find: str, put: str, **more: object) -> str:
+        """Draft, type and table an amendment to a proposal; its id."""
+        draft = self.drafts(person, self.proposal(proposal).clause, amends=proposal)
+        self.types(person, draft, find, put)
+        return self.tables_draft(person, draft, **more)
+
     def revises(self, person: str, proposal: str, find: str, put: str) -> tuple[AnyFact, ...]:
         """Draft and type new wording of a proposal, and revise it."""
         draft = self.drafts(person, self.proposal(proposal).clause, revises=proposal)
@@ -269,20 +277,41 @@ class Stage:
         """Co-sponsor a proposal as it reads."""
         self.do(person, acts.CoSponsor(proposal=proposal, wording=self.proposal(proposal).digest))
 
-    def withdraws(self, person: str, proposal: str) -> None:
-        """Withdraw a proposal."""
-        self.do(person, acts.Withdraw(proposal=proposal))
+    def withdraws(self, person: str, proposal: str, *parts: str) -> tuple[AnyFact, ...]:
+        """Withdraw a proposal, or these parts of it."""
+        return self.do(person, acts.Withdraw(proposal=proposal, parts=parts))
+
+    def severs(self, person: str, proposal: str) -> tuple[AnyFact, ...]:
+        """Consent that the parts of a proposal stand alone."""
+        read = self.proposal(proposal).digest
+        return self.do(person, acts.ConsentToSever(proposal=proposal, wording=read))
+
+    def takes_over(self, person: str, proposal: str) -> tuple[AnyFact, ...]:
+        """Take over a proposal as it reads."""
+        read = self.proposal(proposal).digest
+        return self.do(person, acts.TakeOver(proposal=proposal, wording=read))
+
+    def restores(self, person: str, proposal: str) -> tuple[AnyFact, ...]:
+        """Restore a proposal that lapsed."""
+        return self.do(person, acts.RestoreLapsed(proposal=proposal, reason="A mistake"))
 
     def answers(self, person: str, bridge: str, proposal: str, answer: Reflected) -> None:
         """Say whether a bridge reflects one's proposal."""
         self.do(person, acts.AnswerBridge(bridge=bridge, proposal=proposal, answer=answer))
 
-    def accepts(self, person: str, proposal: str, **other: object) -> tuple[AnyFact, ...]:
-        """Accept a proposal as it reads, over the version in force."""
+    def accepts(
+        self, person: str, proposal: str, *parts: str, **other: object
+    ) -> tuple[AnyFact, ...]:
+        """Accept a proposal, or these parts of it, as it reads, over the version in force."""
         its = self.proposal(proposal)
         version = self.negotiation.clauses[its.clause].version
+        named = [its.parts[part] for part in parts if part in its.parts]
         act = acts.Accept(
-            proposal=proposal, version=version.number, digest=version.digest, wording=its.digest
+            proposal=proposal,
+            version=version.number,
+            digest=version.digest,
+            wording=digest(together(its.texts, named)) if named else its.digest,
+            parts=parts,
         )
         return self.do(person, replace(act, **other))  # type: ignore[arg-type]
 
@@ -293,9 +322,10 @@ class Stage:
         person: str,
         clause: str = "A1",
         proposal: str | None = None,
+        part: str | None = None,
         on_behalf: str | None = None,
     ) -> str:
-        """Object to a clause as it reads, or to a proposal; the objection's id."""
+        """Object to a clause as it reads, or to a proposal, or a part; the objection's id."""
         read = self.negotiation.clauses[clause].version.digest
         act = acts.Object(
             clause=clause,
@@ -305,6 +335,7 @@ class Stage:
             remedy="Give us more time.",
             proposal=proposal,
             on_behalf=on_behalf,
+            part=part,
         )
         return only(self.do(person, act), facts.ObjectionRaised).objection
 

@@ -60,10 +60,13 @@ from models.acts.procedure import (
 )
 from models.acts.proposing import (
     AnswerBridge,
+    ConsentToSever,
     CoSponsor,
+    RestoreLapsed,
     Revise,
     Second,
     Table,
+    TakeOver,
     Withdraw,
 )
 from models.acts.reopening import (
@@ -133,6 +136,7 @@ __all__ = [
     "ConfirmAdRef",
     "ConfirmInherited",
     "ConfirmRecorded",
+    "ConsentToSever",
     "ContestCorrection",
     "DeclineReopen",
     "DeleteTemperature",
@@ -158,6 +162,7 @@ __all__ = [
     "Reopen",
     "ReplaceHead",
     "RequestReopen",
+    "RestoreLapsed",
     "Resume",
     "Reviewed",
     "Revise",
@@ -177,6 +182,7 @@ __all__ = [
     "TablePackage",
     "TakeBackQuestion",
     "TakeBackRules",
+    "TakeOver",
     "Undo",
     "ValidateLanguage",
     "WalkOut",
@@ -207,6 +213,9 @@ Act = (
     | Second
     | CoSponsor
     | Withdraw
+    | ConsentToSever
+    | TakeOver
+    | RestoreLapsed
     | AnswerBridge
     | Object
     | LiftObjection

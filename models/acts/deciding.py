@@ -8,12 +8,16 @@ from typing import ClassVar, Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept:
-    """Make a proposal's result the next version; `wording` is the digest of that result."""
+    """Make a proposal's result, or that of some parts of it, the next version.
+
+    `wording` is the digest of that result.
+    """
 
     proposal: str
     version: int
     digest: str
     wording: str
+    parts: tuple[str, ...] = ()
     deed: ClassVar[str] = "accept a proposal"
     kind: Literal["accept"] = "accept"
 

@@ -13,7 +13,8 @@ class Table:
     """Freeze a draft as a proposal.
 
     `version` and `digest` name the current version the author saw; `wording` is the digest of the
-    wording the author saw the proposal make of it.
+    wording the author saw the proposal make of it. `severable` declares that each part may stand
+    alone (`models.parts`).
     """
 
     draft: str
@@ -23,6 +24,7 @@ class Table:
     reason: str = ""
     bridges: tuple[str, ...] = ()
     co_sponsors: tuple[str, ...] = ()
+    severable: bool = False
     deed: ClassVar[str] = "table a proposal"
     kind: Literal["table"] = "table"
 
@@ -36,6 +38,7 @@ class Revise:
     digest: str
     wording: str
     reason: str = ""
+    severable: bool = False
     deed: ClassVar[str] = "revise a proposal"
     kind: Literal["revise"] = "revise"
 
@@ -63,11 +66,42 @@ class CoSponsor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw:
-    """Withdraw one's proposal."""
+    """Withdraw one's proposal, or some parts of it."""
 
     proposal: str
+    parts: tuple[str, ...] = ()
     deed: ClassVar[str] = "withdraw a proposal"
     kind: Literal["withdraw"] = "withdraw"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentToSever:
+    """Declare that each part of one's proposal, as it reads, may stand alone."""
+
+    proposal: str
+    wording: str
+    deed: ClassVar[str] = "consent that a proposal is decided in parts"
+    kind: Literal["consent_to_sever"] = "consent_to_sever"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver:
+    """Make a proposal one's own that its author withdrew, or left behind."""
+
+    proposal: str
+    wording: str
+    deed: ClassVar[str] = "take over a proposal"
+    kind: Literal["take_over"] = "take_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreLapsed:
+    """Take back that a proposal lapsed: announced to all."""
+
+    proposal: str
+    reason: str
+    deed: ClassVar[str] = "restore a proposal that lapsed"
+    kind: Literal["restore_lapsed"] = "restore_lapsed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,8 +46,9 @@ class OpenSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseSession:
-    """Close the session that is open."""
+    """Close the session that is open, and a `reading` of the text with it."""
 
+    reading: bool = False
     deed: ClassVar[str] = "close a session"
     kind: Literal["close_session"] = "close_session"
 

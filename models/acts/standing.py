@@ -15,7 +15,10 @@ from models.position import Recordable, Stand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Object:
-    """Object to a version of a clause, or to a proposal where one is named."""
+    """Object to a version of a clause, or to a proposal where one is named, or to a part of it.
+
+    `digest` names the version, or the whole of the proposal, as read.
+    """
 
     clause: str
     digest: str
@@ -23,6 +26,7 @@ class Object:
     reason: str
     remedy: str
     proposal: str | None = None
+    part: str | None = None
     on_behalf: str | None = None
     deed: ClassVar[str] = "object"
     kind: Literal["object"] = "object"

@@ -72,15 +72,22 @@ from models.facts.procedure import (
 )
 from models.facts.proposing import (
     BridgeAnswered,
+    LapseUndone,
+    PartsWithdrawn,
     ProposalCarried,
     ProposalCoSponsored,
     ProposalLapsed,
+    ProposalRestored,
     ProposalReturned,
     ProposalRevised,
     ProposalSeconded,
+    ProposalSevered,
     ProposalSuperseded,
     ProposalTabled,
+    ProposalTakenOver,
     ProposalWithdrawn,
+    SecondingResumed,
+    SecondingSuspended,
 )
 from models.facts.reopening import (
     ClauseReopened,
@@ -176,6 +183,7 @@ __all__ = [
     "FindingsExplained",
     "HeadReplaced",
     "LanguageValidated",
+    "LapseUndone",
     "LegalCheckCompleted",
     "NoticesSeen",
     "ObjectionLifted",
@@ -190,6 +198,7 @@ __all__ = [
     "PackagePositionStated",
     "PackageRefused",
     "PackageTabled",
+    "PartsWithdrawn",
     "PartyAdmitted",
     "PartySplit",
     "PartyWalkedOut",
@@ -206,11 +215,14 @@ __all__ = [
     "ProposalCarried",
     "ProposalCoSponsored",
     "ProposalLapsed",
+    "ProposalRestored",
     "ProposalReturned",
     "ProposalRevised",
     "ProposalSeconded",
+    "ProposalSevered",
     "ProposalSuperseded",
     "ProposalTabled",
+    "ProposalTakenOver",
     "ProposalWithdrawn",
     "QuestionFell",
     "QuestionPut",
@@ -228,6 +240,8 @@ __all__ = [
     "RulesTakenBack",
     "SecondLook",
     "SecondLookOffered",
+    "SecondingResumed",
+    "SecondingSuspended",
     "SessionClosed",
     "SessionOpened",
     "SilenceAcknowledged",
@@ -290,6 +304,13 @@ AnyFact = (
     | ProposalSuperseded
     | ProposalCarried
     | ProposalReturned
+    | ProposalSevered
+    | PartsWithdrawn
+    | ProposalTakenOver
+    | ProposalRestored
+    | LapseUndone
+    | SecondingSuspended
+    | SecondingResumed
     | BridgeAnswered
     | ObjectionRaised
     | ObjectionLifted

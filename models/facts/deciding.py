@@ -12,7 +12,7 @@ from models.facts.base import PARTIES, Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalAccepted(Fact):
-    """A proposal's result became the next version, by a decision."""
+    """A proposal's result became the next version, by a decision; or that of some `parts` of it."""
 
     part: ClassVar[str] = PARTIES
     decision: int
@@ -23,6 +23,7 @@ class ProposalAccepted(Fact):
     """How many positions given on the former version lapse with it."""
     within: int | None = None
     """The decision it is a part of."""
+    parts: tuple[str, ...] = ()
     kind: Literal["proposal_accepted"] = "proposal_accepted"
 
 

@@ -28,6 +28,7 @@ class DraftStarted(DraftFact):
     by: str
     floor: bool = False
     revises: str | None = None
+    amends: str | None = None
     kind: Literal["draft_started"] = "draft_started"
 
 
@@ -50,6 +51,7 @@ class DraftShared(DraftFact):
     by: str
     floor: bool = False
     revises: str | None = None
+    amends: str | None = None
     kind: Literal["draft_shared"] = "draft_shared"
 
 
@@ -73,9 +75,10 @@ class DraftEdited(DraftFact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftCarried(DraftFact):
-    """A draft was carried over to another version: one neutral edit for each field that changed.
+    """A draft was carried over to another text: one neutral edit for each field that changed.
 
-    `restored`, where set, replaces the runs instead: an undo gives them back as they were.
+    That text is a version, or what the proposal it `amends` makes of that. `restored`, where set,
+    replaces the runs instead: an undo gives them back as they were.
     """
 
     draft: str
@@ -84,6 +87,7 @@ class DraftCarried(DraftFact):
     base: int
     edits: Mapping[str, Edit]
     restored: Mapping[str, Runs] | None = None
+    amends: str | None = None
     kind: Literal["draft_carried"] = "draft_carried"
 
 

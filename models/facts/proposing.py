@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import ClassVar, Literal
 
 from models.facts.base import PARTIES, Fact
@@ -31,6 +31,8 @@ class ProposalTabled(Fact):
     seconds: tuple[str, ...] = ()
     bridges: tuple[str, ...] = ()
     due: datetime | None = None
+    amends: str | None = None
+    parts: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
     kind: Literal["proposal_tabled"] = "proposal_tabled"
 
 
@@ -52,6 +54,7 @@ class ProposalRevised(Fact):
     co_sponsors: tuple[str, ...] = ()
     seconds: tuple[str, ...] = ()
     due: datetime | None = None
+    parts: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
     kind: Literal["proposal_revised"] = "proposal_revised"
 
 
@@ -87,27 +90,36 @@ class ProposalWithdrawn(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalLapsed(Fact):
-    """Nobody seconded the proposal in time."""
+    """Nobody seconded the proposal in time, or its reading closed."""
 
     part: ClassVar[str] = PARTIES
     proposal: str
+    because: Literal["no_second", "reading"] = "no_second"
     kind: Literal["proposal_lapsed"] = "proposal_lapsed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalSuperseded(Fact):
-    """An acceptance made the proposal pointless: in conflict with it, or reflected in it."""
+    """Something made the proposal pointless.
+
+    An acceptance, in conflict with it or reflecting it; or it fell with the proposal it amended.
+    `decision` is the acceptance that did so, where one did.
+    """
 
     part: ClassVar[str] = PARTIES
     proposal: str
     by: str
-    because: Literal["conflict", "reflected"]
+    because: Literal["conflict", "reflected", "fell"]
+    decision: int | None = None
     kind: Literal["proposal_superseded"] = "proposal_superseded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalCarried(Fact):
-    """A live proposal was carried over to the new version; its digest follows the wording."""
+    """A live proposal was carried over to the new version; its digest follows the wording.
+
+    `amends` is the proposal whose result it lies over now; `decision` the acceptance behind it.
+    """
 
     part: ClassVar[str] = PARTIES
     proposal: str
@@ -115,6 +127,9 @@ class ProposalCarried(Fact):
     texts: Mapping[str, Runs]
     digest: str
     needs_author: bool = False
+    amends: str | None = None
+    parts: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
+    decision: int | None = None
     kind: Literal["proposal_carried"] = "proposal_carried"
 
 
@@ -126,6 +141,81 @@ class ProposalReturned(Fact):
     proposal: str
     draft: str
     kind: Literal["proposal_returned"] = "proposal_returned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalSevered(Fact):
+    """Its author consented that each part of the proposal may stand alone."""
+
+    part: ClassVar[str] = PARTIES
+    proposal: str
+    parts: Mapping[str, Mapping[str, Runs]]
+    kind: Literal["proposal_severed"] = "proposal_severed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartsWithdrawn(Fact):
+    """Its author withdrew some parts of a proposal; `texts` is what is left of it."""
+
+    part: ClassVar[str] = PARTIES
+    proposal: str
+    parts: tuple[str, ...]
+    texts: Mapping[str, Runs]
+    digest: str
+    kind: Literal["parts_withdrawn"] = "parts_withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalTakenOver(Fact):
+    """Another party made a proposal its own: it is live, with a new author."""
+
+    part: ClassVar[str] = PARTIES
+    proposal: str
+    author: str
+    person: str
+    co_sponsors: tuple[str, ...]
+    seconds: tuple[str, ...]
+    due: datetime | None = None
+    kind: Literal["proposal_taken_over"] = "proposal_taken_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRestored(Fact):
+    """The facilitators took back that a proposal had lapsed: it is tabled again."""
+
+    part: ClassVar[str] = PARTIES
+    proposal: str
+    reason: str
+    due: datetime | None = None
+    kind: Literal["proposal_restored"] = "proposal_restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LapseUndone(Fact):
+    """What had lapsed on a clause is tabled again: all are told so, and not whose it is."""
+
+    clause: str
+    kind: Literal["lapse_undone"] = "lapse_undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondingSuspended(Fact):
+    """The session closed, and what is left of the time to second a proposal is kept."""
+
+    part: ClassVar[str] = PARTIES
+    proposal: str
+    left: timedelta
+    kind: Literal["seconding_suspended"] = "seconding_suspended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondingResumed(Fact):
+    """A session opened, and the time to second a proposal runs."""
+
+    part: ClassVar[str] = PARTIES
+    proposal: str
+    due: datetime
+    kind: Literal["seconding_resumed"] = "seconding_resumed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

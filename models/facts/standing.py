@@ -25,6 +25,7 @@ class ObjectionRaised(Fact):
     reason: str
     remedy: str
     order: int = 0
+    of_part: str | None = None
     recorded_by: str | None = None
     kind: Literal["objection_raised"] = "objection_raised"
 

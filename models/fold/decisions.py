@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from models.clause import Parking, Version
 from models.facts import (
@@ -25,9 +25,11 @@ from models.layer import Span, normalised, trace
 from models.negotiation import Before, Decision, Negotiation, Question, Subject
 from models.objection import Objection, ObjectionStatus
 from models.package import PackageStatus
+from models.parts import Texts, together
 from models.party import Actor
 from models.position import Source
 from models.proposal import Proposal, ProposalStatus
+from models.restoring import Clock, proposals_again
 
 
 def decided(n: Negotiation, decision: Decision) -> Negotiation:
@@ -65,8 +67,14 @@ def _accepted(
         before=_before(n, fact.clause),
         within=fact.within,
         lapsed=fact.lapsed,
+        parts=fact.parts,
     )
-    accepted = replace(n.proposals[fact.proposal], status=ProposalStatus.ACCEPTED, due=None)
+    proposal = n.proposals[fact.proposal]
+    parts = fact.parts or tuple(proposal.parts)
+    accepted = replace(proposal, accepted_parts=(*proposal.accepted_parts, *parts))
+    if not fact.parts:
+        status = proposal.ending(ProposalStatus.ACCEPTED)
+        accepted = replace(accepted, status=status, due=None, left=None)
     return decided(replace(n, proposals={**n.proposals, accepted.id: accepted}), decision)
 
 
@@ -77,24 +85,27 @@ def _adopted(n: Negotiation, fact: VersionAdopted, at: datetime, _by: Actor | No
         return corrected(n, correction, fact, at)
     clause, decision = n.clauses[fact.clause], n.decisions[-1]
     proposal = n.proposals[decision.proposal or ""]
+    texts = proposal.texts
+    if decision.parts:
+        texts = together(texts, (proposal.parts[name] for name in decision.parts))
     version = Version(
         number=fact.version,
         wording=fact.wording,
         digest=fact.digest,
         at=at,
         proposal=proposal.id,
-        provenance=_provenance(clause.version, proposal, fact),
+        provenance=_provenance(clause.version, texts, fact, proposal.id),
     )
     versions = (*clause.versions, version)
     return with_clause(n, replace(clause, versions=versions, current=version.number))
 
 
 def _provenance(
-    former: Version, proposal: Proposal, fact: VersionAdopted
+    former: Version, texts: Texts, fact: VersionAdopted, proposal: str
 ) -> dict[str, tuple[Span, ...]]:
     return {
-        name: trace(former.provenance[name], normalised(runs), fact.version, proposal.id)
-        for name, runs in proposal.texts.items()
+        name: trace(former.provenance[name], normalised(runs), fact.version, proposal)
+        for name, runs in texts.items()
     }
 
 
@@ -207,7 +218,7 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
         return n if decision.within is None else _positions_again(n, before)
     if decision.subject is Subject.REOPENING:
         return n
-    return _restored(n, before, at - decision.at)
+    return _restored(n, before, Clock(decision.at, at, n.session is not None))
 
 
 def _heard_again(n: Negotiation, before: Before) -> Negotiation:
@@ -226,18 +237,13 @@ def _looked(decision: Decision, before: Before) -> str:
     return before.clause.second_look if settles else ""
 
 
-def _restored(n: Negotiation, before: Before, lost: timedelta) -> Negotiation:
-    proposals = {
-        key: _proposal_again(then, n.proposals[key], lost) for key, then in before.proposals.items()
-    }
+def _restored(n: Negotiation, before: Before, clock: Clock) -> Negotiation:
+    proposals = {**n.proposals, **proposals_again(before.proposals, n.proposals, clock)}
     objections = {
-        key: _objection_again(then, n.objections[key]) for key, then in before.objections.items()
+        key: _objection_again(then, n.objections[key], proposals)
+        for key, then in before.objections.items()
     }
-    return replace(
-        n,
-        proposals={**n.proposals, **proposals},
-        objections={**n.objections, **objections},
-    )
+    return replace(n, proposals=proposals, objections={**n.objections, **objections})
 
 
 def _packages_again(n: Negotiation, before: Before) -> Negotiation:
@@ -261,37 +267,18 @@ def _positions_again(n: Negotiation, before: Before) -> Negotiation:
     return replace(n, positions={**n.positions, its: kept})
 
 
-def _proposal_again(then: Proposal, now: Proposal, lost: timedelta) -> Proposal:
-    """As it was before the decision; what parties have said of it since stands.
-
-    Its author's withdrawal stands, and so does a lapse. The time in which this wording was not
-    live, and could not be seconded, does not count towards lapsing.
-    """
-    if not then.live:
+def _objection_again(
+    then: Objection, now: Objection, proposals: Mapping[str, Proposal]
+) -> Objection:
+    """As it was; but one to a proposal stays lifted, and moot where that has ended since."""
+    if then.proposal is None:
+        return then
+    if now.status is ObjectionStatus.WITHDRAWN:
         return now
-    former = {**now.former, now.digest: now.texts}
-    if now.status in {ProposalStatus.WITHDRAWN, ProposalStatus.LAPSED}:
-        return replace(then, status=now.status, due=None, former=former)
-    shifted = then.due + lost if then.due else None
-    if now.edition != then.edition:
-        return replace(then, due=shifted, former=former)
-    seconded = ProposalStatus.SECONDED if now.seconds else ProposalStatus.TABLED
-    due = then.due if now.live else shifted
-    return replace(
-        then,
-        status=seconded,
-        seconds=now.seconds,
-        co_sponsors=now.co_sponsors,
-        answers=now.answers,
-        due=None if now.seconds else due,
-        former=former,
-    )
-
-
-def _objection_again(then: Objection, now: Objection) -> Objection:
-    """As it was; but an objection to a proposal that its party has lifted since stays lifted."""
-    if then.proposal is not None and now.status is ObjectionStatus.WITHDRAWN:
-        return now
+    target = proposals[then.proposal]
+    there = target.live and (then.part is None or then.part in target.parts)
+    if then.status is ObjectionStatus.OPEN and not there:
+        return replace(then, status=ObjectionStatus.MOOT)
     return then
 
 

@@ -68,6 +68,7 @@ def _started(n: Negotiation, fact: DraftStarted, at: datetime, _by: Actor | None
         started_at=at,
         floor=fact.floor,
         revises=fact.revises,
+        amends=fact.amends,
     )
     return with_draft(n, draft)
 
@@ -103,6 +104,7 @@ def _carried(n: Negotiation, fact: DraftCarried, _at: datetime, _by: Actor | Non
             revision=fact.revision,
             history=history,
             since=since,
+            amends=fact.amends,
         ),
     )
 

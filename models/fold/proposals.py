@@ -8,18 +8,25 @@ from datetime import datetime
 
 from models.facts import (
     BridgeAnswered,
+    LapseUndone,
+    PartsWithdrawn,
     ProposalCarried,
     ProposalCoSponsored,
     ProposalLapsed,
+    ProposalRestored,
     ProposalReturned,
     ProposalRevised,
     ProposalSeconded,
+    ProposalSevered,
     ProposalSuperseded,
     ProposalTabled,
+    ProposalTakenOver,
     ProposalWithdrawn,
+    SecondingResumed,
+    SecondingSuspended,
 )
 from models.fold.setting import with_clause
-from models.negotiation import Negotiation
+from models.negotiation import Aftermath, Negotiation
 from models.party import Actor, Role
 from models.proposal import Proposal, ProposalStatus
 
@@ -29,8 +36,25 @@ def with_proposal(negotiation: Negotiation, proposal: Proposal) -> Negotiation:
     return replace(negotiation, proposals={**negotiation.proposals, proposal.id: proposal})
 
 
-def _status(n: Negotiation, proposal: str, status: ProposalStatus) -> Negotiation:
-    return with_proposal(n, replace(n.proposals[proposal], status=status, due=None))
+def _ended(
+    n: Negotiation, proposal: str, status: ProposalStatus, at: datetime | None = None
+) -> Negotiation:
+    its = n.proposals[proposal]
+    return with_proposal(
+        n, replace(its, status=its.ending(status), due=None, left=None, ended_at=at)
+    )
+
+
+def _noted(n: Negotiation, decision: int | None, proposal: str, became: str) -> Negotiation:
+    """What a decision did to a proposal, kept with the decision."""
+    if decision is None:
+        return n
+    noted = Aftermath(proposal, became)
+    decisions = tuple(
+        replace(d, aftermath=(*d.aftermath, noted)) if d.number == decision else d
+        for d in n.decisions
+    )
+    return replace(n, decisions=decisions)
 
 
 def _supported(seconds: tuple[str, ...]) -> ProposalStatus:
@@ -57,6 +81,8 @@ def _tabled(n: Negotiation, fact: ProposalTabled, at: datetime, by: Actor | None
         due=fact.due,
         # Of that moment: who is head later is another matter.
         by_delegate=by is not None and by.role is Role.DELEGATE,
+        amends=fact.amends,
+        parts=fact.parts,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], started=True))
     return with_proposal(n, proposal)
@@ -79,8 +105,11 @@ def _revised(
             co_sponsors=fact.co_sponsors,
             seconds=fact.seconds,
             due=fact.due,
+            left=None,
             answers={},
             needs_author=False,
+            parts=fact.parts,
+            withdrawn_parts=(),
             former={**proposal.former, proposal.digest: proposal.texts},
         ),
     )
@@ -104,7 +133,7 @@ def _seconded(
     proposal = n.proposals[fact.proposal]
     seconds = (*proposal.seconds, fact.party)
     return with_proposal(
-        n, replace(proposal, seconds=seconds, status=ProposalStatus.SECONDED, due=None)
+        n, replace(proposal, seconds=seconds, status=ProposalStatus.SECONDED, due=None, left=None)
     )
 
 
@@ -116,42 +145,121 @@ def _co_sponsored(
 
 
 def _withdrawn(
-    n: Negotiation, fact: ProposalWithdrawn, _at: datetime, _by: Actor | None
+    n: Negotiation, fact: ProposalWithdrawn, at: datetime, _by: Actor | None
 ) -> Negotiation:
-    return _status(n, fact.proposal, ProposalStatus.WITHDRAWN)
+    proposal = n.proposals[fact.proposal]
+    withdrawn = (*proposal.withdrawn_parts, *proposal.parts)
+    n = with_proposal(n, replace(proposal, withdrawn_parts=withdrawn))
+    return _ended(n, fact.proposal, ProposalStatus.WITHDRAWN, at)
 
 
-def _lapsed(n: Negotiation, fact: ProposalLapsed, _at: datetime, _by: Actor | None) -> Negotiation:
-    return _status(n, fact.proposal, ProposalStatus.LAPSED)
-
-
-def _superseded(
-    n: Negotiation, fact: ProposalSuperseded, _at: datetime, _by: Actor | None
-) -> Negotiation:
-    return _status(n, fact.proposal, ProposalStatus.SUPERSEDED)
-
-
-def _returned(
-    n: Negotiation, fact: ProposalReturned, _at: datetime, _by: Actor | None
-) -> Negotiation:
-    return _status(n, fact.proposal, ProposalStatus.RETURNED)
-
-
-def _carried(
-    n: Negotiation, fact: ProposalCarried, _at: datetime, _by: Actor | None
+def _parts_withdrawn(
+    n: Negotiation, fact: PartsWithdrawn, _at: datetime, _by: Actor | None
 ) -> Negotiation:
     proposal = n.proposals[fact.proposal]
     return with_proposal(
         n,
         replace(
             proposal,
+            texts=fact.texts,
+            digest=fact.digest,
+            parts={name: p for name, p in proposal.parts.items() if name not in fact.parts},
+            withdrawn_parts=(*proposal.withdrawn_parts, *fact.parts),
+            former={**proposal.former, proposal.digest: proposal.texts},
+        ),
+    )
+
+
+def _severed(
+    n: Negotiation, fact: ProposalSevered, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    return with_proposal(n, replace(n.proposals[fact.proposal], parts=fact.parts))
+
+
+def _lapsed(n: Negotiation, fact: ProposalLapsed, at: datetime, _by: Actor | None) -> Negotiation:
+    return _ended(n, fact.proposal, ProposalStatus.LAPSED, at)
+
+
+def _superseded(
+    n: Negotiation, fact: ProposalSuperseded, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    became = "fell" if fact.because == "fell" else "superseded"
+    n = _noted(n, fact.decision, fact.proposal, became)
+    return _ended(n, fact.proposal, ProposalStatus.SUPERSEDED)
+
+
+def _returned(
+    n: Negotiation, fact: ProposalReturned, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    return _ended(n, fact.proposal, ProposalStatus.RETURNED)
+
+
+def _carried(
+    n: Negotiation, fact: ProposalCarried, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    proposal = n.proposals[fact.proposal]
+    became = "needs_author" if fact.needs_author else "carried"
+    return with_proposal(
+        _noted(n, fact.decision, fact.proposal, became),
+        replace(
+            proposal,
             base=fact.base,
             texts=fact.texts,
             digest=fact.digest,
             needs_author=fact.needs_author,
+            amends=fact.amends,
+            parts=fact.parts,
             former={**proposal.former, proposal.digest: proposal.texts},
         ),
     )
+
+
+def _taken_over(
+    n: Negotiation, fact: ProposalTakenOver, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    proposal = n.proposals[fact.proposal]
+    kept = tuple(name for name in proposal.withdrawn_parts if name not in proposal.parts)
+    return with_proposal(
+        n,
+        replace(
+            proposal,
+            author=fact.author,
+            person=fact.person,
+            co_sponsors=fact.co_sponsors,
+            seconds=fact.seconds,
+            status=_supported(fact.seconds),
+            withdrawn_parts=kept,
+            due=fact.due,
+            left=None,
+            ended_at=None,
+        ),
+    )
+
+
+def _restored(
+    n: Negotiation, fact: ProposalRestored, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    proposal = n.proposals[fact.proposal]
+    status = _supported(proposal.seconds)
+    return with_proposal(
+        n, replace(proposal, status=status, due=fact.due, left=None, ended_at=None)
+    )
+
+
+def _announced(n: Negotiation, _fact: LapseUndone, _at: datetime, _by: Actor | None) -> Negotiation:
+    return n  # that it happened is for those who are not told whose proposal it was
+
+
+def _suspended(
+    n: Negotiation, fact: SecondingSuspended, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    return with_proposal(n, replace(n.proposals[fact.proposal], due=None, left=fact.left))
+
+
+def _resumed(
+    n: Negotiation, fact: SecondingResumed, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    return with_proposal(n, replace(n.proposals[fact.proposal], due=fact.due, left=None))
 
 
 def _answered(
@@ -167,6 +275,13 @@ FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
     ProposalSeconded: _seconded,
     ProposalCoSponsored: _co_sponsored,
     ProposalWithdrawn: _withdrawn,
+    PartsWithdrawn: _parts_withdrawn,
+    ProposalSevered: _severed,
+    ProposalTakenOver: _taken_over,
+    ProposalRestored: _restored,
+    LapseUndone: _announced,
+    SecondingSuspended: _suspended,
+    SecondingResumed: _resumed,
     ProposalLapsed: _lapsed,
     ProposalSuperseded: _superseded,
     ProposalReturned: _returned,

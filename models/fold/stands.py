@@ -38,6 +38,7 @@ def _raised(n: Negotiation, fact: ObjectionRaised, at: datetime, _by: Actor | No
         at=at,
         order=fact.order,
         recorded_by=fact.recorded_by,
+        part=fact.of_part,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], started=True))
     return replace(n, objections={**n.objections, objection.id: objection})

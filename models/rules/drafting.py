@@ -8,9 +8,10 @@ from models.edit import Edit, EditRefused, rebase
 from models.facts import AnyFact
 from models.known import not_found, the_draft, the_proposal
 from models.layer import Runs, apply, of_text
-from models.names import author_name, clause_name
+from models.names import author_name, clause_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS, Actor
+from models.proposal import Proposal
 from models.redline import rewrite as as_edit
 from models.refusals import Obstacle, Refusal
 from models.rules.guards import (
@@ -22,7 +23,7 @@ from models.rules.guards import (
     text_moved,
     undecided,
 )
-from models.settling import reading
+from models.settling import reading, wording
 from models.sight import pens_down
 from models.text import TextRefused
 
@@ -42,7 +43,7 @@ def start_draft(act: acts.StartDraft, asking: Asking) -> tuple[AnyFact, ...]:
     _check_pens(n, clause.id)
     _check_width(n, act.watch)
     _check_room_left(n, clause.id, asking.author)
-    writers, texts = _beginning(act, asking)
+    writers, texts, amends = _beginning(act, asking)
     draft = facts.DraftStarted(
         draft=asking.mint(),
         private=act.watch is Watch.NONE,
@@ -55,12 +56,15 @@ def start_draft(act: acts.StartDraft, asking: Asking) -> tuple[AnyFact, ...]:
         by=asking.actor.person,
         floor=act.floor,
         revises=act.revises,
+        amends=amends,
     )
     return (draft,)
 
 
-def _beginning(act: acts.StartDraft, asking: Asking) -> tuple[frozenset[str], dict[str, Runs]]:
-    """Who writes the new draft, and what it reads to begin with."""
+def _beginning(
+    act: acts.StartDraft, asking: Asking
+) -> tuple[frozenset[str], dict[str, Runs], str | None]:
+    """Who writes the new draft, what it reads to begin with, and which proposal it amends."""
     n, author = asking.negotiation, asking.author
     writers = other_parties(n, act.writers, author) | {author}
     if act.floor:
@@ -69,11 +73,38 @@ def _beginning(act: acts.StartDraft, asking: Asking) -> tuple[frozenset[str], di
     if act.revises is not None:
         proposal = the_proposal(n, act.revises)
         still_live(proposal)
-        if proposal.clause != act.clause:
+        if proposal.clause != act.clause or act.amends is not None:
             raise not_found("proposal", act.revises)
-        return writers | frozenset(proposal.sponsors), dict(proposal.texts)
-    current = n.clauses[act.clause].version
-    return writers, {field: of_text(text) for field, text in current.wording.items()}
+        return writers | frozenset(proposal.sponsors), dict(proposal.texts), proposal.amends
+    current = n.clauses[act.clause].version.wording
+    if act.amends is not None:
+        current = wording(_amended(act.amends, act.clause, asking).texts)
+    return writers, {field: of_text(text) for field, text in current.items()}, act.amends
+
+
+def _amended(name: str, clause: str, asking: Asking) -> Proposal:
+    """P-15: another party's live proposal that may be amended; nobody amends an amendment."""
+    proposal = the_proposal(asking.negotiation, name)
+    still_live(proposal)
+    if proposal.clause != clause:
+        raise not_found("proposal", name)
+    if asking.author in proposal.sponsors:
+        refuse(
+            "own_proposal",
+            f"{proposal_name(proposal)} is your own.",
+            "Revise it.",
+            "P-15",
+            ("proposal", proposal.id),
+        )
+    if proposal.amends is not None:
+        refuse(
+            "amends_amendment",
+            f"{proposal_name(proposal)} amends a proposal itself.",
+            "Co-sponsor it, or table another amendment to the same proposal.",
+            "P-15",
+            ("proposal", proposal.id),
+        )
+    return proposal
 
 
 def _check_floor(act: acts.StartDraft, actor: Actor) -> None:
@@ -84,10 +115,10 @@ def _check_floor(act: acts.StartDraft, actor: Actor) -> None:
             "Name the parties that are to write with you, or ask the facilitators.",
             "D-5",
         )
-    if act.watch is Watch.NONE or act.revises is not None:
+    if act.watch is Watch.NONE or act.revises is not None or act.amends is not None:
         refuse(
             "floor_is_open",
-            "The floor is every party at once: it is watched, and revises no proposal.",
+            "The floor is every party at once: it is watched, and is about no proposal.",
             "Let the parties watch it.",
             "D-5",
         )
@@ -158,6 +189,7 @@ def share_draft(act: acts.ShareDraft, asking: Asking) -> tuple[AnyFact, ...]:
         by=asking.actor.person,
         floor=draft.floor,
         revises=draft.revises,
+        amends=draft.amends,
     )
     return (shared,)
 

@@ -16,8 +16,8 @@ from models.party import FACILITATORS
 from models.proposal import ProposalKind
 from models.redline import minimal
 from models.rulebook import Guard
-from models.rules.accepting import carried_draft
 from models.rules.adopting import adoption_falls
+from models.rules.carrying import Ground, draft_carried
 from models.rules.drafting import LONGEST as LONGEST_FIELD
 from models.rules.guards import Asking, Due, refuse, same_version
 from models.settling import digest
@@ -235,7 +235,7 @@ def confirmed(negotiation: Negotiation, correction: str) -> tuple[AnyFact, ...]:
             clause=clause.id, former=clause.current, version=number, digest=name
         ),
         *(
-            carried_draft(draft, number, over)
+            draft_carried(draft, Ground(number, new), over)
             for draft in negotiation.drafts.values()
             if draft.clause == clause.id
         ),

@@ -13,6 +13,7 @@ from models.hurdles import Hurdle, refusal
 from models.known import the_clause
 from models.names import clause_name, moment, proposal_name
 from models.negotiation import Negotiation
+from models.objection import ObjectionStatus
 from models.party import FACILITATORS, Actor
 from models.proposal import Proposal
 from models.refusals import Obstacle, Refusal
@@ -205,12 +206,18 @@ def still_live(proposal: Proposal) -> None:
         )
 
 
-def mooted(negotiation: Negotiation, proposal: str) -> tuple[ObjectionMooted, ...]:
-    """What becomes of the standing objections to a proposal that is gone (domain §6.4)."""
+def mooted(
+    negotiation: Negotiation, proposal: str, parts: tuple[str, ...] = ()
+) -> tuple[ObjectionMooted, ...]:
+    """What becomes of the objections to a proposal, or to parts of it, that are gone (domain §6.4).
+
+    One that needs an answer stands: the words it is about were accepted.
+    """
     return tuple(
         ObjectionMooted(objection=o.id)
         for o in negotiation.objections.values()
-        if o.proposal == proposal and o.standing
+        if o.proposal == proposal and o.status is ObjectionStatus.OPEN
+        if not parts or o.part in parts
     )
 
 

@@ -26,7 +26,7 @@ LONGEST = 5_000
 
 
 def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
-    """O-1 to O-3, O-7: a head objects to a version, or to a live proposal, as read.
+    """O-1 to O-3, O-7: a head objects to a version, to a live proposal, or to a part, as read.
 
     A question running on the clause falls. Objecting to a version is the party's position on it
     (domain R4); objecting again to a new version maintains the former objection.
@@ -58,6 +58,7 @@ def raised(
         reason=said.reason.strip(),
         remedy=said.remedy.strip(),
         order=len(asking.negotiation.objections) + 1,
+        of_part=said.part if isinstance(said, acts.Object) else None,
         recorded_by=asking.recorded_by,
     )
     return (objection, *(_position(asking, clause) if proposal is None else ()))
@@ -83,6 +84,8 @@ def _check_open(asking: Asking, clause: str) -> None:
 
 def _check_target(n: Negotiation, act: acts.Object, clause: Clause, party: str) -> None:
     if act.proposal is None:
+        if act.part is not None:
+            raise not_found("part", act.part)
         same_version(clause, clause.current, act.digest)
         return
     proposal = the_proposal(n, act.proposal)
@@ -98,6 +101,8 @@ def _check_target(n: Negotiation, act: acts.Object, clause: Clause, party: str) 
             ("proposal", proposal.id),
         )
     same_proposal(proposal, act.digest)
+    if act.part is not None and act.part not in proposal.parts:
+        raise not_found("part", act.part)
 
 
 def check_words(act: acts.Object | acts.BreakSilence) -> None:
@@ -124,7 +129,7 @@ def _former(n: Negotiation, act: acts.Object, party: str) -> list[Objection]:
     standing = [
         o
         for o in n.standing_objections(act.clause)
-        if o.party == party and o.proposal == act.proposal
+        if (o.party, o.proposal, o.part) == (party, act.proposal, act.part)
     ]
     for objection in standing:
         if objection.status is ObjectionStatus.OPEN:

@@ -164,7 +164,7 @@ def adopt_package(act: acts.AdoptPackage, asking: Asking) -> tuple[AnyFact, ...]
     for element in package.elements:
         if element.proposal is not None:
             now = after(asking, made).negotiation
-            made += next_version(now, now.proposals[element.proposal], number)
+            made += next_version(now, now.proposals[element.proposal], within=number)
         positions = _positions(after(asking, made).negotiation, package, element)
         now = after(asking, (*made, *positions)).negotiation
         made += (*agreement(now, now.clauses[element.clause], number), *positions)

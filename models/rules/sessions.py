@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from models import acts, facts
 from models.facts import AnyFact
-from models.hurdles import to_decide
+from models.hurdles import needs_second, to_decide
 from models.known import not_found, the_clause, the_draft, the_party
+from models.negotiation import Negotiation
 from models.party import Person, Presence, Role
+from models.rules.carrying import gone
 from models.rules.guards import Asking, clear, refuse
 from models.text import wording_digest
 
@@ -74,7 +79,10 @@ def publish_text(_act: acts.PublishText, asking: Asking) -> tuple[AnyFact, ...]:
 
 
 def open_session(act: acts.OpenSession, asking: Asking) -> tuple[AnyFact, ...]:
-    """S-2: one session at a time, on a published text; the roll call says who is there."""
+    """S-2: one session at a time, on a published text; the roll call says who is there.
+
+    P-17: what waits for a second has the time for it from here on.
+    """
     n = asking.negotiation
     if act.session not in n.sessions:
         raise not_found("session", act.session)
@@ -93,22 +101,50 @@ def open_session(act: acts.OpenSession, asking: Asking) -> tuple[AnyFact, ...]:
         party.id: Presence.PRESENT if party.id in present else _away(party.presence)
         for party in n.admitted
     }
-    return (facts.SessionOpened(session=act.session), facts.RollCalled(presence=roll))
+    opened = facts.SessionOpened(session=act.session)
+    return (opened, facts.RollCalled(presence=roll), *_clocks_started(n, asking.at))
+
+
+def _clocks_started(n: Negotiation, at: datetime) -> Iterator[AnyFact]:
+    for proposal in n.proposals.values():
+        if proposal.live and needs_second(n, proposal):
+            left = n.rules.seconding_time if proposal.left is None else proposal.left
+            yield facts.SecondingResumed(proposal=proposal.id, due=at + left)
+
+
+def _clocks_stopped(n: Negotiation, at: datetime) -> Iterator[AnyFact]:
+    for proposal in n.waiting:
+        if proposal.due is not None:
+            yield facts.SecondingSuspended(proposal=proposal.id, left=proposal.due - at)
 
 
 def _away(before: Presence) -> Presence:
     return Presence.WALKED_OUT if before is Presence.WALKED_OUT else Presence.ABSENT
 
 
-def close_session(_act: acts.CloseSession, asking: Asking) -> tuple[AnyFact, ...]:
-    """S-2: a question still running falls with the session; proposals stay live."""
+def close_session(act: acts.CloseSession, asking: Asking) -> tuple[AnyFact, ...]:
+    """S-2: a question still running falls with the session; proposals stay live.
+
+    P-17: the time for a second stands still; or, where a reading closes and the rules say so,
+    P-18: all that is live lapses.
+    """
     n = asking.negotiation
     if n.session is None:
         refuse("no_session", "No session is open.", "There is nothing to close.", "S-2")
-    closed = facts.SessionClosed(session=n.session)
-    if n.question is None:
-        return (closed,)
-    return (facts.QuestionFell(clause=n.question.clause, because="taken_back"), closed)
+    fell = () if n.question is None else (n.question.clause,)
+    lapses = act.reading and n.rules.reading_lapses
+    return (
+        *(facts.QuestionFell(clause=clause, because="taken_back") for clause in fell),
+        *(_reading_closed(n) if lapses else _clocks_stopped(n, asking.at)),
+        facts.SessionClosed(session=n.session),
+    )
+
+
+def _reading_closed(n: Negotiation) -> Iterator[AnyFact]:
+    for clause in n.clauses:
+        for proposal in n.live_proposals(clause):
+            yield facts.ProposalLapsed(proposal=proposal.id, because="reading")
+            yield from gone(n, proposal)
 
 
 def set_presence(act: acts.SetPresence, asking: Asking) -> tuple[AnyFact, ...]:

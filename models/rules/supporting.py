@@ -7,7 +7,9 @@ from models.facts import AnyFact
 from models.known import not_found, the_proposal
 from models.names import proposal_name
 from models.negotiation import Negotiation
+from models.parts import together
 from models.proposal import Proposal, ProposalKind
+from models.rules.carrying import Ground, fallen, gone
 from models.rules.guards import (
     Asking,
     Due,
@@ -19,6 +21,8 @@ from models.rules.guards import (
     speaking,
     still_live,
 )
+from models.rules.severing import named_parts
+from models.settling import digest, wording
 
 
 def second(act: acts.Second, asking: Asking) -> tuple[AnyFact, ...]:
@@ -69,13 +73,23 @@ def _read(act: acts.Second | acts.CoSponsor, asking: Asking) -> Proposal:
 def withdraw(act: acts.Withdraw, asking: Asking) -> tuple[AnyFact, ...]:
     """P-9: its author withdraws a proposal any time before acceptance; objections are moot.
 
-    What is offered under silence is fixed until the silence is over (L-4).
+    P-14: or some parts of it, and the rest goes on. What is offered under silence is fixed until
+    the silence is over (L-4).
     """
-    proposal = the_proposal(asking.negotiation, act.proposal)
+    n = asking.negotiation
+    proposal = the_proposal(n, act.proposal)
     still_live(proposal)
-    not_silent(asking.negotiation, proposal.clause)
-    withdrawn = facts.ProposalWithdrawn(proposal=proposal.id)
-    return (withdrawn, *mooted(asking.negotiation, proposal.id))
+    not_silent(n, proposal.clause)
+    parts = named_parts(proposal, act.parts)
+    if not parts:
+        return (facts.ProposalWithdrawn(proposal=proposal.id), *gone(n, proposal))
+    left = [part for name, part in proposal.parts.items() if name not in parts]
+    texts = together(proposal.texts, left)
+    withdrawn = facts.PartsWithdrawn(
+        proposal=proposal.id, parts=parts, texts=texts, digest=digest(texts)
+    )
+    reads = Ground(proposal.base, wording(texts), proposal.id)
+    return (withdrawn, *mooted(n, proposal.id, parts), *fallen(n, proposal, reads))
 
 
 def answer_bridge(act: acts.AnswerBridge, asking: Asking) -> tuple[AnyFact, ...]:
@@ -96,4 +110,4 @@ def unseconded(negotiation: Negotiation) -> Due | None:
     if proposal is None or proposal.due is None:
         return None
     lapsed = facts.ProposalLapsed(proposal=proposal.id)
-    return Due(proposal.due, lambda: (lapsed, *mooted(negotiation, proposal.id)))
+    return Due(proposal.due, lambda: (lapsed, *gone(negotiation, proposal)))

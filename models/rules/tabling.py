@@ -14,6 +14,7 @@ from models.names import clause_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS
 from models.proposal import Proposal, ProposalKind
+from models.rules.carrying import Ground, fallen, ground
 from models.rules.guards import (
     Asking,
     active,
@@ -24,6 +25,7 @@ from models.rules.guards import (
     text_moved,
     undecided,
 )
+from models.rules.severing import parts_declared
 from models.settling import wording
 from models.text import wording_digest
 
@@ -43,6 +45,7 @@ class Frozen(NamedTuple):
 def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
     """P-1 to P-5, P-7: freeze a draft as a proposal, under the digests its author saw."""
     n = asking.negotiation
+    _check_session(n)
     frozen = _frozen(act, asking)
     draft = frozen.draft
     if draft.revises is not None and n.proposals[draft.revises].live:
@@ -53,7 +56,7 @@ def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
             "P-10",
             ("proposal", draft.revises),
         )
-    _check_new(n, frozen, None)
+    _check_new(n, frozen)
     co_sponsors = _co_sponsors(act, draft)
     kind = ProposalKind.BRIDGING if draft.owner == FACILITATORS else ProposalKind.AMENDMENT
     seconds = co_sponsors if n.rules.co_sponsor_seconds else ()
@@ -71,13 +74,18 @@ def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
         co_sponsors=co_sponsors,
         seconds=seconds,
         bridges=_bridges(act, asking, kind),
-        due=_due(n, kind, seconds, asking.at),
+        due=due_by(n, kind, seconds, asking.at),
+        amends=draft.amends,
+        parts=parts_declared(draft.texts) if act.severable else {},
     )
     return (facts.DraftClosed(draft=draft.id, private=draft.private, because="tabled"), tabled)
 
 
 def revise(act: acts.Revise, asking: Asking) -> tuple[AnyFact, ...]:
-    """P-10: replace a proposal's wording; what others said of the former one lapses."""
+    """P-10: replace a proposal's wording; what others said of the former one lapses.
+
+    P-13, P-16: its parts are to be declared again, and amendments to it fall.
+    """
     n = asking.negotiation
     frozen = _frozen(act, asking)
     draft = frozen.draft
@@ -92,6 +100,7 @@ def revise(act: acts.Revise, asking: Asking) -> tuple[AnyFact, ...]:
     proposal = the_proposal(n, draft.revises)
     still_live(proposal)
     _check_new(n, frozen, proposal)
+    taken = proposal.accepted_parts
     seconds = proposal.co_sponsors if n.rules.co_sponsor_seconds else ()
     revised = facts.ProposalRevised(
         proposal=proposal.id,
@@ -103,10 +112,12 @@ def revise(act: acts.Revise, asking: Asking) -> tuple[AnyFact, ...]:
         person=asking.actor.person,
         co_sponsors=proposal.co_sponsors,
         seconds=seconds,
-        due=_due(n, proposal.kind, seconds, asking.at),
+        due=due_by(n, proposal.kind, seconds, asking.at),
+        parts=parts_declared(draft.texts, taken) if act.severable else {},
     )
     closed = facts.DraftClosed(draft=draft.id, private=draft.private, because="tabled")
-    return (closed, revised, *mooted(n, proposal.id))
+    reads = Ground(draft.base, frozen.wording, proposal.id)
+    return (closed, revised, *mooted(n, proposal.id), *fallen(n, proposal, reads))
 
 
 def _frozen(act: acts.Table | acts.Revise, asking: Asking) -> Frozen:
@@ -123,19 +134,37 @@ def _frozen(act: acts.Table | acts.Revise, asking: Asking) -> Frozen:
     return Frozen(draft, clause, reads, digest)
 
 
-def _check_new(n: Negotiation, frozen: Frozen, itself: Proposal | None) -> None:
+def _check_session(n: Negotiation) -> None:
+    if n.rules.tabling_in_session and n.session is None:
+        refuse(
+            "no_session",
+            "Proposals are tabled in open sessions only.",
+            "Keep the draft, and table it when the next session is open.",
+            "P-17",
+            ("no_session", "session"),
+        )
+
+
+def _check_new(n: Negotiation, frozen: Frozen, itself: Proposal | None = None) -> None:
     """Pass if the wording changes something and is no live proposal's already."""
-    clause = frozen.clause
-    if frozen.wording == clause.version.wording:
+    draft = frozen.draft
+    if frozen.wording == ground(n, draft).wording:
         refuse(
             "no_change",
-            f"This changes no word of {clause_name(n, clause.id)}.",
+            f"This changes no word of {clause_name(n, draft.clause)}.",
             "Change its text first.",
             "P-2",
-            ("draft", frozen.draft.id),
+            ("draft", draft.id),
         )
-    for proposal in n.live_proposals(clause.id):
-        if proposal.digest == frozen.digest and proposal is not itself:
+    no_other(n, frozen.clause.id, draft.amends, frozen.digest, itself)
+
+
+def no_other(
+    n: Negotiation, clause: str, amends: str | None, digest: str, itself: Proposal | None
+) -> None:
+    """P-3: pass if no other live proposal reads like this; raises `identical`."""
+    for proposal in n.live_proposals(clause, amends):
+        if proposal.digest == digest and proposal is not itself:
             refuse(
                 "identical",
                 f"{proposal_name(proposal)} proposes the very same words.",
@@ -171,17 +200,20 @@ def _bridges(act: acts.Table, asking: Asking, kind: ProposalKind) -> tuple[str, 
         )
     for bridged in act.bridges:
         proposal = the_proposal(n, bridged)
-        if proposal.clause != clause:
+        if proposal.clause != clause or proposal.amends is not None:
             raise not_found("proposal", bridged)
         still_live(proposal)
     return tuple(dict.fromkeys(act.bridges))
 
 
-def _due(
+def due_by(
     n: Negotiation, kind: ProposalKind, seconds: tuple[str, ...], at: datetime
 ) -> datetime | None:
-    """P-7: until when an amendment waits for another party to second it."""
-    if not n.rules.seconding or kind is ProposalKind.BRIDGING or seconds:
+    """P-7: until when an amendment waits for another party to second it.
+
+    P-17: while no session is open it waits for the next one to open.
+    """
+    if not n.rules.seconding or kind is ProposalKind.BRIDGING or seconds or n.session is None:
         return None
     return at + n.rules.seconding_time
 

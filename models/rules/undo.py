@@ -6,7 +6,8 @@ stands; what they began on the text that is gone returns to them as drafts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from models import acts, facts
@@ -18,23 +19,55 @@ from models.names import clause_name
 from models.negotiation import Before, Decision, Negotiation, Subject
 from models.position import Stand
 from models.proposal import Proposal
-from models.rules.accepting import carried_draft
+from models.restoring import Clock, proposals_again
+from models.rules.accepting import accepted_layer
 from models.rules.adopting import adoption_stands, adoption_undone
+from models.rules.carrying import Ground, draft_carried, ground
 from models.rules.definitions import not_looked_at_again
 from models.rules.guards import Asking, after, mooted, not_silent, refuse
 from models.rules.reopening import unflagged
-from models.settling import Changes, carried, changes, reverse
+from models.settling import Changes, Wording, between, carried, changes, reverse, wording
 
 TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT, Subject.REOPENING})
 """Decisions about a text: the last one that stands on a clause can be undone."""
 
 
 class Undoing(NamedTuple):
-    """An acceptance to be undone: how things were, and how the texts change there and back."""
+    """A decision to be undone: how things were, how its clause's proposals will be, and the texts.
+
+    `forth` and `back` are how the text of the clause itself changed, and changes again.
+    """
 
     before: Before
+    after: Mapping[str, Proposal]
     forth: Changes
     back: Changes
+
+    def ground(self, amends: str | None) -> Ground:
+        """The text that a layer will lie on: the former version, or a proposal's result again."""
+        version = self.before.clause.version
+        parent = None if amends is None else self.after.get(amends)
+        if parent is None or not parent.live:
+            return Ground(version.number, version.wording)
+        return Ground(version.number, wording(parent.texts), amends)
+
+    def was(self, amends: str | None) -> Wording:
+        """What a layer lay on before the decision."""
+        if amends is None:
+            return self.before.clause.version.wording
+        return wording(self.before.proposals[amends].texts)
+
+    def way_back(self, here: Ground, onto: Ground) -> Changes:
+        """How a layer gets from where it lies to where it will lie."""
+        if here.amends is None and onto.amends is None:
+            return self.back
+        return between(here.wording, onto.wording)
+
+    def way_there(self, here: Ground, onto: Ground) -> Changes:
+        """How a layer got from where it will lie again to where it lies."""
+        if here.amends is None and onto.amends is None:
+            return self.forth
+        return between(onto.wording, here.wording)
 
 
 def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
@@ -101,9 +134,7 @@ def _one(act: acts.Undo, asking: Asking, decision: Decision) -> tuple[AnyFact, .
         reason=act.reason.strip(),
     )
     if decision.subject is Subject.ACCEPTANCE:
-        forth = changes(before.proposals[decision.proposal or ""].texts)
-        undoing = Undoing(before, forth, reverse(forth, clause.version.wording))
-        return (undone, *_consequences(asking, undoing))
+        return (undone, *_consequences(asking, before, decision))
     if decision.subject is Subject.REOPENING:
         return (undone, *_agreed_again(asking, before))
     return (undone,)
@@ -193,18 +224,24 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
     return None
 
 
-def _consequences(asking: Asking, undoing: Undoing) -> Iterator[AnyFact]:
-    n, clause = asking.negotiation, undoing.before.clause.id
-    former, current = undoing.before.clause.version.wording, n.clauses[clause].version.wording
+def _consequences(asking: Asking, before: Before, decision: Decision) -> Iterator[AnyFact]:
+    n, clause = asking.negotiation, before.clause.id
+    former, current = before.clause.version.wording, n.clauses[clause].version.wording
+    clock = Clock(decision.at, asking.at, n.session is not None)
+    forth = changes(accepted_layer(before.proposals[decision.proposal or ""], decision.parts))
+    undoing = Undoing(
+        before, proposals_again(before.proposals, n.proposals, clock), forth, reverse(forth, former)
+    )
     if n.question is not None and n.question.clause == clause:
         yield facts.QuestionFell(clause=clause, because="text_moved")
-    yield from _objections(n, undoing.before)
+    yield from _objections(n, before)
     yield from not_looked_at_again(n, clause, former, current)
-    for proposal in n.live_proposals(clause):
-        yield from _returned(asking, undoing, proposal)
+    for proposal in n.proposals.values():
+        if proposal.clause == clause and proposal.live:
+            yield from _returned(asking, undoing, proposal)
     for draft in n.drafts.values():
         if draft.clause == clause:
-            yield _draft_again(undoing, draft)
+            yield _draft_again(n, undoing, draft)
 
 
 def _agreed_again(asking: Asking, before: Before) -> Iterator[AnyFact]:
@@ -219,7 +256,7 @@ def _agreed_again(asking: Asking, before: Before) -> Iterator[AnyFact]:
         if position is not None and position.stand is Stand.OBJECT:
             yield facts.PositionCleared(party=party, clause=clause, version=position.version)
     for proposal in n.live_proposals(clause):
-        yield from _returned(asking, Undoing(before, {}, {}), proposal)
+        yield from _returned(asking, Undoing(before, before.proposals, {}, {}), proposal)
     yield from unflagged(n, clause)
     if n.clauses[clause].parking is not None:
         yield facts.ClauseResumed(clause=clause)
@@ -238,6 +275,8 @@ def _returned(asking: Asking, undoing: Undoing, proposal: Proposal) -> Iterator[
     if then is not None and then.edition == proposal.edition:
         return
     draft = asking.mint()
+    onto = undoing.ground((then or proposal).amends)
+    back = undoing.way_back(ground(n, proposal), onto)
     if then is None:
         yield facts.ProposalReturned(proposal=proposal.id, draft=draft)
         yield from mooted(n, proposal.id)
@@ -248,31 +287,25 @@ def _returned(asking: Asking, undoing: Undoing, proposal: Proposal) -> Iterator[
         draft=draft,
         private=True,
         clause=proposal.clause,
-        base=undoing.before.clause.current,
+        base=onto.base,
         owner=proposal.author,
         writers=frozenset(proposal.sponsors),
         watch=Watch.NONE,
-        texts=carried(proposal.texts, undoing.back).texts,
+        texts=carried(proposal.texts, back).texts,
         by=proposal.person,
         revises=None if then is None else proposal.id,
+        amends=onto.amends,
     )
 
 
-def _draft_again(undoing: Undoing, draft: Draft) -> AnyFact:
+def _draft_again(n: Negotiation, undoing: Undoing, draft: Draft) -> AnyFact:
     """U-4: a draft nobody typed in since is as it was; otherwise it is carried back."""
-    base = undoing.before.clause.current
-    back = carried_draft(draft, base, undoing.back)
     then = undoing.before.drafts.get(draft.id)
-    if then is None:
+    onto, here = undoing.ground((then or draft).amends), ground(n, draft)
+    back = draft_carried(draft, onto, undoing.way_back(here, onto))
+    if then is None or undoing.was(then.amends) != onto.wording:
         return back
-    forth = {field: carry(r, undoing.forth.get(field, ()))[0] for field, r in then.texts.items()}
-    if forth != draft.texts:
+    forth = undoing.way_there(here, onto)
+    if draft.texts != {f: carry(runs, forth.get(f, ()))[0] for f, runs in then.texts.items()}:
         return back
-    return facts.DraftCarried(
-        draft=draft.id,
-        private=draft.private,
-        revision=draft.revision + 1,
-        base=base,
-        edits={},
-        restored=then.texts,
-    )
+    return replace(back, edits={}, restored=then.texts)

@@ -25,6 +25,7 @@ from models.acts import Act
 from models.edit import dump
 from models.layer import from_json, result
 from models.package import Element, package_digest
+from models.parts import together
 from models.refusals import Obstacle, Refusal
 from models.text import canonical, from_units, wording_digest
 from server.play.line import BACK_AFTER, Event, Line, Trouble
@@ -120,8 +121,11 @@ class Client:
         """The clause as this person may read it; its digest is computed from what was read."""
         return self._read(await self.state(), clause)
 
-    async def see_proposal(self, proposal: str) -> Seen:
-        """A proposal as this person may read it; its digest is computed from what was read."""
+    async def see_proposal(self, proposal: str, parts: Sequence[str] = ()) -> Seen:
+        """A proposal as this person may read it; its digest is computed from what was read.
+
+        Where parts of it are named, it is the digest of what these make of the clause.
+        """
         told = await self.state()
         its = told["proposals"].get(proposal)
         if its is None:
@@ -129,10 +133,12 @@ class Client:
         clause = self._read(told, its["clause"])
         if not its["live"]:
             return clause._replace(wording=its["digest"])
-        texts = {
-            name: canonical(from_units(result(from_json(runs))))
-            for name, runs in its["fields"].items()
-        }
+        read = {name: from_json(runs) for name, runs in its["fields"].items()}
+        named = (its["parts"][part] for part in parts if part in its["parts"])
+        if parts:
+            of_parts = ({name: from_json(runs) for name, runs in part.items()} for part in named)
+            read = together(read, of_parts)
+        texts = {name: canonical(from_units(result(runs))) for name, runs in read.items()}
         return clause._replace(wording=wording_digest(texts))
 
     async def see_package(self, package: str) -> str:

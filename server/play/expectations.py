@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from server.play.checkpoints import compare_board
-from server.play.checks import editorial, parties, silence
+from server.play.checks import editorial, parties, proposals, silence
 from server.play.checks.package import CHECKS as PACKAGES
 from server.play.checks.statements import CHECKS as STATEMENTS
 from server.play.played import Check, Played
 from server.play.reasons import STATUSES, reasons
 from server.play.state import Json
 
-__all__ = ["CHECKS", "Check", "Played", "unmet"]
+__all__ = ["CHECKS", "Check", "Played", "clause_of", "unmet"]
 
 
 def unmet(played: Played) -> list[str]:
@@ -297,5 +297,6 @@ CHECKS: Mapping[str, Check] = {
     **STATEMENTS,
     **silence.CHECKS,
     **editorial.CHECKS,
+    **proposals.CHECKS,
 }
 """Key of an expectation → how it is compared."""

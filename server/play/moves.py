@@ -28,7 +28,7 @@ from server.play.requests import (
 )
 from server.play.scenario import Move, Scenario, ScenarioError
 from server.play.scene import Book, Scene
-from server.play.scripts import editorial, parties, reopening, silence
+from server.play.scripts import editorial, parties, proposals, reopening, silence
 from server.play.scripts.package import SCRIPTS as PACKAGES
 from server.play.scripts.statements import SCRIPTS as STATEMENTS
 from server.play.scripts.steps import NoSuchAct, decided, one, tabled
@@ -51,6 +51,10 @@ def script_of(scenario: Scenario, book: Book, move: Move) -> Script:
 def _open_session(scene: Scene) -> Act:
     present = tuple(scene.move.details.get("present", ()))
     return acts.OpenSession(session=str(scene.named("session")), present=present)
+
+
+def _close_session(scene: Scene) -> Act:
+    return acts.CloseSession(reading=bool(scene.move.details.get("reading")))
 
 
 def _briefing(scene: Scene) -> Act:
@@ -142,13 +146,16 @@ def _second(scene: Scene) -> Script:
 def _withdraw(scene: Scene) -> Script:
     proposed = scene.proposed()
     proposal = scene.book.proposal(proposed.id)
-    yield Do(scene.sponsor(proposed), acts.Withdraw(proposal=proposal))
+    yield Do(scene.sponsor(proposed), acts.Withdraw(proposal=proposal, parts=_parts(scene)))
+
+
+def _parts(scene: Scene) -> tuple[str, ...]:
+    """The parts a move names, none where it is about the whole; the file calls them a, b, c too."""
+    return tuple(map(str, scene.move.details.get("parts", ())))
 
 
 def _object(scene: Scene) -> Script:
     objected = scene.objected()
-    if objected.beyond:
-        raise NoSuchAct(f"no such act yet: object to a {objected.beyond}")
     person = scene.actor(objected.person)
     proposal = scene.book.proposal(objected.proposal) if objected.proposal else None
     seen: Seen = yield (
@@ -163,6 +170,7 @@ def _object(scene: Scene) -> Script:
             reason=objected.reason,
             remedy=objected.remedy,
             proposal=proposal,
+            part=objected.part,
         ),
     )
     scene.book.objections[objected.id] = made["objection"]
@@ -176,11 +184,16 @@ def _lift(scene: Scene) -> Script:
 
 def _accept(scene: Scene) -> Script:
     person, proposal = scene.actor(), scene.book.proposal(scene.proposed().id)
-    seen: Seen = yield SeeProposal(person, proposal)
+    parts = _parts(scene)
+    seen: Seen = yield SeeProposal(person, proposal, parts)
     made: Made = yield Do(
         person,
         acts.Accept(
-            proposal=proposal, version=seen.version, digest=seen.digest, wording=seen.wording
+            proposal=proposal,
+            version=seen.version,
+            digest=seen.digest,
+            wording=seen.wording,
+            parts=parts,
         ),
     )
     decided(scene, made)
@@ -193,7 +206,7 @@ def _lapse(scene: Scene) -> Script:
 SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "publish_text": (frozenset(), one(lambda _: acts.PublishText())),
     "open_session": (frozenset({"session", "present"}), one(_open_session)),
-    "close_session": (frozenset({"session"}), one(lambda _: acts.CloseSession())),
+    "close_session": (frozenset({"session", "reading"}), one(_close_session)),
     "briefing": (frozenset({"title", "text", "attach_to"}), one(_briefing)),
     "advice": (
         frozenset({"clause", "text"}),
@@ -208,10 +221,10 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "declare_agreed": (frozenset({"clause"}), _declare_agreed),
     "table": (frozenset({"proposal"}), _table),
     "second": (frozenset({"proposal"}), _second),
-    "withdraw": (frozenset({"proposal"}), _withdraw),
+    "withdraw": (frozenset({"proposal", "parts"}), _withdraw),
     "object": (frozenset({"objection"}), _object),
     "withdraw_objection": (frozenset({"objection"}), _lift),
-    "accept": (frozenset({"proposal"}), _accept),
+    "accept": (frozenset({"proposal", "parts"}), _accept),
     "confirm_reflected": (frozenset({"proposal", "in"}), _reflected),
     "park": (frozenset({"clause", "reason", "owner", "returns"}), one(_park)),
     "resume": (frozenset({"clause"}), one(lambda scene: acts.Resume(clause=scene.clause))),
@@ -224,5 +237,6 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     **silence.SCRIPTS,
     **reopening.SCRIPTS,
     **editorial.SCRIPTS,
+    **proposals.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

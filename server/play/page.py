@@ -56,8 +56,8 @@ class Page(Protocol):
         """The clause as this person may read it."""
         ...
 
-    async def see_proposal(self, proposal: str) -> Seen:
-        """A proposal as this person may read it."""
+    async def see_proposal(self, proposal: str, parts: Sequence[str] = ()) -> Seen:
+        """A proposal, or some parts of it, as this person may read it."""
         ...
 
     async def see_package(self, package: str) -> str:

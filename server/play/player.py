@@ -171,8 +171,8 @@ class Player:
         match request:
             case SeeClause(clause=clause):
                 return await its.see_clause(clause)
-            case SeeProposal(proposal=proposal):
-                return await its.see_proposal(proposal)
+            case SeeProposal(proposal=proposal, parts=parts):
+                return await its.see_proposal(proposal, parts)
             case SeePackage(package=package):
                 return await its.see_package(package)
             case SeeWhole():

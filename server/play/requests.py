@@ -45,10 +45,14 @@ class SeeClause(NamedTuple):
 
 
 class SeeProposal(NamedTuple):
-    """Read a proposal (by the server's id) as this person may see it now. Answered by `Seen`."""
+    """Read a proposal (by the server's id) as this person may see it now. Answered by `Seen`.
+
+    Where parts of it are named, its wording is what these make of the clause.
+    """
 
     person: str
     proposal: str
+    parts: tuple[str, ...] = ()
 
 
 class SeePackage(NamedTuple):

@@ -52,6 +52,8 @@ class Proposed:
     reason: str = ""
     bridges: tuple[str, ...] = ()
     co_sponsors: tuple[str, ...] = ()
+    severable: bool = False
+    amends: str | None = None
     beyond: str = ""
     """What it asks for that no act of the product can do yet."""
 
@@ -68,8 +70,7 @@ class Objected:
     remedy: str
     clause: str
     proposal: str | None = None
-    beyond: str = ""
-    """What it asks for that no act of the product can do yet."""
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +282,8 @@ def _proposed(raw: Any, language: str) -> Proposed:
         reason=str(raw.get("rationale", "")),
         bridges=tuple(raw.get("bridges", ())),
         co_sponsors=tuple(raw.get("co_sponsors", ())),
-        beyond="severable" if raw.get("severable") else "",
+        severable=bool(raw.get("severable")),
+        amends=raw.get("amends"),
     )
 
 
@@ -325,7 +327,7 @@ def _objected(raw: Any, proposals: Mapping[str, Proposed]) -> Objected:
         remedy=str(raw.get("would_resolve", "")),
         clause=proposals[proposal].clause if proposal else str(_of(target, "clause", where)),
         proposal=proposal,
-        beyond="part" if "part" in target else "",
+        part=target.get("part"),
     )
 
 

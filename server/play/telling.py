@@ -70,6 +70,12 @@ def _change(find: str, replace: str) -> str:
     )
 
 
+def _of_it(move: Move) -> str:
+    """A proposal, or the parts of it that a move is about."""
+    parts = " and ".join(map(str, move.details.get("parts", ())))
+    return f"{move.details['proposal']}, part {parts}" if parts else move.details["proposal"]
+
+
 def _object(scenario: Scenario, move: Move) -> str:
     objected = scenario.objections.get(move.details["objection"])
     if objected is None:
@@ -137,10 +143,10 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "declare_agreed": _said("puts {clause} to the room: any objection?"),
     "table": _table,
     "second": _said("seconds {proposal}"),
-    "withdraw": _said("withdraws {proposal}"),
+    "withdraw": lambda _, move: f"withdraws {_of_it(move)}",
     "object": _object,
     "withdraw_objection": _said("lifts {objection}"),
-    "accept": _said("accepts {proposal}"),
+    "accept": lambda _, move: f"accepts {_of_it(move)}",
     "confirm_reflected": lambda _, move: (
         f"confirms that {move.details['proposal']} is reflected in {move.details['in']}"
     ),
@@ -163,5 +169,8 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "editorial_withdrawn": _said("withdraws {correction}"),
     "editorial_confirmed": _said("{correction} is confirmed: nobody contested it"),
     "complete_legal_check": _said("completes the legal check"),
+    "sever": _said("lets the parts of {proposal} be decided apart"),
+    "take_over": _said("takes {proposal} over"),
+    "restore": _said("restores {proposal}, which had lapsed: {reason}"),
 }
 """Kind of a move → what it does, after the name of who does it."""

@@ -219,6 +219,13 @@ def _proposal(n: Negotiation, one: Proposal, sight: Sight) -> Json:
         "digest": one.digest,
         "fields": {field: to_json(runs) for field, runs in one.texts.items()},
         "alternatives": list(views.overlaps(n, one.id)),
+        "parts": {
+            name: {field: to_json(runs) for field, runs in texts.items()}
+            for name, texts in one.parts.items()
+        },
+        "accepted_parts": list(one.accepted_parts),
+        "withdrawn_parts": list(one.withdrawn_parts),
+        "amends": one.amends,
         "needs_author": one.needs_author,
         "due": one.due.isoformat() if one.due is not None else None,
         "reason": one.reason if sight.reasons else "",
@@ -234,6 +241,7 @@ def _objection(one: Objection, sight: Sight) -> Json:
         "clause": one.clause,
         "version": one.version,
         "proposal": one.proposal,
+        "part": one.part,
         "category": one.category.value if sight.reasons else "",
         "reason": one.reason if sight.reasons else "",
         "remedy": one.remedy if sight.reasons else "",
@@ -299,6 +307,8 @@ def _decision(one: Decision, sight: Sight, *, reads: bool) -> Json:
         "clause": one.clause if reads else None,
         "version": one.version if reads else None,
         "proposal": one.proposal if sight.attribution else None,
+        "parts": list(one.parts) if sight.attribution else [],
+        "aftermath": [list(each) for each in one.aftermath] if sight.attribution else [],
         "undone": one.undone,
         "package": one.package if sight.attribution else None,
         "within": one.within,

@@ -15,6 +15,7 @@ from models import acts
 from models.acts import Act
 from models.edit import Edit
 from models.layer import authored, result
+from models.parts import together
 from models.party import Actor
 from models.redline import minimal
 from models.settling import digest
@@ -99,10 +100,12 @@ class Guest:
         version = self._room.negotiation.clauses[clause].version
         return Seen(version.number, version.digest)
 
-    async def see_proposal(self, proposal: str) -> Seen:
-        """A proposal as it is."""
+    async def see_proposal(self, proposal: str, parts: Sequence[str] = ()) -> Seen:
+        """A proposal, or some parts of it, as it is."""
         its = self._room.negotiation.proposals[proposal]
-        return (await self.see_clause(its.clause))._replace(wording=its.digest)
+        read = digest(together(its.texts, (its.parts[part] for part in parts)))
+        seen = await self.see_clause(its.clause)
+        return seen._replace(wording=read if parts else its.digest)
 
     async def see_package(self, package: str) -> str:
         """A package as it is."""

@@ -20,10 +20,12 @@ from models.draft import Draft, Watch
 from models.edit import Part, edit_of, remove, strike, unstrike
 from models.facts import AnyFact
 from models.fold import fold
+from models.hurdles import needs_second
 from models.layer import base
 from models.negotiation import Negotiation
-from models.objection import STANDING, Category
+from models.objection import STANDING, Category, ObjectionStatus
 from models.package import package_digest
+from models.parts import together
 from models.party import Presence
 from models.position import Stand
 from models.proposal import Proposal, Reflected
@@ -31,7 +33,7 @@ from models.refusals import Refusal
 from models.reservation import StatementKind
 from models.rulebook import Decision, Rules
 from models.rules import outage
-from models.settling import digest
+from models.settling import digest, wording
 from models.stances import recorded_for
 from models.text import to_units, wording_digest
 from tests.cast import HEADS, PARTIES, PEOPLE, Stage, opened
@@ -69,6 +71,7 @@ class Talks(RuleBasedStateMachine):
             seconding=seconding,
             live_drafting=watch,
             silence_minimum=timedelta(minutes=5),
+            reading_lapses=True,
         )
         self.stage = opened(rules, CLAUSES)
         for clause in CLAUSES:
@@ -109,10 +112,17 @@ class Talks(RuleBasedStateMachine):
         own = [p.id for p in n.proposals.values() if p.author == self.stage.actor(person).author]
         revises = self.pick(own, which) if which % 4 == 0 else None
         floor = which % 11 == 0
+        live = [p.id for p in n.proposals.values() if p.live]
+        amends = self.pick(live, which) if which % 5 == 0 else None
         self.ask(
             person,
             acts.StartDraft(
-                clause=clause, watch=watch, writers=writers, floor=floor, revises=revises
+                clause=clause,
+                watch=watch,
+                writers=writers,
+                floor=floor,
+                revises=revises,
+                amends=amends,
             ),
         )
 
@@ -139,6 +149,72 @@ class Talks(RuleBasedStateMachine):
                     if isinstance(tabled, facts.ProposalTabled) and which % 3:
                         proposal, digest_ = tabled.proposal, tabled.digest
                         self.ask("gus", acts.Second(proposal=proposal, wording=digest_))
+
+    @rule(clause=clauses, which=picks, put=words)
+    def amend(self, clause: str, which: int, put: str) -> None:
+        """A party changes a word of what another's proposal would make, or begins to."""
+        live = self.pick(self.stage.negotiation.live_proposals(clause), which)
+        if live is None:
+            return
+        for fact in self.ask("dot", acts.StartDraft(clause=clause, amends=live.id)):
+            if isinstance(fact, facts.DraftStarted):
+                self._change("dot", fact.draft, which, put)
+                if which % 4:
+                    frozen: Any = self.stage.freeze(fact.draft)
+                    self.ask("dot", acts.Table(**frozen))
+
+    @rule(person=people, clause=clauses, which=picks, put=words)
+    def propose_in_parts(self, person: str, clause: str, which: int, put: str) -> None:
+        """Change two words that are apart, and declare them severable, or do so later."""
+        for fact in self.ask(person, acts.StartDraft(clause=clause)):
+            if isinstance(fact, facts.DraftStarted):
+                self._change(person, fact.draft, 0, put)
+                self._change(person, fact.draft, 2 + which % 3, put)
+                frozen: Any = self.stage.freeze(fact.draft)
+                for tabled in self.ask(person, acts.Table(**frozen, severable=which % 3 > 0)):
+                    if isinstance(tabled, facts.ProposalTabled):
+                        read: Any = {"proposal": tabled.proposal, "wording": tabled.digest}
+                        self.ask("gus", acts.Second(**read))
+                        self.ask(person, acts.ConsentToSever(**read))
+
+    @rule(clause=clauses, which=picks, withdraw=st.booleans(), undo=st.booleans())
+    def decide_a_part(self, clause: str, which: int, withdraw: bool, undo: bool) -> None:
+        """Accept one part of a proposal, or its author withdraws it; perhaps by mistake."""
+        n = self.stage.negotiation
+        proposal = self.pick([p for p in n.live_proposals(clause) if p.parts], which)
+        if proposal is None:
+            return
+        part = self.pick(proposal.parts, which)
+        if withdraw:
+            self.ask(proposal.person, acts.Withdraw(proposal=proposal.id, parts=(part,)))
+        elif self._accept(proposal, part) and undo:
+            assert self.ask("chair", acts.Undo(decision=self.stage.last.number, reason=""))
+            assert as_it_was(self.stage.negotiation) == as_it_was(n)
+
+    @rule(which=picks, clause=clauses)
+    def withdraw_and_take_over(self, clause: str, which: int) -> None:
+        """A proposal is withdrawn, and another party takes it over, or tries to."""
+        proposal = self.pick(self.stage.negotiation.live_proposals(clause), which)
+        if proposal is not None and self.ask(proposal.person, acts.Withdraw(proposal=proposal.id)):
+            self.stage.later(minutes=which % 20)
+            self.ask("gus", acts.TakeOver(proposal=proposal.id, wording=proposal.digest))
+
+    @rule(person=st.sampled_from(["ada", "bo", "gus", "dot"]), which=picks)
+    def revive(self, person: str, which: int) -> None:
+        """Take over what was withdrawn, or restore what has lapsed, perhaps long ago."""
+        ended = [p for p in self.stage.negotiation.proposals.values() if p.ended_at]
+        proposal = self.pick(ended, which)
+        if proposal is not None:
+            self.ask(person, acts.TakeOver(proposal=proposal.id, wording=proposal.digest))
+            self.ask("aide", acts.RestoreLapsed(proposal=proposal.id, reason=""))
+
+    @rule(minutes=st.sampled_from([0.1, 5.0, 25.0]), reading=st.integers(0, 5))
+    def adjourn(self, minutes: float, reading: int) -> None:
+        """Close the session, and open it again a while later."""
+        there = [p.id for p in self.stage.negotiation.admitted if p.active]
+        self.ask("chair", acts.CloseSession(reading=not reading))
+        self.wait(minutes)
+        self.ask("chair", acts.OpenSession(session="S1", present=tuple(there)))
 
     @rule(which=picks, put=words, table=st.booleans())
     def change_a_word(self, which: int, put: str, table: bool) -> None:
@@ -199,6 +275,8 @@ class Talks(RuleBasedStateMachine):
         """Object to a clause or to a live proposal, or lift an objection."""
         n = self.stage.negotiation
         live = self.pick(n.live_proposals(clause), which) if aimed else None
+        if live and which % 3 == 0:
+            live = self.pick((live, *n.live_proposals(clause, live.id)), which)
         raised = acts.Object(
             clause=clause,
             digest=live.digest if live else n.clauses[clause].version.digest,
@@ -206,6 +284,7 @@ class Talks(RuleBasedStateMachine):
             reason="No trust.",
             remedy="More of it.",
             proposal=live.id if live else None,
+            part=self.pick(live.parts, which) if live and which % 4 else None,
         )
         lifted = self.pick(n.objections, which)
         if which % 2 and lifted is not None:
@@ -268,9 +347,10 @@ class Talks(RuleBasedStateMachine):
         """Accept a live proposal as it reads."""
         self._accept(self.pick(self.stage.negotiation.live_proposals(clause), which))
 
-    def _accept(self, proposal: Any) -> tuple[AnyFact, ...]:
+    def _accept(self, proposal: Any, *parts: str) -> tuple[AnyFact, ...]:
         if proposal is None:
             return ()
+        read = together(proposal.texts, (proposal.parts[part] for part in parts))
         version = self.stage.negotiation.clauses[proposal.clause].version
         return self.ask(
             "chair",
@@ -278,7 +358,8 @@ class Talks(RuleBasedStateMachine):
                 proposal=proposal.id,
                 version=version.number,
                 digest=version.digest,
-                wording=proposal.digest,
+                wording=digest(read) if parts else proposal.digest,
+                parts=parts,
             ),
         )
 
@@ -487,10 +568,18 @@ class Talks(RuleBasedStateMachine):
                     assert not before.live_proposals(fact.clause)
                     assert not before.blocking_objections(fact.clause)
                     assert before.attendance.met
+            if isinstance(fact, facts.ProposalAccepted):
+                accepted = before.proposals[fact.proposal]
+                assert accepted.live
+                assert not accepted.needs_author
+                assert accepted.amends is None
+                assert set(fact.parts) < {*accepted.parts, ""}
         if any(isinstance(fact, facts.DecisionUndone) for fact in made):
             return
+        back = (facts.ProposalTakenOver, facts.ProposalRestored)
+        revived = {fact.proposal for fact in made if isinstance(fact, back)}
         for key, proposal in before.proposals.items():
-            if not proposal.live:
+            if not proposal.live and key not in revived:
                 assert n.proposals[key] == proposal
         for key, objection in before.objections.items():
             if objection.status not in STANDING:
@@ -505,10 +594,48 @@ class Talks(RuleBasedStateMachine):
         for layer in layers:
             clause = n.clauses[layer.clause]
             assert layer.base == clause.current
+            lies_on = clause.version.wording
+            if layer.amends is not None:
+                lies_on = wording(n.proposals[layer.amends].texts)
             for field, runs in layer.texts.items():
-                assert base(runs) == to_units(clause.version.wording[field])
+                assert base(runs) == to_units(lies_on[field])
         for proposal in live:
             assert proposal.digest == digest(proposal.texts)
+
+    @invariant()
+    def parts_lie_side_by_side(self) -> None:
+        """Together they are the whole; an amendment amends a live proposal that is none."""
+        n = self.stage.negotiation
+        for proposal in n.proposals.values():
+            if not proposal.live:
+                continue
+            if proposal.parts and not proposal.needs_author:
+                whole = together(proposal.texts, proposal.parts.values())
+                assert digest(whole) == proposal.digest
+            if proposal.amends is not None:
+                parent = n.proposals[proposal.amends]
+                assert parent.live
+                assert parent.amends is None
+        for draft in n.drafts.values():
+            assert draft.amends is None or n.proposals[draft.amends].live
+
+    @invariant()
+    def nobody_objects_to_what_is_gone(self) -> None:
+        """An open objection is to a live proposal, or a live part of one."""
+        n = self.stage.negotiation
+        for objection in n.objections.values():
+            if objection.status is ObjectionStatus.OPEN and objection.proposal is not None:
+                its = n.proposals[objection.proposal]
+                assert its.live
+                assert objection.part is None or objection.part in its.parts
+
+    @invariant()
+    def the_time_for_a_second_runs_in_sessions(self) -> None:
+        """What waits for a second has a deadline while a session is open, and none otherwise."""
+        n = self.stage.negotiation
+        for proposal in n.proposals.values():
+            waits = proposal.live and needs_second(n, proposal) and n.session is not None
+            assert (proposal.due is not None) == waits
 
     @invariant()
     def an_agreed_clause_is_at_rest(self) -> None:

@@ -57,6 +57,9 @@ Withdraw            +    +        -       +  +    -        -     -    -        -
 Object              +    -        -       +  +    -        -     -    -        -
 LiftObjection       +    -        -       +  +    -        -     -    -        -
 StatePosition       +    -        -       +  +    -        -     -    -        -
+ConsentToSever      +    -        -       +  +    -        -     -    -        -
+TakeOver            +    -        -       -  -    -        -     -    -        -
+RestoreLapsed       -    -        -       +  +    -        -     -    -        -
 AnswerBridge        +    +        -       -  -    -        -     -    -        -
 Accept              -    -        -       +  +    -        -     -    -        -
 PutToRoom           -    -        -       +  +    -        -     -    -        -
@@ -274,6 +277,7 @@ def test_every_fact_names_its_audience() -> None:
         "VisibilitySet",
         "SessionOpened",
         "SessionClosed",
+        "LapseUndone",
         "ClausePutOnScreen",
         "VersionAdopted",
         "QuestionPut",

@@ -46,7 +46,7 @@ def as_it_was(n: Negotiation) -> Negotiation:
         return replace(its, revision=0, since=0, history=History())
 
     def proposal(its: Proposal) -> Proposal:
-        return replace(its, former={}, due=None)
+        return replace(its, former={}, due=None, left=None)
 
     return replace(
         n,

@@ -63,8 +63,8 @@ def _record(scene: Scene) -> Script:
 
 def _record_objection(scene: Scene, person: str, party: str) -> Script:
     objected = scene.objected()
-    if objected.beyond or objected.by != party:
-        raise ScenarioError(f"move {scene.move.n}: {objected.id} is not {party}'s to the whole")
+    if objected.by != party:
+        raise ScenarioError(f"move {scene.move.n}: {objected.id} is not {party}'s")
     proposal = scene.book.proposal(objected.proposal) if objected.proposal else None
     seen: Seen = yield (
         SeeProposal(person, proposal) if proposal else SeeClause(person, objected.clause)
@@ -73,6 +73,7 @@ def _record_objection(scene: Scene, person: str, party: str) -> Script:
         person,
         acts.Object(
             clause=objected.clause,
+            part=objected.part,
             digest=seen.wording if proposal else seen.digest,
             category=scene.choice(Category, objected.category),
             reason=objected.reason,

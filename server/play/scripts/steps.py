@@ -34,10 +34,10 @@ def decided(scene: Scene, made: Made) -> None:
 
 def tabled(scene: Scene, proposed: Proposed, person: str) -> Script:
     """Draft a proposal of the file, type it, and table it, as this person."""
-    if proposed.beyond:
-        raise NoSuchAct(f"no such act yet: table with {proposed.beyond}")
     watch = scene.choice(Watch, scene.scenario.live_drafting)
-    started: Made = yield Do(person, acts.StartDraft(clause=proposed.clause, watch=watch))
+    amends = scene.book.proposal(proposed.amends) if proposed.amends else None
+    start = acts.StartDraft(clause=proposed.clause, watch=watch, amends=amends)
+    started: Made = yield Do(person, start)
     seen: Seen = yield Write(person, started["draft"], proposed.clause, proposed.changes)
     made: Made = yield Do(
         person,
@@ -49,6 +49,7 @@ def tabled(scene: Scene, proposed: Proposed, person: str) -> Script:
             reason=proposed.reason,
             bridges=tuple(scene.book.proposal(name) for name in proposed.bridges),
             co_sponsors=proposed.co_sponsors,
+            severable=proposed.severable,
         ),
     )
     scene.book.proposals[proposed.id] = made["proposal"]

@@ -1,0 +1,62 @@
+"""Rules of parts: that each may stand alone is for the author to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models import acts, facts
+from models.facts import AnyFact
+from models.known import not_found, the_proposal
+from models.names import proposal_name
+from models.parts import Texts, parts_of
+from models.proposal import Proposal
+from models.rules.guards import Asking, active, refuse, same_proposal, still_live
+
+MOST = 26
+"""How many parts a proposal may have: as many as there are letters."""
+
+
+def consent(act: acts.ConsentToSever, asking: Asking) -> tuple[AnyFact, ...]:
+    """P-13: the author's head consents that each part of the proposal, as read, stands alone."""
+    active(asking.negotiation, asking.actor)
+    proposal = the_proposal(asking.negotiation, act.proposal)
+    still_live(proposal)
+    same_proposal(proposal, act.wording)
+    if proposal.parts:
+        return ()
+    parts = parts_declared(proposal.texts, proposal.accepted_parts)
+    return (facts.ProposalSevered(proposal=proposal.id, parts=parts),)
+
+
+def parts_declared(texts: Texts, taken: tuple[str, ...] = ()) -> Mapping[str, Texts]:
+    """P-13: the parts of a layer that its author declares severable; raises `one_part`."""
+    parts = parts_of(texts, taken)
+    if not 1 < len(parts) <= MOST:
+        refuse(
+            "one_part" if len(parts) < MOST else "too_many_parts",
+            f"It changes the text in {len(parts)} places, and 2 to {MOST} can be decided apart.",
+            "Table it as a whole, or in several proposals.",
+            "P-13",
+        )
+    return parts
+
+
+def named_parts(proposal: Proposal, names: tuple[str, ...]) -> tuple[str, ...]:
+    """P-13: the parts that are named, none where they are all there is.
+
+    Raises `not_severable` where its author never declared that they may stand alone.
+    """
+    if names and not proposal.parts:
+        refuse(
+            "not_severable",
+            f"{proposal_name(proposal)} was tabled as a whole.",
+            "Ask its author to declare that its parts may stand alone, "
+            "or accept or withdraw the whole.",
+            "P-13",
+            ("proposal", proposal.id),
+        )
+    for name in names:
+        if name not in proposal.parts:
+            raise not_found("part", name)
+    named = tuple(name for name in proposal.parts if name in names)
+    return () if len(named) == len(proposal.parts) else named
