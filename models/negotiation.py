@@ -52,6 +52,10 @@ class Before:
     proposals: Mapping[str, Proposal]
     objections: Mapping[str, Objection]
     drafts: Mapping[str, Draft]
+    joined: Clause | None = None
+    """The second clause of a merge."""
+    order: tuple[str, ...] = ()
+    """The order of the text, before a move."""
 
 
 class Aftermath(NamedTuple):
@@ -172,7 +176,7 @@ class Negotiation:
     seen: Mapping[str, int] = field(default_factory=dict)
     """Person → the number of the last notice of their side that they have seen."""
     adopted: str | None = None
-    """The digest of the whole text, once that is adopted ad referendum."""
+    """The digest of the whole text (`outline.whole_digest`), once that is adopted."""
     legal_check: bool = False
     """Whether the legal check is complete."""
     renumbered: bool = False
@@ -205,12 +209,24 @@ class Negotiation:
         live = (p for p in self.proposals.values() if p.clause == clause and p.live)
         return tuple(sorted(live, key=lambda p: p.order))
 
+    def live_merges(self, clause: str) -> tuple[Proposal, ...]:
+        """The live proposals to join this clause to the one before it."""
+        return tuple(
+            p for p in self.proposals.values() if p.live and p.plan and p.plan.joins == clause
+        )
+
     def standing_objections(self, clause: str) -> tuple[Objection, ...]:
         """Objections on a clause, or on a proposal for it, that are not answered yet."""
         return tuple(o for o in self.objections.values() if o.clause == clause and o.standing)
 
     def blocking_objections(self, clause: str) -> tuple[Objection, ...]:
-        """Standing objections of active parties; those of a party that walked out are suspended."""
+        """Standing objections of active parties; those of a party that walked out are suspended.
+
+        Those to a protected clause are notes for the record: its text is not the parties' to
+        change.
+        """
+        if self.clauses[clause].protected:
+            return ()
         standing = self.standing_objections(clause)
         return tuple(o for o in standing if self.parties[o.party].active)
 

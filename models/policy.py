@@ -70,6 +70,12 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.CloseDrafting: _row(anybody, LEAD, CO),
     acts.OpenDrafting: _row(anybody, LEAD, CO),
     acts.Undo: _row(anybody, LEAD, CO),
+    acts.TableNewClause: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.TableDeletion: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.TableMove: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.TableSplit: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.TableMerge: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.Renumber: _row(anybody, LEAD, LEGAL),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
 

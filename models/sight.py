@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from models.draft import Draft, Watch
 from models.negotiation import Negotiation
+from models.outline import replaced
 from models.party import FACILITATORS, Actor, Role
 from models.rulebook import INSIDERS, Group, Kind
 
@@ -99,7 +100,8 @@ def holds_pen(negotiation: Negotiation, actor: Actor, draft: Draft) -> bool:
 
 
 def pens_down(negotiation: Negotiation, clause: str) -> bool:
-    """Whether no pen works on a clause: agreed, put to the room, or closed by the facilitator."""
+    """Whether no pen works on a clause: agreed, before the room, closed, split or merged."""
     its = negotiation.clauses[clause]
     question = negotiation.question
-    return its.agreed or its.drafting_closed or (question is not None and question.clause == clause)
+    asked = question is not None and question.clause == clause
+    return its.agreed or its.drafting_closed or asked or replaced(its)

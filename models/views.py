@@ -15,6 +15,7 @@ from models.layer import Runs, anonymous, is_empty_change
 from models.names import proposal_name
 from models.negotiation import Attendance, Decision, Negotiation, Subject
 from models.objection import Objection
+from models.outline import gone, placed
 from models.overlay import CompiledSpan
 from models.overlay import compilation as compiled
 from models.position import Position
@@ -24,16 +25,18 @@ from models.settling import are_alternatives, in_conflict
 
 
 def status(negotiation: Negotiation, clause: str) -> ClauseStatus:
-    """The status of a clause (domain §6.3), derived: agreed, else parked, bracketed, open.
+    """The status of a clause (domain §6.3), derived: removed, agreed, parked, bracketed, open.
 
     Bracketed means at least one live tabled proposal; an objection makes no bracket.
     """
     its = negotiation.clauses[clause]
+    if gone(negotiation, clause):
+        return ClauseStatus.REMOVED
     if its.agreed:
         return ClauseStatus.AGREED_AD_REF
     if its.parking is not None:
         return ClauseStatus.PARKED
-    if negotiation.live_proposals(clause):
+    if negotiation.live_proposals(clause) or negotiation.live_merges(clause):
         return ClauseStatus.BRACKETED
     return ClauseStatus.OPEN if its.started else ClauseStatus.NOT_STARTED
 
@@ -49,8 +52,8 @@ class Progress(NamedTuple):
 
 
 def progress(negotiation: Negotiation) -> Progress:
-    """How far the text is agreed."""
-    clauses = negotiation.clauses.values()
+    """How far the text is agreed; what is out of it needs no agreement."""
+    clauses = [its for its in placed(negotiation) if not gone(negotiation, its.id)]
     return Progress(sum(its.agreed for its in clauses), len(clauses))
 
 
@@ -90,8 +93,8 @@ class Board(NamedTuple):
 
 
 def board(negotiation: Negotiation) -> Board:
-    """Where every admitted party stands on every clause."""
-    rows = tuple(_row(negotiation, clause) for clause in negotiation.clauses)
+    """Where every admitted party stands on every clause, deleted ones among them."""
+    rows = tuple(_row(negotiation, its.id) for its in placed(negotiation))
     return Board(rows, progress(negotiation), negotiation.attendance)
 
 

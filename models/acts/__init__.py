@@ -47,6 +47,14 @@ from models.acts.standing import (
     Object,
     StatePosition,
 )
+from models.acts.structure import (
+    Renumber,
+    TableDeletion,
+    TableMerge,
+    TableMove,
+    TableNewClause,
+    TableSplit,
+)
 
 __all__ = [
     "Accept",
@@ -70,6 +78,7 @@ __all__ = [
     "PutOnScreen",
     "PutToRoom",
     "RemovePerson",
+    "Renumber",
     "Resume",
     "Revise",
     "Rewrite",
@@ -79,6 +88,11 @@ __all__ = [
     "StartDraft",
     "StatePosition",
     "Table",
+    "TableDeletion",
+    "TableMerge",
+    "TableMove",
+    "TableNewClause",
+    "TableSplit",
     "TakeBackQuestion",
     "Undo",
     "Withdraw",
@@ -117,4 +131,10 @@ Act = (
     | Park
     | Resume
     | Undo
+    | TableNewClause
+    | TableDeletion
+    | TableMove
+    | TableSplit
+    | TableMerge
+    | Renumber
 )

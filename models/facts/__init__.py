@@ -67,6 +67,15 @@ from models.facts.standing import (
     PositionCleared,
     PositionStated,
 )
+from models.facts.structure import (
+    ClauseAdded,
+    ClauseMoved,
+    ClausesRenumbered,
+    ClausesReplaced,
+    NewClause,
+    ObjectionCarried,
+    Renumbered,
+)
 
 __all__ = [
     "FACILITATORS_ONLY",
@@ -75,10 +84,14 @@ __all__ = [
     "AdviceGiven",
     "AnyFact",
     "BridgeAnswered",
+    "ClauseAdded",
     "ClauseAgreed",
+    "ClauseMoved",
     "ClauseParked",
     "ClausePutOnScreen",
     "ClauseResumed",
+    "ClausesRenumbered",
+    "ClausesReplaced",
     "Convened",
     "DecisionUndone",
     "DraftCarried",
@@ -90,6 +103,8 @@ __all__ = [
     "DraftingClosed",
     "DraftingOpened",
     "Fact",
+    "NewClause",
+    "ObjectionCarried",
     "ObjectionLifted",
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
@@ -113,6 +128,7 @@ __all__ = [
     "ProposalWithdrawn",
     "QuestionFell",
     "QuestionPut",
+    "Renumbered",
     "RollCalled",
     "RoomRecorded",
     "RulesAdopted",
@@ -168,4 +184,9 @@ AnyFact = (
     | DraftingOpened
     | DecisionUndone
     | ProposalReturned
+    | ClauseAdded
+    | ClauseMoved
+    | ClausesReplaced
+    | ObjectionCarried
+    | ClausesRenumbered
 )

@@ -22,12 +22,16 @@ class PlannedSession(NamedTuple):
 
 
 class PreparedClause(NamedTuple):
-    """A clause before publication: `wording` maps fields such as "en/text" to NFC text."""
+    """A clause before publication: `wording` maps fields such as "en/text" to NFC text.
+
+    A protected one is law already: nothing is proposed on it.
+    """
 
     id: str
     number: str
     part: str
     wording: Mapping[str, str]
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,12 @@ from models.facts import (
     VersionAdopted,
 )
 from models.fold.setting import with_clause
+from models.fold.structure import taken_back
 from models.layer import Span, normalised, trace
 from models.negotiation import Before, Decision, Negotiation, Question, Subject
 from models.objection import Objection, ObjectionStatus
 from models.party import Actor
-from models.proposal import Proposal, ProposalStatus
+from models.proposal import Effect, Proposal, ProposalStatus
 
 
 def _decided(n: Negotiation, decision: Decision) -> Negotiation:
@@ -35,12 +36,27 @@ def _who(by: Actor | None) -> str:
     return by.person if by is not None else ""
 
 
-def _before(n: Negotiation, clause: str) -> Before:
+def _before(n: Negotiation, clause: str, joined: str | None = None) -> Before:
+    both = {clause, joined}
     return Before(
         clause=n.clauses[clause],
-        proposals={k: p for k, p in n.proposals.items() if p.clause == clause},
-        objections={k: o for k, o in n.objections.items() if o.clause == clause},
-        drafts={k: d for k, d in n.drafts.items() if d.clause == clause},
+        proposals={k: p for k, p in n.proposals.items() if p.clause in both},
+        objections={k: o for k, o in n.objections.items() if o.clause in both},
+        drafts={k: d for k, d in n.drafts.items() if d.clause in both},
+        joined=n.clauses[joined] if joined is not None else None,
+    )
+
+
+def _before_accepting(n: Negotiation, proposal: Proposal) -> Before:
+    """A move leaves everything alone that hangs on its clause, but for itself."""
+    if proposal.effect is not Effect.MOVE:
+        return _before(n, *proposal.clauses)
+    return Before(
+        clause=n.clauses[proposal.clause],
+        proposals={proposal.id: proposal},
+        objections={k: o for k, o in n.objections.items() if o.proposal == proposal.id},
+        drafts={},
+        order=tuple(n.clauses),
     )
 
 
@@ -60,7 +76,7 @@ def _accepted(
         clause=fact.clause,
         proposal=fact.proposal,
         version=fact.version,
-        before=_before(n, fact.clause),
+        before=_before_accepting(n, n.proposals[fact.proposal]),
     )
     accepted = replace(n.proposals[fact.proposal], status=ProposalStatus.ACCEPTED, due=None)
     return _decided(replace(n, proposals={**n.proposals, accepted.id: accepted}), decision)
@@ -79,7 +95,10 @@ def _adopted(n: Negotiation, fact: VersionAdopted, at: datetime, _by: Actor | No
         provenance=_provenance(clause.version, proposal, fact),
     )
     versions = (*clause.versions, version)
-    return with_clause(n, replace(clause, versions=versions, current=version.number))
+    return with_clause(
+        n,
+        replace(clause, versions=versions, current=version.number, removed=version.empty),
+    )
 
 
 def _provenance(
@@ -154,7 +173,15 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
         return with_clause(n, replace(clause, parking=None))
     parking = clause.parking or before.clause.parking
     n = with_clause(
-        n, replace(clause, current=fact.version, agreed=before.clause.agreed, parking=parking)
+        taken_back(n, before),
+        replace(
+            clause,
+            current=fact.version,
+            agreed=before.clause.agreed,
+            removed=before.clause.removed,
+            successors=before.clause.successors,
+            parking=parking,
+        ),
     )
     if decision.subject is Subject.AGREEMENT:
         return n

@@ -77,7 +77,13 @@ def _first(prepared: PreparedClause, digest: str, at: datetime) -> Clause:
     version = Version(
         number=1, wording=prepared.wording, digest=digest, at=at, provenance=provenance
     )
-    return Clause(id=prepared.id, number=prepared.number, part=prepared.part, versions=(version,))
+    return Clause(
+        id=prepared.id,
+        number=prepared.number,
+        part=prepared.part,
+        versions=(version,),
+        protected=prepared.protected,
+    )
 
 
 def _opened(n: Negotiation, fact: SessionOpened, _at: datetime, _by: Actor | None) -> Negotiation:

@@ -14,7 +14,7 @@ from models.hurdles import to_accept
 from models.known import the_proposal
 from models.layer import carry
 from models.negotiation import Negotiation
-from models.proposal import Proposal, Reflected
+from models.proposal import TEXTUAL, Proposal, Reflected
 from models.rules.guards import (
     Asking,
     clear,
@@ -24,6 +24,7 @@ from models.rules.guards import (
     still_live,
     undecided,
 )
+from models.rules.restructuring import restructured
 from models.settling import Changes, Wording, carried, changes, digest, in_conflict, wording
 from models.text import wording_digest
 
@@ -50,6 +51,8 @@ def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
     same_version(clause, act.version, act.digest)
     same_proposal(proposal, act.wording)
     clear(to_accept(n, proposal))
+    if proposal.effect not in TEXTUAL:
+        return tuple(restructured(n, proposal))
     new = wording(proposal.texts)
     settled = Settled(clause, proposal, clause.next_number, changes(clause.version.wording, new))
     return (

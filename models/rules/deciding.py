@@ -19,6 +19,7 @@ from models.rules import (
     positions,
     question,
     sessions,
+    structure,
     supporting,
     tabling,
     undo,
@@ -60,6 +61,12 @@ RULES: Mapping[type, Rule] = {
     acts.Park: parking.park,
     acts.Resume: parking.resume,
     acts.Undo: undo.undo,
+    acts.TableNewClause: structure.table_new_clause,
+    acts.TableDeletion: structure.table_deletion,
+    acts.TableMove: structure.table_move,
+    acts.TableSplit: structure.table_split,
+    acts.TableMerge: structure.table_merge,
+    acts.Renumber: structure.renumber,
 }
 
 

@@ -14,6 +14,7 @@ from models.rules.guards import (
     Asking,
     active,
     not_agreed,
+    reads,
     refuse,
     same_proposal,
     same_version,
@@ -54,6 +55,7 @@ def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
 
 def _check_target(act: acts.Object, asking: Asking, clause: Clause) -> None:
     if act.proposal is None:
+        reads(asking.negotiation, clause)
         same_version(clause, clause.current, act.digest)
         return
     proposal = the_proposal(asking.negotiation, act.proposal)
@@ -124,7 +126,7 @@ def _position(act: acts.Object, asking: Asking, clause: Clause) -> tuple[AnyFact
 
 
 def _question_falls(n: Negotiation, clause: Clause) -> tuple[AnyFact, ...]:
-    if n.question is None or n.question.clause != clause.id:
+    if n.question is None or n.question.clause != clause.id or clause.protected:
         return ()
     return (facts.QuestionFell(clause=clause.id, because="objection"),)
 

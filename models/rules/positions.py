@@ -7,7 +7,7 @@ from models.facts import AnyFact
 from models.known import the_clause
 from models.names import clause_name, objection_name
 from models.position import Stand
-from models.rules.guards import Asking, active, refuse, same_version
+from models.rules.guards import Asking, active, reads, refuse, same_version, stands
 
 LONGEST = 2_000
 """How long the note of a position may be, in characters."""
@@ -21,7 +21,8 @@ def state_position(act: acts.StatePosition, asking: Asking) -> tuple[AnyFact, ..
     """
     n, party = asking.negotiation, asking.author
     active(n, asking.actor)
-    clause = the_clause(n, act.clause)
+    clause = stands(the_clause(n, act.clause))
+    reads(n, clause)
     same_version(clause, act.version, act.digest)
     if act.stand is Stand.OBJECT:
         refuse(

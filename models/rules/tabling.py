@@ -17,14 +17,16 @@ from models.proposal import Proposal, ProposalKind
 from models.rules.guards import (
     Asking,
     active,
+    alone,
     mooted,
+    open_to_proposals,
     refuse,
     same_version,
     still_live,
     text_moved,
     undecided,
 )
-from models.settling import wording
+from models.settling import effect, wording
 from models.text import wording_digest
 
 REASON = 2_000
@@ -67,11 +69,12 @@ def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
         person=asking.actor.person,
         texts=draft.texts,
         digest=frozen.digest,
-        reason=_reason(act.reason),
+        reason=reason_given(act.reason),
         co_sponsors=co_sponsors,
         seconds=seconds,
         bridges=_bridges(act, asking, kind),
-        due=_due(n, kind, seconds, asking.at),
+        due=due(n, kind, seconds, asking.at),
+        effect=effect(frozen.clause.version.wording, frozen.wording),
     )
     return (facts.DraftClosed(draft=draft.id, private=draft.private, because="tabled"), tabled)
 
@@ -92,6 +95,14 @@ def revise(act: acts.Revise, asking: Asking) -> tuple[AnyFact, ...]:
     proposal = the_proposal(n, draft.revises)
     still_live(proposal)
     _check_new(n, frozen, proposal)
+    if not any(frozen.wording.values()):
+        refuse(
+            "deletes",
+            f"This leaves no word of {clause_name(n, frozen.clause.id)}.",
+            "Withdraw the proposal, and propose to delete the clause.",
+            "C-3",
+            ("proposal", proposal.id),
+        )
     seconds = proposal.co_sponsors if n.rules.co_sponsor_seconds else ()
     revised = facts.ProposalRevised(
         proposal=proposal.id,
@@ -99,11 +110,11 @@ def revise(act: acts.Revise, asking: Asking) -> tuple[AnyFact, ...]:
         base=draft.base,
         texts=draft.texts,
         digest=frozen.digest,
-        reason=_reason(act.reason) or proposal.reason,
+        reason=reason_given(act.reason) or proposal.reason,
         person=asking.actor.person,
         co_sponsors=proposal.co_sponsors,
         seconds=seconds,
-        due=_due(n, proposal.kind, seconds, asking.at),
+        due=due(n, proposal.kind, seconds, asking.at),
     )
     closed = facts.DraftClosed(draft=draft.id, private=draft.private, because="tabled")
     return (closed, revised, *mooted(n, proposal.id))
@@ -115,6 +126,8 @@ def _frozen(act: acts.Table | acts.Revise, asking: Asking) -> Frozen:
     active(n, asking.actor)
     draft = the_draft(n, act.draft, asking.actor)
     clause = undecided(n, draft.clause)
+    open_to_proposals(n, clause)
+    alone(n, clause.id)
     same_version(clause, act.version, act.digest)
     reads = wording(draft.texts)
     digest = wording_digest(reads)
@@ -177,7 +190,7 @@ def _bridges(act: acts.Table, asking: Asking, kind: ProposalKind) -> tuple[str, 
     return tuple(dict.fromkeys(act.bridges))
 
 
-def _due(
+def due(
     n: Negotiation, kind: ProposalKind, seconds: tuple[str, ...], at: datetime
 ) -> datetime | None:
     """P-7: until when an amendment waits for another party to second it."""
@@ -186,7 +199,7 @@ def _due(
     return at + n.rules.seconding_time
 
 
-def _reason(reason: str) -> str:
+def reason_given(reason: str) -> str:
     if len(reason) > REASON:
         refuse(
             "too_long",

@@ -16,9 +16,10 @@ from models.known import not_found
 from models.layer import carry
 from models.names import clause_name
 from models.negotiation import Before, Decision, Negotiation, Subject
-from models.proposal import Proposal
+from models.proposal import TEXTUAL, Proposal
 from models.rules.accepting import carried_draft
 from models.rules.guards import Asking, mooted, refuse
+from models.rules.restructuring import begun_on_new, begun_since, given_back, involved, moves
 from models.settling import Changes, carried, changes
 
 TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT})
@@ -34,7 +35,7 @@ class Undoing(NamedTuple):
 
 
 def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
-    """U-1 to U-4: the facilitators take back a decision, announced to all; both acts are kept."""
+    """U-1 to U-4, C-9: facilitators take back a decision, announced to all; both acts are kept."""
     n = asking.negotiation
     decision = next((d for d in n.decisions if d.number == act.decision), None)
     if decision is None:
@@ -107,7 +108,11 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
         if later.number <= decision.number:
             return None
         same_kind = later.subject is decision.subject or {later.subject, decision.subject} <= TEXT
-        if later.clause == decision.clause and same_kind and not later.undone:
+        if later.undone or not same_kind:
+            continue
+        if moves(decision) and moves(later):
+            return later
+        if involved(n, later) & involved(n, decision):
             return later
     return None
 
@@ -115,6 +120,11 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
 def _consequences(asking: Asking, before: Before) -> Iterator[AnyFact]:
     n = asking.negotiation
     now = n.clauses[before.clause.id]
+    if before.order:
+        return
+    if now.successors:
+        yield from begun_on_new(asking, before)
+        return
     former, current = before.clause.version.wording, now.version.wording
     undoing = Undoing(before, changes(former, current), changes(current, former))
     if n.question is not None and n.question.clause == now.id:
@@ -122,6 +132,8 @@ def _consequences(asking: Asking, before: Before) -> Iterator[AnyFact]:
     yield from _objections(n, before)
     for proposal in n.live_proposals(now.id):
         yield from _returned(asking, undoing, proposal)
+    for merge in n.live_merges(now.id):
+        yield from given_back(asking, merge)
     for draft in n.drafts.values():
         if draft.clause == now.id:
             yield _draft_again(undoing, draft)
@@ -136,6 +148,9 @@ def _objections(n: Negotiation, before: Before) -> Iterator[AnyFact]:
 
 def _returned(asking: Asking, undoing: Undoing, proposal: Proposal) -> Iterator[AnyFact]:
     """U-3: a proposal tabled since, or new wording of one, goes back to its sponsors as a draft."""
+    if proposal.effect not in TEXTUAL:
+        yield from begun_since(asking, undoing.before, proposal)
+        return
     n, then = asking.negotiation, undoing.before.proposals.get(proposal.id)
     if then is not None and then.edition == proposal.edition:
         return

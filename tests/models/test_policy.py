@@ -55,6 +55,12 @@ Resume              -    -        -       +  +    -        -     -    -        -
 CloseDrafting       -    -        -       +  +    -        -     -    -        -
 OpenDrafting        -    -        -       +  +    -        -     -    -        -
 Undo                -    -        -       +  +    -        -     -    -        -
+TableNewClause      +    +        -       +  +    -        -     -    -        -
+TableDeletion       +    +        -       +  +    -        -     -    -        -
+TableMove           +    +        -       +  +    -        -     -    -        -
+TableSplit          +    +        -       +  +    -        -     -    -        -
+TableMerge          +    +        -       +  +    -        -     -    -        -
+Renumber            -    -        -       -  +    -        +     -    -        -
 """
 """The table of domain §6.11, act by act."""
 COLUMNS = (
@@ -240,6 +246,10 @@ def test_every_fact_names_its_audience() -> None:
         "DraftingClosed",
         "DraftingOpened",
         "DecisionUndone",
+        "ClauseAdded",
+        "ClauseMoved",
+        "ClausesReplaced",
+        "ClausesRenumbered",
     }
 
 
