@@ -56,6 +56,8 @@ class Before:
     """The second clause of a merge."""
     order: tuple[str, ...] = ()
     """The order of the text, before a move."""
+    on_screen: OnScreen | None = None
+    """What was on every screen, before a split or merge."""
 
 
 class Aftermath(NamedTuple):

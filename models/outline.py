@@ -18,6 +18,7 @@ from models.text import digest, length
 
 SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 """How new clauses are numbered between those there are, so that no number moves (domain §4)."""
+_NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def vacant(negotiation: Negotiation, clause: str) -> bool:
@@ -99,7 +100,7 @@ def whole_digests(negotiation: Negotiation) -> Mapping[str, str]:
         if any(text for field, text in its.version.wording.items() if _in(language, field))
     }
     return {
-        language: digest(canonical_form(clauses, language))
+        language: whole_digest(negotiation, language)
         for language in negotiation.languages
         if language in written
     }
@@ -109,9 +110,12 @@ def _in(language: str, field: str) -> bool:
     return field.startswith(f"{language}/")
 
 
-def whole_digest(negotiation: Negotiation) -> str:
-    """The SHA-256 of the whole text in the working language, by which adoption and lock name it."""
-    return digest(canonical_form(worded(negotiation), negotiation.languages[0]))
+def whole_digest(negotiation: Negotiation, language: str = "") -> str:
+    """The SHA-256 of the whole text in one language, or else in the working language.
+
+    By the latter adoption and lock name the text.
+    """
+    return digest(canonical_form(worded(negotiation), language or negotiation.languages[0]))
 
 
 # --- numbers -------------------------------------------------------------------------------------
@@ -150,11 +154,15 @@ def id_of(negotiation: Negotiation, number: str) -> str:
     """A readable id for a new clause of this number: A4bis beside A4. Never used again."""
     stem = _stem(number)
     root = next((its.id for its in negotiation.clauses.values() if its.number == stem), f"N{stem}")
-    return fresh_id(negotiation, (root + number.removeprefix(stem)).replace(" ", ""))
+    return fresh_id(negotiation, root + number.removeprefix(stem))
 
 
 def fresh_id(negotiation: Negotiation, wanted: str) -> str:
-    """The wanted id, or the first of wanted-2, wanted-3 … that no clause ever had."""
+    """The wanted id, or the first of wanted-2, wanted-3 … that no clause ever had.
+
+    Ids are of letters, digits, hyphen and underline, at most 64 characters.
+    """
+    wanted = _NOT_IN_IDS.sub("", wanted)[:56]
     found, count = wanted, 1
     while found in negotiation.clauses:
         count += 1
@@ -237,7 +245,7 @@ class Reference(NamedTuple):
 
 _NUMBER = r"\d+(?:\.\d+)*[A-Za-z]?(?: (?:" + "|".join(SUFFIXES) + r")\b)?"
 _CITED = re.compile(
-    r"(?<!\w)(?:articles?|art\.|clauses?|sections?|sec\.|artículos?|artigos?|(?:ال)?مادة)"
+    r"(?<!\w)(?:articles?|art\.|clauses?|sections?|sec\.|artículos?|artigos?|(?:ال)?(?:مادة|بند))"
     rf" {_NUMBER}",
     re.IGNORECASE,
 )

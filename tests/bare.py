@@ -86,7 +86,7 @@ class Rehearsal:
                 return self._do(person, act)
             case asked.SeeClause(_, clause):
                 version = n.clauses[clause].version
-                return Seen(version.number, version.digest)
+                return Seen(version.number, version.digest, texts=version.wording)
             case asked.SeeProposal(_, proposal):
                 its = n.proposals[proposal]
                 version = n.clauses[its.clause].version

@@ -44,6 +44,7 @@ def _before(n: Negotiation, clause: str, joined: str | None = None) -> Before:
         objections={k: o for k, o in n.objections.items() if o.clause in both},
         drafts={k: d for k, d in n.drafts.items() if d.clause in both},
         joined=n.clauses[joined] if joined is not None else None,
+        on_screen=n.on_screen,
     )
 
 

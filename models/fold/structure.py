@@ -63,15 +63,10 @@ def _replaced(
         key: replace(its, successors=ids, parking=None) if key in fact.old else its
         for key, its in n.clauses.items()
     }
-    n = replace(n, clauses=_after(clauses.values(), fact.old[-1], new))
-    return _screened(n, fact.old, ids[0])
-
-
-def _screened(n: Negotiation, old: tuple[str, ...], new: str) -> Negotiation:
-    """What was on every screen stays there under its new id."""
-    if n.on_screen is None or n.on_screen.clause not in old:
-        return n
-    return replace(n, on_screen=OnScreen(clause=new))
+    shown = n.on_screen
+    if shown is not None and shown.clause in fact.old:
+        shown = OnScreen(clause=ids[0])
+    return replace(n, clauses=_after(clauses.values(), fact.old[-1], new), on_screen=shown)
 
 
 def _new(proposal: Proposal, old: list[Clause], nth: int, its: NewClause, at: datetime) -> Clause:
@@ -135,7 +130,18 @@ def taken_back(n: Negotiation, before: Before) -> Negotiation:
     }
     if joined is not None:
         clauses[joined.id] = replace(clauses[joined.id], successors=(), parking=joined.parking)
-    return _screened(replace(n, clauses=clauses), new, old[0])
+    return replace(n, clauses=clauses, on_screen=_shown_again(n, before, new))
+
+
+def _shown_again(n: Negotiation, before: Before, new: tuple[str, ...]) -> OnScreen | None:
+    """What came of the old clauses leaves the screen to them."""
+    then = before.on_screen
+    if n.on_screen is None or n.on_screen.clause not in new:
+        return n.on_screen
+    joined = before.joined
+    if then is None or then.clause not in {before.clause.id, joined.id if joined else ""}:
+        return OnScreen(clause=before.clause.id)
+    return then if then.draft in n.drafts else OnScreen(clause=then.clause)
 
 
 def _in_order(n: Negotiation, order: tuple[str, ...]) -> dict[str, Clause]:

@@ -28,7 +28,9 @@ def build(form: Form, located: Located, *, rehearsal: bool) -> list[AnyFact]:
     if wrong:
         raise FileRefused(located.problem(path, message) for path, message in wrong)
     clauses = tuple(
-        PreparedClause(clause.id, clause.number, clause.part, _wording(form, clause))
+        PreparedClause(
+            clause.id, clause.number, clause.part, _wording(form, clause), clause.protected
+        )
         for clause in form.clauses
     )
     admitted = [PersonAdmitted(person=person) for person in _admitted(form)]

@@ -178,6 +178,7 @@ class ClausePart(Part):
     part: Said = ""
     title: Named
     text: Annotated[Body, StringConstraints(min_length=1)]
+    protected: bool = False
 
 
 class Form(Part):

@@ -21,6 +21,7 @@ from typing import TypeVar
 from models.acts import Act, Edit
 from models.facts import (
     AnyFact,
+    ClauseAdded,
     ClauseAgreed,
     ClauseParked,
     DraftEdited,
@@ -71,6 +72,7 @@ MADE: dict[type, tuple[str, Callable[..., str]]] = {
     ProposalTabled: ("proposal", lambda fact: fact.proposal),
     ObjectionRaised: ("objection", lambda fact: fact.objection),
     ProposalAccepted: ("decision", lambda fact: str(fact.decision)),
+    ClauseAdded: ("clause", lambda fact: fact.clause),
     ClauseAgreed: ("decision", lambda fact: str(fact.decision)),
     ClauseParked: ("decision", lambda fact: str(fact.decision)),
     RulesAdopted: ("decision", lambda fact: str(fact.decision)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +12,7 @@ from starlette.routing import Route
 from models import views
 from models.clause import Clause, ClauseStatus
 from models.layer import is_empty_change
+from models.outline import whole_digest
 from models.overlay import compilation
 from server.web import access, markup
 from server.web.frame import framed, reader_of
@@ -55,7 +54,7 @@ async def read(request: Request) -> Response:
         text_language=language,
         text_dir=markup.direction(language),
         languages={name: markup.NAMES.get(name, name) for name in languages},
-        fingerprint=fingerprint(reader.clauses, language),
+        fingerprint=whole_digest(reader.negotiation, language) if reader.reads else "",
         form=FORM,
         agreed=sum(
             views.status(reader.negotiation, its.id) is ClauseStatus.AGREED_AD_REF
@@ -76,21 +75,6 @@ def written_in(clauses: Sequence[Clause], languages: Iterable[str]) -> tuple[str
             for its in clauses
         )
     )
-
-
-def canonical(clauses: Iterable[Clause], language: str) -> bytes:
-    """The canonical form of the whole current text in one language."""
-    parts = []
-    for its in clauses:
-        wording = its.version.wording
-        title, text = wording.get(f"{language}/title", ""), wording.get(f"{language}/text", "")
-        parts.append(f"{its.number}\t{title}\n{text}\n")
-    return unicodedata.normalize("NFC", "".join(parts)).encode()
-
-
-def fingerprint(clauses: Iterable[Clause], language: str) -> str:
-    """The SHA-256 over the canonical form, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(clauses, language)).hexdigest()
 
 
 def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Compiled:

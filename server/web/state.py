@@ -15,7 +15,8 @@ from models.clause import Clause
 from models.layer import to_json
 from models.negotiation import Decision, Negotiation
 from models.objection import Objection
-from models.proposal import Proposal
+from models.outline import placed, replaced, successors_of
+from models.proposal import Plan, Proposal
 from models.rulebook import Kind
 from models.sight import Sight, sight_of
 from server.web import access
@@ -37,7 +38,7 @@ async def state(request: Request) -> Response:
 def summary(n: Negotiation, sight: Sight) -> Json:
     """What an audience may know of a negotiation, as JSON values. Raises nothing."""
     reads = n.rules.sees(sight.group, Kind.TEXT)
-    clauses = tuple(n.clauses.values()) if reads else ()
+    clauses = placed(n) if reads else ()
     proposals = n.proposals.values() if sight.attribution else ()
     objections = n.objections.values() if sight.attribution else ()
     return {
@@ -50,6 +51,8 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "question": _question(n) if reads else None,
         "agreed": str(views.progress(n)) if reads else "",
         "clauses": {its.id: _clause(n, its) for its in clauses},
+        "redirects": _redirects(n) if reads else {},
+        "renumbered": n.renumbered,
         "decisions": [_decision(one, sight, reads=reads) for one in n.decisions],
         "parties": _parties(n) if sight.attribution else {},
         "positions": {its.id: _positions(n, its, sight) for its in clauses},
@@ -96,7 +99,16 @@ def _clause(n: Negotiation, its: Clause) -> Json:
         "digest": its.version.digest,
         "wording": dict(its.version.wording),
         "alternatives": len(n.live_proposals(its.id)),
+        "removed": its.removed,
+        "protected": its.protected,
+        "predecessors": list(its.predecessors),
+        "former_number": its.former_number,
     }
+
+
+def _redirects(n: Negotiation) -> dict[str, list[str]]:
+    """Clauses that were split or merged → what came of them."""
+    return {its.id: list(successors_of(n, its.id)) for its in n.clauses.values() if replaced(its)}
 
 
 def _positions(n: Negotiation, its: Clause, sight: Sight) -> dict[str, str]:
@@ -125,6 +137,18 @@ def _proposal(n: Negotiation, one: Proposal, sight: Sight) -> Json:
         "needs_author": one.needs_author,
         "due": one.due.isoformat() if one.due is not None else None,
         "reason": one.reason if sight.reasons else "",
+        "effect": one.effect.value,
+        "plan": _plan(one.plan) if one.plan is not None else None,
+    }
+
+
+def _plan(plan: Plan) -> Json:
+    return {
+        "after": plan.after,
+        "cut": dict(plan.cut),
+        "title": dict(plan.title),
+        "joins": plan.joins,
+        "version": plan.version,
     }
 
 

@@ -7,7 +7,7 @@ from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
 from models.party import FACILITATORS, Presence, Role
 from models.position import Stand
-from models.proposal import ProposalKind, ProposalStatus, Reflected
+from models.proposal import Effect, ProposalKind, ProposalStatus, Reflected
 
 STATUS = {
     ClauseStatus.NOT_STARTED: "Not started",
@@ -100,6 +100,14 @@ PROPOSAL = {
 KIND = {
     ProposalKind.AMENDMENT: "Proposal",
     ProposalKind.BRIDGING: "Bridging proposal",
+}
+EFFECT = {
+    Effect.WORDING: "Other wording",
+    Effect.NEW_CLAUSE: "New clause",
+    Effect.DELETE: "Deletion of the clause",
+    Effect.MOVE: "Move to another place",
+    Effect.SPLIT: "Split in two",
+    Effect.MERGE: "Merger with the next clause",
 }
 REFLECTED = {
     Reflected.REFLECTED: "Reflected",

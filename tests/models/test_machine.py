@@ -6,6 +6,7 @@ invariants below hold. Most acts are drawn so that they have a chance; some are 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import settings
@@ -21,13 +22,14 @@ from models.fold import fold
 from models.layer import base
 from models.negotiation import Negotiation
 from models.objection import STANDING, Category
+from models.outline import placed, replaced, successors_of
 from models.party import Presence
 from models.position import Stand
-from models.proposal import Proposal, Reflected
+from models.proposal import EXCLUSIVE, Proposal, Reflected
 from models.refusals import Refusal
 from models.rulebook import Decision, Rules
 from models.settling import digest
-from models.text import to_units, wording_digest
+from models.text import from_units, to_units, wording_digest
 from tests.cast import PEOPLE, Stage, opened
 from tests.models.test_undo import as_it_was
 
@@ -45,6 +47,12 @@ parts: st.SearchStrategy[list[Part]] = st.lists(
     | st.builds(unstrike, st.integers(1, 6)),
     max_size=4,
 )
+
+
+def less_new_ids(n: Negotiation, before: Negotiation) -> Negotiation:
+    """A negotiation less clauses that came and went with a decision: ids are not used again."""
+    now = as_it_was(n)
+    return replace(now, clauses={k: its for k, its in now.clauses.items() if k in before.clauses})
 
 
 class Talks(RuleBasedStateMachine):
@@ -85,6 +93,13 @@ class Talks(RuleBasedStateMachine):
             assert stage.negotiation is before
         return made
 
+    def now(self, clause: str) -> str:
+        """A clause that has a place now, for one there was at the beginning: the first, or last."""
+        places = [its.id for its in placed(self.stage.negotiation)]
+        if clause in places or not places:
+            return clause
+        return places[0 if clause == "A1" else -1]
+
     def pick(self, things: Any, which: int) -> Any:
         """One of some things, None where there are none."""
         listed = list(things)
@@ -93,6 +108,7 @@ class Talks(RuleBasedStateMachine):
     @rule(person=people, clause=clauses, watch=st.sampled_from(list(Watch)), which=picks)
     def start_draft(self, person: str, clause: str, watch: Watch, which: int) -> None:
         """Alone, with another party, over one's own proposal, or the floor."""
+        clause = self.now(clause)
         n = self.stage.negotiation
         writers = (self.pick(n.parties, which),) if which % 3 == 0 else ()
         own = [p.id for p in n.proposals.values() if p.author == self.stage.actor(person).author]
@@ -119,6 +135,7 @@ class Talks(RuleBasedStateMachine):
     @rule(person=people, clause=clauses, which=picks, put=words)
     def propose(self, person: str, clause: str, which: int, put: str) -> None:
         """Start a draft, change a word of it, table it, and find somebody to second it."""
+        clause = self.now(clause)
         started = self.ask(person, acts.StartDraft(clause=clause))
         for fact in started:
             if isinstance(fact, facts.DraftStarted):
@@ -186,6 +203,7 @@ class Talks(RuleBasedStateMachine):
     @rule(person=people, clause=clauses, which=picks, aimed=st.booleans())
     def object_to(self, person: str, clause: str, which: int, aimed: bool) -> None:
         """Object to a clause or to a live proposal, or lift an objection."""
+        clause = self.now(clause)
         n = self.stage.negotiation
         live = self.pick(n.live_proposals(clause), which) if aimed else None
         raised = acts.Object(
@@ -205,6 +223,7 @@ class Talks(RuleBasedStateMachine):
     @rule(person=people, clause=clauses, stand=st.sampled_from(list(Stand)))
     def state(self, person: str, clause: str, stand: Stand) -> None:
         """Take a position."""
+        clause = self.now(clause)
         version = self.stage.negotiation.clauses[clause].version
         self.ask(
             person,
@@ -216,6 +235,7 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, rarely=st.integers(0, 3))
     def all_agree(self, clause: str, rarely: int) -> None:
         """Everybody lifts what they object to on a clause, withdraws, and agrees."""
+        clause = self.now(clause)
         n = self.stage.negotiation
         if rarely:
             return
@@ -241,6 +261,7 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, which=picks, put=words)
     def bridge(self, clause: str, which: int, put: str) -> None:
         """The chair bridges what is live on a clause."""
+        clause = self.now(clause)
         stage = self.stage
         live = [p.id for p in stage.negotiation.live_proposals(clause)]
         started = self.ask("chair", acts.StartDraft(clause=clause))
@@ -252,9 +273,48 @@ class Talks(RuleBasedStateMachine):
                 frozen: Any = stage.freeze(draft)
                 self.ask("chair", acts.Table(**frozen, bridges=tuple(live)))
 
+    @rule(person=people, one=picks, other=picks, put=words, which=st.integers(0, 5))
+    def restructure(self, person: str, one: int, other: int, put: str, which: int) -> None:
+        """Propose a new clause, a deletion, a move, a split or a merger, and second it."""
+        n = self.stage.negotiation
+        places = placed(n)
+        if not places:
+            return
+        its, then = places[one % len(places)], places[other % len(places)]
+        text = from_units(put)
+        read: Any = {"clause": its.id, "version": its.current, "digest": its.version.digest}
+        following = places[(one + 1) % len(places)]
+        act = (
+            acts.TableNewClause(after=then.id, wording={"en/title": text, "en/text": text}),
+            acts.TableDeletion(**read),
+            acts.TableMove(**read, after="" if other % 3 == 0 else then.id),
+            acts.TableSplit(
+                **read,
+                at={"en/text": other % 20},
+                second_title={"en/title": text},
+            ),
+            acts.TableMerge(
+                **read,
+                other=following.id,
+                other_version=following.current,
+                other_digest=following.version.digest,
+            ),
+            acts.Renumber(),
+        )[which]
+        if isinstance(act, acts.TableSplit | acts.TableMerge):
+            for proposal in (p for p in n.proposals.values() if p.live and other % 2):
+                self.ask(proposal.person, acts.Withdraw(proposal=proposal.id))
+        for tabled in self.ask(person, act):
+            if isinstance(tabled, facts.ProposalTabled):
+                second = acts.Second(proposal=tabled.proposal, wording=tabled.digest)
+                self.ask("gus", second)
+                if one % 2:
+                    self._accept(self.stage.proposal(tabled.proposal))
+
     @rule(clause=clauses, which=picks)
     def accept(self, clause: str, which: int) -> None:
         """Accept a live proposal as it reads."""
+        clause = self.now(clause)
         self._accept(self.pick(self.stage.negotiation.live_proposals(clause), which))
 
     def _accept(self, proposal: Any) -> tuple[AnyFact, ...]:
@@ -274,13 +334,14 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, which=picks)
     def accept_by_mistake(self, clause: str, which: int) -> None:
         """Accept and undo at once: everything is as it was."""
+        clause = self.now(clause)
         before = self.stage.negotiation
         if self._accept(self.pick(before.live_proposals(clause), which)):
             undone = self.ask(
                 "aide", acts.Undo(decision=self.stage.last.number, reason="A mistake")
             )
             assert undone
-            assert as_it_was(self.stage.negotiation) == as_it_was(before)
+            assert less_new_ids(self.stage.negotiation, before) == as_it_was(before)
 
     @rule(which=st.integers(0, 3))
     def undo(self, which: int) -> None:
@@ -291,6 +352,7 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, wait=st.sampled_from([0.0, 30.0, 61.0]), which=picks)
     def question(self, clause: str, wait: float, which: int) -> None:
         """Put a clause to the room, and confirm it, or take it back, sooner or later."""
+        clause = self.now(clause)
         version = self.stage.negotiation.clauses[clause].version
         number, read = version.number, version.digest
         self.ask("chair", acts.PutToRoom(clause=clause, version=number, digest=read))
@@ -303,6 +365,7 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, which=st.integers(0, 4))
     def control(self, clause: str, which: int) -> None:
         """Park, resume, close and open drafting, put on screen."""
+        clause = self.now(clause)
         act: Act = (
             acts.Park(clause=clause),
             acts.Resume(clause=clause),
@@ -413,6 +476,31 @@ class Talks(RuleBasedStateMachine):
             if objection.standing and objection.proposal is None:
                 its = n.position(objection.clause, objection.party)
                 assert its is None or its.stand is Stand.OBJECT
+
+    @invariant()
+    def ids_lead_to_the_text(self) -> None:
+        """Every clause there was leads to such as were not replaced; numbers are not shared."""
+        n = self.stage.negotiation
+        for clause in n.clauses:
+            ends = successors_of(n, clause)
+            assert ends
+            assert not any(n.clauses[end].successors for end in ends)
+        numbers = [its.number for its in placed(n)]
+        assert len(set(numbers)) == len(numbers)
+        for its in n.clauses.values():
+            if replaced(its):
+                assert not n.live_proposals(its.id)
+                assert not n.standing_objections(its.id)
+
+    @invariant()
+    def a_split_or_merger_is_alone(self) -> None:
+        """Nothing else is live on its clauses."""
+        n = self.stage.negotiation
+        for proposal in n.proposals.values():
+            if proposal.live and proposal.effect in EXCLUSIVE:
+                for clause in proposal.clauses:
+                    live = (*n.live_proposals(clause), *n.live_merges(clause))
+                    assert {p.id for p in live} == {proposal.id}
 
     @invariant()
     def a_question_is_about_the_text_in_force(self) -> None:
