@@ -13,6 +13,7 @@ from typing import Any
 from models.refusals import Refusal
 from server.play.board import Board
 from server.play.checkpoints import compare_board
+from server.play.checks import structure
 from server.play.reasons import STATUSES, reasons
 from server.play.scenario import Move, Scenario
 from server.play.scene import Book
@@ -285,5 +286,6 @@ CHECKS: Mapping[str, Check] = {
     "announced_to_all": _witnessed("announced_to_all"),
     "audit_keeps_both": _keeps_both,
     "checkpoint": _checkpoint,
+    **structure.CHECKS,
 }
 """Key of an expectation → how it is compared."""

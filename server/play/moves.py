@@ -30,6 +30,7 @@ from server.play.requests import (
 )
 from server.play.scenario import Move, Scenario, ScenarioError
 from server.play.scene import Book, Scene
+from server.play.scripts import structure
 
 __all__ = ["SCRIPTS", "Book", "NoSuchAct", "script_of"]
 
@@ -252,5 +253,6 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "resume": (frozenset({"clause"}), _one(lambda scene: acts.Resume(clause=scene.clause))),
     "undo": (frozenset({"move", "reason"}), _undo),
     "lapse": (frozenset({"proposal"}), _lapse),
+    **structure.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

@@ -15,7 +15,7 @@ from models.clause import Clause
 from models.layer import to_json
 from models.negotiation import Decision, Negotiation
 from models.objection import Objection
-from models.outline import placed, replaced, successors_of
+from models.outline import placed, replaced, successors_of, whole_digest
 from models.proposal import Plan, Proposal
 from models.rulebook import Kind
 from models.sight import Sight, sight_of
@@ -53,6 +53,7 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "clauses": {its.id: _clause(n, its) for its in clauses},
         "redirects": _redirects(n) if reads else {},
         "renumbered": n.renumbered,
+        "whole_digest": whole_digest(n) if reads else "",
         "decisions": [_decision(one, sight, reads=reads) for one in n.decisions],
         "parties": _parties(n) if sight.attribution else {},
         "positions": {its.id: _positions(n, its, sight) for its in clauses},

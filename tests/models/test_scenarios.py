@@ -12,7 +12,7 @@ from models.negotiation import Negotiation
 from tests.bare import Rehearsal
 from tests.cast import Stage
 
-SESSIONS = (("maravel", "S1", 62), ("harbour", "R1", 30))
+SESSIONS = (("maravel", "S1", 62), ("harbour", "R1", 30), ("quarry", "Q1", 27))
 
 
 @pytest.mark.parametrize(("name", "session", "count"), SESSIONS)

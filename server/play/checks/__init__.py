@@ -1,0 +1,1 @@
+"""Comparisons of expectations, a file per subject; `server.play.expectations` merges them."""
