@@ -35,7 +35,8 @@ alone. `tests/scenarios/` holds whole examples.
     observers: {named: [{id*: ob1, organisation*: "Watch", name: "Ola"}]}
 
     clauses: [{id*: A1, number*: "1", part: "Part I", title*: …, text*: …,
-               title_ar: …, text_ar: …}]   # a title and a text for each other language
+               title_ar: …, text_ar: …,   # a title and a text for each other language
+               protected: true}]          # it is law already: nothing is proposed on it
 
 A person "projector" is always added: the screen in the hall.
 """

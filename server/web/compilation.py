@@ -56,10 +56,7 @@ async def read(request: Request) -> Response:
         languages={name: markup.NAMES.get(name, name) for name in languages},
         fingerprint=whole_digest(reader.negotiation, language) if reader.reads else "",
         form=FORM,
-        agreed=sum(
-            views.status(reader.negotiation, its.id) is ClauseStatus.AGREED_AD_REF
-            for its in reader.clauses
-        ),
+        progress=views.progress(reader.negotiation) if reader.reads else views.Progress(0, 0),
         at=visit.room.now(),
     )
 

@@ -28,7 +28,8 @@ EARLIER = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("name", "session", "count"), [("maravel", "S1", 62), ("harbour", "R1", 30)]
+    ("name", "session", "count"),
+    [("maravel", "S1", 62), ("harbour", "R1", 30), ("quarry", "Q1", 27)],
 )
 async def test_every_move_of_a_session_comes_out_as_written(
     engine: Engine, writer: ThreadPoolExecutor, name: str, session: str, count: int
