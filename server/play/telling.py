@@ -68,6 +68,24 @@ def _change(find: str, replace: str) -> str:
     )
 
 
+def _structure(template: str) -> Callable[[Scenario, Move], str]:
+    """What a proposal would do to the clauses of the text."""
+
+    def said(scenario: Scenario, move: Move) -> str:
+        proposed = scenario.proposals.get(move.details["proposal"])
+        if proposed is None:
+            return f"tables {move.details['proposal']}"
+        after = proposed.after
+        return f"tables {proposed.id}: " + template.format(
+            clause=clause_name(scenario, proposed.clause),
+            other=clause_name(scenario, proposed.joins),
+            place=f"after {clause_name(scenario, after)}" if after else "at the beginning",
+            title=next(iter(proposed.wording.values()), ""),
+        )
+
+    return said
+
+
 def _object(scenario: Scenario, move: Move) -> str:
     objected = scenario.objections.get(move.details["objection"])
     if objected is None:
@@ -115,5 +133,11 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "resume": _said("takes {clause} up again"),
     "undo": _said("takes the decision of move {move} back: {reason}"),
     "lapse": _said("{proposal} lapses: nobody seconded it"),
+    "table_new_clause": _structure("a new clause “{title}” {place}"),
+    "table_deletion": _structure("{clause} is deleted"),
+    "table_move": _structure("{clause} moves, to stand {place}"),
+    "table_split": _structure("{clause} is split in two"),
+    "table_merge": _structure("{clause} and {other} become one"),
+    "renumber": _said("gives the clauses their final numbers"),
 }
 """Kind of a move → what it does, after the name of who does it."""
