@@ -40,6 +40,11 @@ class Version:
     proposal: str | None = None
     provenance: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
+    @property
+    def empty(self) -> bool:
+        """Whether no field has a word: of a clause only proposed, or deleted."""
+        return not any(self.wording.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parking:
@@ -65,13 +70,16 @@ class Clause:
     reopened: bool = False
     """Agreed once, and taken up again; until its text changes its positions stay."""
     removed: bool = False
-    """Deleted, split or merged away: its number is kept, and once agreed it is out of the text."""
+    """Deleted by a decision: its number is kept, and once agreed it is out of the text."""
     protected: bool = False
     """Statutory: nothing is proposed on it."""
     drafting_closed: bool = False
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
-    """Lineage of clauses that were split or merged: an old id leads to the new ones."""
+    """Lineage of clauses that were split or merged: an old id leads to the new ones.
+
+    Once that is undone, the new ids lead back to the old.
+    """
     former_number: str = ""
     """Its number before the one renumbering at the legal check."""
     second_look: str = ""

@@ -85,7 +85,15 @@ def to_agree(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
             "Put it on the screen first.",
             "Q-1",
         )
-    for proposal in negotiation.live_proposals(clause):
+    its = negotiation.clauses[clause]
+    if its.version.empty and not its.removed:
+        yield Hurdle(
+            Obstacle("no_text", clause),
+            f"{name[0].upper()}{name[1:]} has no text yet.",
+            "Accept a proposal for it first.",
+            "C-2",
+        )
+    for proposal in (*negotiation.live_proposals(clause), *negotiation.live_merges(clause)):
         yield Hurdle(
             Obstacle("live_proposal", proposal.id),
             f"{proposal_name(proposal)} is still live on {name}.",
@@ -105,6 +113,8 @@ def to_confirm(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
         yield from _too_few(negotiation, agreeing, clause_name(negotiation, clause))
     if negotiation.rules.decision is not Decision.UNANIMITY:
         return
+    if negotiation.clauses[clause].protected:
+        return  # C-10: it is law, whoever objects
     for party in negotiation.admitted:
         position = negotiation.position(clause, party.id)
         if position is None or position.stand not in POSITIVE:

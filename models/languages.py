@@ -7,8 +7,8 @@ import itertools
 from models.clause import Clause, Version
 from models.correction import CorrectionStatus
 from models.negotiation import Negotiation, Subject
+from models.outline import worded
 from models.translation import Translation, TranslationStatus
-from models.whole import in_the_text
 
 
 def translations(negotiation: Negotiation) -> tuple[Translation, ...]:
@@ -18,7 +18,7 @@ def translations(negotiation: Negotiation) -> tuple[Translation, ...]:
     the working language; editorial corrections of the latter, which change no meaning, do not
     count. Once validated it stays so until either text changes.
     """
-    clauses = in_the_text(negotiation)
+    clauses = worded(negotiation)
     authentic = negotiation.rules.authentic
     languages = [
         language

@@ -38,6 +38,8 @@ def name_of(clause: Clause, languages: Iterable[str]) -> str:
     wording = clause.version.wording
     titles = (wording.get(f"{language}/title", "") for language in languages)
     title = next(filter(None, titles), "")
+    if not title and clause.removed:
+        title = "[deleted]"
     if not clause.number:
         return f"“{title or clause.id}”"
     return f"clause {clause.number}" + (f" (“{title}”)" if title else "")

@@ -57,6 +57,12 @@ class Before:
     packages: Mapping[str, Package] = field(default_factory=dict)
     """The live packages with an element on the clause."""
     positions: Mapping[tuple[str, int], Position] = field(default_factory=dict)
+    joined: Clause | None = None
+    """The second clause of a merge."""
+    order: tuple[str, ...] = ()
+    """The order of the text, before a move."""
+    on_screen: OnScreen | None = None
+    """What was on every screen, before a split or merge."""
 
 
 class Aftermath(NamedTuple):
@@ -209,7 +215,7 @@ class Negotiation:
     seen: Mapping[str, int] = field(default_factory=dict)
     """Person → the number of the last notice of their side that they have seen."""
     adopted: str | None = None
-    """The digest of the whole text, once that is adopted ad referendum."""
+    """The digest of the whole text (`whole.whole_digest`), once that is adopted ad referendum."""
     validated: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """Clause and language → the version whose translation was found to say the same."""
     discrepancies: Mapping[str, Discrepancy] = field(default_factory=dict)
@@ -263,6 +269,12 @@ class Negotiation:
                 return package
         return None
 
+    def live_merges(self, clause: str) -> tuple[Proposal, ...]:
+        """The live proposals to join this clause to the one before it."""
+        return tuple(
+            p for p in self.proposals.values() if p.live and p.plan and p.plan.joins == clause
+        )
+
     def standing_objections(self, clause: str) -> tuple[Objection, ...]:
         """Objections on a clause, or on a proposal for it, that are not answered yet."""
         return tuple(o for o in self.objections.values() if o.clause == clause and o.standing)
@@ -271,9 +283,11 @@ class Negotiation:
         """The standing objections that are in the way, by the decision rule.
 
         Those of a party that walked out are suspended, but under unanimity. An agreed clause has
-        none: what was suspended when it was agreed does not revive on it.
+        none: what was suspended when it was agreed does not revive on it. Those to a protected
+        clause are notes for the record: its text is not the parties' to change.
         """
-        if self.clauses[clause].agreed:
+        its = self.clauses[clause]
+        if its.agreed or its.protected:
             return ()
         standing = self.standing_objections(clause)
         return tuple(o for o in standing if self.rules.lets_block(self.parties[o.party]))

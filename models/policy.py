@@ -122,6 +122,12 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.ClearDiscrepancy: _row(anybody, LEGAL, LEAD, CO),
     acts.CompleteLegalCheck: _row(anybody, LEGAL),
     acts.MarkSeen: _row(anybody, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.TableNewClause: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.TableDeletion: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.TableMove: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.TableSplit: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.TableMerge: _row(anybody, HEAD, DELEGATE, LEAD, CO),
+    acts.Renumber: _row(anybody, LEAD, LEGAL),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
 

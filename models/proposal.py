@@ -28,6 +28,14 @@ class Effect(StrEnum):
     MERGE = "merge"
 
 
+TEXTUAL = frozenset({Effect.WORDING, Effect.NEW_CLAUSE, Effect.DELETE})
+"""What accepting leads to a next version of the clause; the others change the structure alone."""
+REVISABLE = frozenset({Effect.WORDING, Effect.NEW_CLAUSE})
+"""What is revised by another wording; the others are withdrawn and tabled afresh."""
+EXCLUSIVE = frozenset({Effect.SPLIT, Effect.MERGE})
+"""While such a proposal is live, nothing else is tabled on its clauses."""
+
+
 class ProposalStatus(StrEnum):
     """The status of a proposal (domain §6.4)."""
 
@@ -51,6 +59,22 @@ class Reflected(StrEnum):
     REFLECTED = "reflected"
     PARTLY = "partly"
     NOT = "not_reflected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a proposal would change the structure of the text."""
+
+    after: str | None = None
+    """Move: the clause it would come after, "" for the beginning."""
+    cut: Mapping[str, int] = field(default_factory=dict)
+    """Split: where the first clause ends in each text, in UTF-16 code units."""
+    title: Mapping[str, str] = field(default_factory=dict)
+    """Split: the titles of the second clause, by field."""
+    joins: str | None = None
+    """Merge: the clause that would be joined to it …"""
+    version: int = 0
+    """… and the version of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +113,8 @@ class Proposal:
     former: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
     """What it read before it was carried over or revised, by digest: to show what somebody saw."""
     effect: Effect = Effect.WORDING
+    plan: Plan | None = None
+    """For a move, a split or a merge."""
     amends: str | None = None
     """The proposal whose result it would change: decided only after it, falling with it."""
     parts: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
@@ -112,6 +138,12 @@ class Proposal:
         if status is ProposalStatus.ACCEPTED:
             return ProposalStatus.ACCEPTED_IN_PART if self.withdrawn_parts else status
         return ProposalStatus.ACCEPTED_IN_PART if self.accepted_parts else status
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses it would change: one, or the two that it would merge."""
+        joined = self.plan.joins if self.plan is not None else None
+        return (self.clause,) if joined is None else (self.clause, joined)
 
     @property
     def label(self) -> str:

@@ -5,7 +5,7 @@ wrote it (design §2). A text's provenance is a list of spans that cover it from
 lengths are UTF-16 code units.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from models.runs import Author, Runs, base
@@ -62,3 +62,27 @@ def _put_span(spans: list[Span], length: int, origin: Origin) -> None:
         spans[-1] = Span(spans[-1].length + length, origin)
     else:
         spans.append(Span(length, origin))
+
+
+def cut(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The origins of units ``start`` to ``end`` of a text."""
+    found: list[Span] = []
+    at = 0
+    for length, origin in spans:
+        inside = min(at + length, end) - max(at, start)
+        if inside > 0:
+            found.append(Span(inside, origin))
+        at += length
+    return found
+
+
+def whole(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The origins of the first version of a clause that came of others: all are in version 1.
+
+    Neighbours of one origin are one span.
+    """
+    joined: list[Span] = []
+    for length, origin in spans:
+        if length:
+            _put_span(joined, length, origin._replace(version=1))
+    return tuple(joined)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from models.edit import Edit, Part, edit_of, invert, rebase
 from models.layer import Author, Runs, apply, authored, base, carry, normalised, of_text, result
 from models.overlay import alternatives, conflict
+from models.proposal import Effect
 from models.redline import minimal, minimal_of
 from models.text import from_units, wording_digest
 
@@ -43,6 +44,13 @@ def smallest(runs: Runs) -> Edit:
     Remembered, because every page that shows overlaps asks it of the same live proposals.
     """
     return minimal_of(normalised(runs))
+
+
+def effect(old: Wording, new: Wording) -> Effect:
+    """What settling a wording does to the text: a clause comes in, goes, or reads otherwise."""
+    if not any(new.values()):
+        return Effect.DELETE
+    return Effect.WORDING if any(old.values()) else Effect.NEW_CLAUSE
 
 
 def changes(texts: Texts) -> dict[str, Edit]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from models.draft import Draft, Watch
 from models.negotiation import Negotiation
+from models.outline import replaced
 from models.party import FACILITATORS, Actor, Role
 from models.rulebook import INSIDERS, Group, Kind
 
@@ -101,8 +102,9 @@ def holds_pen(negotiation: Negotiation, actor: Actor, draft: Draft) -> bool:
 
 
 def pens_down(negotiation: Negotiation, clause: str) -> bool:
-    """Whether no pen works on a clause: agreed, before the room, under silence, or closed."""
+    """Whether no pen works on it: agreed, before the room, under silence, closed, or replaced."""
     its = negotiation.clauses[clause]
     question = negotiation.question
     asked = question is not None and question.clause == clause
-    return its.agreed or its.drafting_closed or asked or negotiation.silence_on(clause) is not None
+    silent = negotiation.silence_on(clause) is not None
+    return its.agreed or its.drafting_closed or asked or silent or replaced(its)

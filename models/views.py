@@ -18,6 +18,7 @@ from models.names import proposal_name
 from models.negotiation import Aftermath, Attendance, Decision, Negotiation, Subject
 from models.notice import Notice
 from models.objection import Objection
+from models.outline import gone, placed
 from models.overlay import CompiledSpan
 from models.overlay import compilation as compiled
 from models.party import Actor
@@ -38,13 +39,15 @@ def status(negotiation: Negotiation, clause: str) -> ClauseStatus:
     Bracketed means at least one live tabled proposal; an objection makes no bracket.
     """
     its = negotiation.clauses[clause]
+    if gone(negotiation, clause):
+        return ClauseStatus.REMOVED
     if its.agreed:
         return ClauseStatus.TEXT_CLOSED if negotiation.legal_check else ClauseStatus.AGREED_AD_REF
     if negotiation.silence_on(clause) is not None:
         return ClauseStatus.UNDER_SILENCE
     if its.parking is not None:
         return ClauseStatus.PARKED
-    if negotiation.live_proposals(clause):
+    if negotiation.live_proposals(clause) or negotiation.live_merges(clause):
         return ClauseStatus.BRACKETED
     if its.reopened:
         return ClauseStatus.REOPENED
@@ -78,8 +81,8 @@ class Progress(NamedTuple):
 
 
 def progress(negotiation: Negotiation) -> Progress:
-    """How far the text is agreed."""
-    clauses = negotiation.clauses.values()
+    """How far the text is agreed; what is out of it needs no agreement."""
+    clauses = [its for its in placed(negotiation) if not gone(negotiation, its.id)]
     return Progress(sum(its.agreed for its in clauses), len(clauses))
 
 
@@ -119,8 +122,8 @@ class Board(NamedTuple):
 
 
 def board(negotiation: Negotiation) -> Board:
-    """Where every admitted party stands on every clause."""
-    rows = tuple(_row(negotiation, clause) for clause in negotiation.clauses)
+    """Where every admitted party stands on every clause, deleted ones among them."""
+    rows = tuple(_row(negotiation, its.id) for its in placed(negotiation))
     return Board(rows, progress(negotiation), negotiation.attendance)
 
 

@@ -127,7 +127,7 @@ class Rehearsal:
 
     def _see(self, clause: str) -> Seen:
         version = self.stage.negotiation.clauses[clause].version
-        return Seen(version.number, version.digest)
+        return Seen(version.number, version.digest, texts=version.wording)
 
     def _write(
         self, person: str, draft: str, clause: str, changes: Mapping[str, tuple[Change, ...]]

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -29,6 +29,7 @@ from models.fold import fold
 from models.layer import authored, result
 from models.negotiation import Decision, Negotiation
 from models.objection import Category
+from models.outline import placed
 from models.package import Element
 from models.parts import together
 from models.party import Actor, Party, Person, Presence, Role
@@ -314,6 +315,59 @@ class Stage:
             parts=parts,
         )
         return self.do(person, replace(act, **other))  # type: ignore[arg-type]
+
+    # The structure of the text.
+
+    def read(self, clause: str) -> Mapping[str, Any]:
+        """What naming a clause as it reads says of it."""
+        version = self.negotiation.clauses[clause].version
+        return {"clause": clause, "version": version.number, "digest": version.digest}
+
+    def adds(self, person: str, after: str, title: str = "New", text: str = "New words.") -> str:
+        """Table a new clause; the proposal's id."""
+        wording = {"en/title": title, "en/text": text}
+        return self._proposed(person, acts.TableNewClause(after=after, wording=wording))
+
+    def deletes(self, person: str, clause: str) -> str:
+        """Table the deletion of a clause; the proposal's id."""
+        return self._proposed(person, acts.TableDeletion(**self.read(clause)))
+
+    def moves(self, person: str, clause: str, after: str) -> str:
+        """Table a move of a clause; the proposal's id."""
+        return self._proposed(person, acts.TableMove(**self.read(clause), after=after))
+
+    def splits(self, person: str, clause: str, begins: str, title: str = "Second") -> str:
+        """Table a split of a clause where these words begin; the proposal's id."""
+        at = {"en/text": to_units(self.text(clause)).index(to_units(begins))}
+        act = acts.TableSplit(**self.read(clause), at=at, second_title={"en/title": title})
+        return self._proposed(person, act)
+
+    def merges(self, person: str, clause: str, other: str, title: str = "") -> str:
+        """Table a merger of a clause with the one that follows; the proposal's id."""
+        second = self.negotiation.clauses[other].version
+        act = acts.TableMerge(
+            **self.read(clause),
+            other=other,
+            other_version=second.number,
+            other_digest=second.digest,
+            title={"en/title": title} if title else {},
+        )
+        return self._proposed(person, act)
+
+    def _proposed(self, person: str, act: Act) -> str:
+        return only(self.do(person, act), facts.ProposalTabled).proposal
+
+    def carries(self, proposal: str) -> tuple[AnyFact, ...]:
+        """Another party seconds a proposal where it must, and the chair accepts it."""
+        its = self.proposal(proposal)
+        if its.due is not None:
+            self.seconds("dot" if its.author != "DEL" else "ada", proposal)
+        return self.accepts("chair", proposal)
+
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers of the clauses that have a place in the text, in order."""
+        return [its.number for its in placed(self.negotiation)]
 
     # Objections and positions.
 

@@ -103,6 +103,14 @@ from models.acts.statements import (
     EnterStatement,
     WithdrawStatement,
 )
+from models.acts.structure import (
+    Renumber,
+    TableDeletion,
+    TableMerge,
+    TableMove,
+    TableNewClause,
+    TableSplit,
+)
 from models.acts.temperature import (
     AnswerTemperature,
     AskTemperature,
@@ -159,6 +167,7 @@ __all__ = [
     "PutToRoom",
     "RefusePackage",
     "RemovePerson",
+    "Renumber",
     "Reopen",
     "ReplaceHead",
     "RequestReopen",
@@ -179,7 +188,12 @@ __all__ = [
     "StatePosition",
     "SupportReopen",
     "Table",
+    "TableDeletion",
+    "TableMerge",
+    "TableMove",
+    "TableNewClause",
     "TablePackage",
+    "TableSplit",
     "TakeBackQuestion",
     "TakeBackRules",
     "TakeOver",
@@ -266,6 +280,12 @@ Act = (
     | CancelSilence
     | EnterStatement
     | WithdrawStatement
+    | TableNewClause
+    | TableDeletion
+    | TableMove
+    | TableSplit
+    | TableMerge
+    | Renumber
     | AskTemperature
     | AnswerTemperature
     | CloseTemperature

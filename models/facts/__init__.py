@@ -141,6 +141,15 @@ from models.facts.statements import (
     StatementEntered,
     StatementWithdrawn,
 )
+from models.facts.structure import (
+    ClauseAdded,
+    ClauseMoved,
+    ClausesRenumbered,
+    ClausesReplaced,
+    NewClause,
+    ObjectionCarried,
+    Renumbered,
+)
 from models.facts.temperature import (
     TemperatureAnswered,
     TemperatureAsked,
@@ -158,11 +167,15 @@ __all__ = [
     "AdviceGiven",
     "AnyFact",
     "BridgeAnswered",
+    "ClauseAdded",
     "ClauseAgreed",
+    "ClauseMoved",
     "ClauseParked",
     "ClausePutOnScreen",
     "ClauseReopened",
     "ClauseResumed",
+    "ClausesRenumbered",
+    "ClausesReplaced",
     "Convened",
     "CorrectionConfirmed",
     "CorrectionContested",
@@ -185,7 +198,9 @@ __all__ = [
     "LanguageValidated",
     "LapseUndone",
     "LegalCheckCompleted",
+    "NewClause",
     "NoticesSeen",
+    "ObjectionCarried",
     "ObjectionLifted",
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
@@ -227,6 +242,7 @@ __all__ = [
     "QuestionFell",
     "QuestionPut",
     "RecordedConfirmed",
+    "Renumbered",
     "ReopenDeclined",
     "ReopenRequested",
     "ReopenSupported",
@@ -371,6 +387,11 @@ AnyFact = (
     | OutageRecorded
     | StatementEntered
     | StatementWithdrawn
+    | ClauseAdded
+    | ClauseMoved
+    | ClausesReplaced
+    | ObjectionCarried
+    | ClausesRenumbered
     | TemperatureAsked
     | TemperatureAnswered
     | TemperatureClosed

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from models.facts.base import PARTIES, Fact
 from models.layer import Runs
-from models.proposal import ProposalKind, Reflected
+from models.proposal import Effect, Plan, ProposalKind, Reflected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,8 @@ class ProposalTabled(Fact):
     due: datetime | None = None
     amends: str | None = None
     parts: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
+    effect: Effect = Effect.WORDING
+    plan: Plan | None = None
     kind: Literal["proposal_tabled"] = "proposal_tabled"
 
 
@@ -135,7 +137,10 @@ class ProposalCarried(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalReturned(Fact):
-    """A proposal begun since an undone decision went back to its author, as a draft."""
+    """A proposal begun since an undone decision went back to its author.
+
+    As a draft; "" where it had no words of its own to draft again: a move, a split, a merge.
+    """
 
     part: ClassVar[str] = PARTIES
     proposal: str

@@ -22,7 +22,10 @@ class PlannedSession(NamedTuple):
 
 
 class PreparedClause(NamedTuple):
-    """A clause before publication: `wording` maps fields such as "en/text" to NFC text."""
+    """A clause before publication: `wording` maps fields such as "en/text" to NFC text.
+
+    A protected one is law already: nothing is proposed on it.
+    """
 
     id: str
     number: str

@@ -25,6 +25,7 @@ from models.fold.setting import convened
 from models.fold.silence import FOLDINGS as SILENCE
 from models.fold.stands import FOLDINGS as STANDS
 from models.fold.statements import FOLDINGS as STATEMENTS
+from models.fold.structure import FOLDINGS as STRUCTURE
 from models.fold.temperature import FOLDINGS as TEMPERATURE
 from models.negotiation import Negotiation
 from models.notices import noticed
@@ -47,6 +48,7 @@ FOLDINGS: Mapping[type, Folding] = {
     **SILENCE,
     **REOPENING,
     **EDITORIAL,
+    **STRUCTURE,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

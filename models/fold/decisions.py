@@ -21,6 +21,7 @@ from models.facts import (
 )
 from models.fold.editorial import corrected
 from models.fold.setting import with_clause
+from models.fold.structure import taken_back
 from models.layer import Span, normalised, trace
 from models.negotiation import Before, Decision, Negotiation, Question, Subject
 from models.objection import Objection, ObjectionStatus
@@ -28,7 +29,7 @@ from models.package import PackageStatus
 from models.parts import Texts, together
 from models.party import Actor
 from models.position import Source
-from models.proposal import Proposal, ProposalStatus
+from models.proposal import Effect, Proposal, ProposalStatus
 from models.restoring import Clock, proposals_again
 
 
@@ -42,14 +43,30 @@ def who(by: Actor | None) -> str:
     return by.person if by is not None else ""
 
 
-def _before(n: Negotiation, clause: str) -> Before:
+def _before(n: Negotiation, clause: str, joined: str | None = None) -> Before:
+    both = {clause, joined}
     return Before(
         clause=n.clauses[clause],
-        proposals={k: p for k, p in n.proposals.items() if p.clause == clause},
-        objections={k: o for k, o in n.objections.items() if o.clause == clause},
-        drafts={k: d for k, d in n.drafts.items() if d.clause == clause},
+        proposals={k: p for k, p in n.proposals.items() if p.clause in both},
+        objections={k: o for k, o in n.objections.items() if o.clause in both},
+        drafts={k: d for k, d in n.drafts.items() if d.clause in both},
         packages={k: p for k, p in n.packages.items() if p.live and p.element(clause)},
         positions=n.positions.get(clause, {}),
+        joined=n.clauses[joined] if joined is not None else None,
+        on_screen=n.on_screen,
+    )
+
+
+def _before_accepting(n: Negotiation, proposal: Proposal) -> Before:
+    """A move leaves everything alone that hangs on its clause, but for itself."""
+    if proposal.effect is not Effect.MOVE:
+        return _before(n, *proposal.clauses)
+    return Before(
+        clause=n.clauses[proposal.clause],
+        proposals={proposal.id: proposal},
+        objections={k: o for k, o in n.objections.items() if o.proposal == proposal.id},
+        drafts={},
+        order=tuple(n.clauses),
     )
 
 
@@ -64,7 +81,7 @@ def _accepted(
         clause=fact.clause,
         proposal=fact.proposal,
         version=fact.version,
-        before=_before(n, fact.clause),
+        before=_before_accepting(n, n.proposals[fact.proposal]),
         within=fact.within,
         lapsed=fact.lapsed,
         parts=fact.parts,
@@ -97,7 +114,10 @@ def _adopted(n: Negotiation, fact: VersionAdopted, at: datetime, _by: Actor | No
         provenance=_provenance(clause.version, texts, fact, proposal.id),
     )
     versions = (*clause.versions, version)
-    return with_clause(n, replace(clause, versions=versions, current=version.number))
+    return with_clause(
+        n,
+        replace(clause, versions=versions, current=version.number, removed=version.empty),
+    )
 
 
 def _provenance(
@@ -202,12 +222,14 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
         return with_clause(n, replace(clause, parking=None, reopened=before.clause.reopened))
     parking = clause.parking or before.clause.parking
     n = with_clause(
-        n,
+        taken_back(n, before),
         replace(
             clause,
             current=fact.version,
             agreed=before.clause.agreed,
             reopened=before.clause.reopened,
+            removed=before.clause.removed,
+            successors=before.clause.successors,
             second_look=clause.second_look or _looked(decision, before),
             parking=parking,
         ),

@@ -83,6 +83,8 @@ def _tabled(n: Negotiation, fact: ProposalTabled, at: datetime, by: Actor | None
         by_delegate=by is not None and by.role is Role.DELEGATE,
         amends=fact.amends,
         parts=fact.parts,
+        effect=fact.effect,
+        plan=fact.plan,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], started=True))
     return with_proposal(n, proposal)

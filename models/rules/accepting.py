@@ -15,7 +15,7 @@ from models.names import proposal_name
 from models.negotiation import Negotiation
 from models.parts import Texts, together
 from models.position import Stand
-from models.proposal import Proposal, Reflected
+from models.proposal import TEXTUAL, Proposal, Reflected
 from models.rules.carrying import (
     Ground,
     draft_carried,
@@ -34,6 +34,7 @@ from models.rules.guards import (
     text_moved,
     undecided,
 )
+from models.rules.restructuring import restructured
 from models.rules.severing import named_parts
 from models.settling import Changes, changes, digest, in_conflict, wording
 from models.text import wording_digest
@@ -76,7 +77,12 @@ def accept(act: acts.Accept, asking: Asking) -> tuple[AnyFact, ...]:
 def next_version(
     n: Negotiation, proposal: Proposal, parts: tuple[str, ...] = (), within: int | None = None
 ) -> tuple[AnyFact, ...]:
-    """What the next version brings with it; `within` is the decision this one is a part of."""
+    """What the next version brings with it; `within` is the decision this one is a part of.
+
+    A proposal of structure brings no version, but another order, or other clauses.
+    """
+    if proposal.effect not in TEXTUAL:
+        return tuple(restructured(n, proposal, within))
     clause, texts = n.clauses[proposal.clause], accepted_layer(proposal, parts)
     settled = Settled(
         clause=clause,

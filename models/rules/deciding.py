@@ -30,6 +30,7 @@ from models.rules import (
     severing,
     silence,
     statements,
+    structure,
     supporting,
     tabling,
     temperature,
@@ -118,6 +119,12 @@ RULES: Mapping[type, Rule] = {
     acts.ClearDiscrepancy: translating.clear_discrepancy,
     acts.CompleteLegalCheck: adopting.complete_legal_check,
     acts.MarkSeen: noticing.mark_seen,
+    acts.TableNewClause: structure.table_new_clause,
+    acts.TableDeletion: structure.table_deletion,
+    acts.TableMove: structure.table_move,
+    acts.TableSplit: structure.table_split,
+    acts.TableMerge: structure.table_merge,
+    acts.Renumber: structure.renumber,
 }
 
 

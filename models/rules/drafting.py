@@ -11,12 +11,13 @@ from models.layer import Runs, apply, of_text
 from models.names import author_name, clause_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS, Actor
-from models.proposal import Proposal
+from models.proposal import REVISABLE, Proposal
 from models.redline import rewrite as as_edit
 from models.refusals import Obstacle, Refusal
 from models.rules.guards import (
     Asking,
     active,
+    open_to_proposals,
     other_parties,
     refuse,
     still_live,
@@ -40,6 +41,7 @@ def start_draft(act: acts.StartDraft, asking: Asking) -> tuple[AnyFact, ...]:
     n = asking.negotiation
     active(n, asking.actor)
     clause = undecided(n, act.clause)
+    open_to_proposals(n, clause)
     _check_pens(n, clause.id)
     _check_width(n, act.watch)
     _check_room_left(n, clause.id, asking.author)
@@ -73,6 +75,14 @@ def _beginning(
     if act.revises is not None:
         proposal = the_proposal(n, act.revises)
         still_live(proposal)
+        if proposal.effect not in REVISABLE:
+            refuse(
+                "not_revised",
+                f"{proposal_name(proposal)} has no wording to revise.",
+                "Withdraw it, and table another.",
+                "C-7",
+                ("proposal", proposal.id),
+            )
         if proposal.clause != act.clause or act.amends is not None:
             raise not_found("proposal", act.revises)
         return writers | frozenset(proposal.sponsors), dict(proposal.texts), proposal.amends

@@ -11,11 +11,12 @@ from models.facts import AnyFact, ObjectionMooted
 from models.fold import fold
 from models.hurdles import Hurdle, refusal
 from models.known import the_clause
-from models.names import clause_name, moment, proposal_name
+from models.names import clause_name, listed, moment, proposal_name
 from models.negotiation import Negotiation
 from models.objection import ObjectionStatus
+from models.outline import replaced
 from models.party import FACILITATORS, Actor
-from models.proposal import Proposal
+from models.proposal import EXCLUSIVE, Proposal
 from models.refusals import Obstacle, Refusal
 from models.settling import wording
 
@@ -101,7 +102,7 @@ def active_party(negotiation: Negotiation, party: str) -> None:
 
 def not_agreed(negotiation: Negotiation, clause: str) -> Clause:
     """The clause, if it is not agreed, and the text open; raises `agreed`, `text_closed`."""
-    found = the_clause(negotiation, clause)
+    found = stands(the_clause(negotiation, clause))
     if negotiation.adopted is not None:
         refuse(
             "text_closed",
@@ -132,6 +133,62 @@ def not_silent(negotiation: Negotiation, clause: str) -> None:
             "Break silence if you cannot live with it; the lead facilitator may cancel it.",
             "L-4",
             ("under_silence", silence.id),
+        )
+
+
+def stands(clause: Clause) -> Clause:
+    """The clause, if it was not split or merged away; raises `replaced`, naming what came of it."""
+    if replaced(clause):
+        refuse(
+            "replaced",
+            f"Clause {clause.number or clause.id} was split or merged.",
+            "Go on with what came of it.",
+            "C-8",
+            *(("clause", one) for one in clause.successors),
+        )
+    return clause
+
+
+def reads(negotiation: Negotiation, clause: Clause) -> None:
+    """Pass if the clause has a text of its own, or had one; raises `no_text`."""
+    if clause.version.empty and not clause.removed:
+        refuse(
+            "no_text",
+            f"{clause_name(negotiation, clause.id)} has no text yet.",
+            "Say what you think of the proposals for it.",
+            "C-2",
+            ("clause", clause.id),
+        )
+
+
+def open_to_proposals(negotiation: Negotiation, clause: Clause) -> None:
+    """Pass if the clause is not law already; raises `protected`."""
+    if clause.protected:
+        refuse(
+            "protected",
+            f"{clause_name(negotiation, clause.id)} is protected: its text is law.",
+            "Propose a clause of your own beside it, or object to put it on record.",
+            "C-10",
+            ("protected", clause.id),
+        )
+
+
+def alone(negotiation: Negotiation, clause: str, *, live: bool = False) -> None:
+    """Pass if no split or merge of the clause is live; with `live`, nothing else either.
+
+    Raises `live_proposal`, naming each.
+    """
+    found = [
+        *(p for p in negotiation.live_proposals(clause) if live or p.effect in EXCLUSIVE),
+        *negotiation.live_merges(clause),
+    ]
+    if found:
+        refuse(
+            "live_proposal",
+            f"{listed(map(proposal_name, found))} must be decided first.",
+            "Ask for its withdrawal, or wait for the decision.",
+            "C-7",
+            *(("live_proposal", proposal.id) for proposal in found),
         )
 
 

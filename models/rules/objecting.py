@@ -14,6 +14,7 @@ from models.rules.guards import (
     Asking,
     not_agreed,
     not_silent,
+    reads,
     refuse,
     same_proposal,
     same_version,
@@ -86,6 +87,7 @@ def _check_target(n: Negotiation, act: acts.Object, clause: Clause, party: str) 
     if act.proposal is None:
         if act.part is not None:
             raise not_found("part", act.part)
+        reads(n, clause)
         same_version(clause, clause.current, act.digest)
         return
     proposal = the_proposal(n, act.proposal)
@@ -157,9 +159,12 @@ def _position(asking: Asking, clause: Clause) -> tuple[AnyFact, ...]:
 
 
 def _question_falls(n: Negotiation, clause: Clause, party: str) -> tuple[AnyFact, ...]:
-    """O-3: whom sufficient consensus may pass over is heard, and does not end the question."""
+    """O-3: whom sufficient consensus may pass over is heard, and does not end the question.
+
+    Nor does an objection to a protected clause, which is for the record alone.
+    """
     asked = n.question is not None and n.question.clause == clause.id
-    if not asked or not n.rules.lets_block(n.parties[party]):
+    if not asked or clause.protected or not n.rules.lets_block(n.parties[party]):
         return ()
     return (facts.QuestionFell(clause=clause.id, because="objection"),)
 

@@ -13,7 +13,7 @@ from models.negotiation import Negotiation
 from models.objection import Objection
 from models.position import Position, Recordable, Stand
 from models.reservation import Statement
-from models.rules.guards import Asking, refuse, same_version, speaking
+from models.rules.guards import Asking, reads, refuse, same_version, speaking, stands
 
 LONGEST = 2_000
 """How long the note of a position may be, in characters."""
@@ -37,7 +37,8 @@ def state_position(act: acts.StatePosition, asking: Asking) -> tuple[AnyFact, ..
     nothing else of it (domain R4).
     """
     n, party = asking.negotiation, speaking(asking)
-    clause = the_clause(n, act.clause)
+    clause = stands(the_clause(n, act.clause))
+    reads(n, clause)
     same_version(clause, act.version, act.digest)
     if act.stand is Stand.OBJECT:
         refuse(

@@ -12,7 +12,7 @@ from models.known import not_found, the_clause, the_draft, the_party
 from models.negotiation import Negotiation
 from models.party import Person, Presence, Role
 from models.rules.carrying import gone
-from models.rules.guards import Asking, clear, refuse
+from models.rules.guards import Asking, clear, refuse, stands
 from models.text import wording_digest
 
 GUARDED = frozenset({Role.CONVENOR, Role.LEAD_FACILITATOR, Role.CO_FACILITATOR})
@@ -161,7 +161,7 @@ def set_presence(act: acts.SetPresence, asking: Asking) -> tuple[AnyFact, ...]:
 def put_on_screen(act: acts.PutOnScreen, asking: Asking) -> tuple[AnyFact, ...]:
     """S-5: in a session, one clause, with at most one draft over it that is not private."""
     n = asking.negotiation
-    clause = the_clause(n, act.clause)
+    clause = stands(the_clause(n, act.clause))
     clear(hurdle for hurdle in to_decide(n) if hurdle.rule == "S-2")
     if act.draft is not None:
         draft = the_draft(n, act.draft, asking.actor)

@@ -18,7 +18,9 @@ from models.rules.carrying import Ground, fallen, ground
 from models.rules.guards import (
     Asking,
     active,
+    alone,
     mooted,
+    open_to_proposals,
     refuse,
     same_version,
     still_live,
@@ -26,7 +28,7 @@ from models.rules.guards import (
     undecided,
 )
 from models.rules.severing import parts_declared
-from models.settling import wording
+from models.settling import effect, wording
 from models.text import wording_digest
 
 REASON = 2_000
@@ -70,13 +72,14 @@ def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
         person=asking.actor.person,
         texts=draft.texts,
         digest=frozen.digest,
-        reason=_reason(act.reason),
+        reason=reason_given(act.reason),
         co_sponsors=co_sponsors,
         seconds=seconds,
         bridges=_bridges(act, asking, kind),
         due=due_by(n, kind, seconds, asking.at),
         amends=draft.amends,
         parts=parts_declared(draft.texts) if act.severable else {},
+        effect=effect(frozen.clause.version.wording, frozen.wording),
     )
     return (facts.DraftClosed(draft=draft.id, private=draft.private, because="tabled"), tabled)
 
@@ -101,6 +104,14 @@ def revise(act: acts.Revise, asking: Asking) -> tuple[AnyFact, ...]:
     still_live(proposal)
     _check_new(n, frozen, proposal)
     taken = proposal.accepted_parts
+    if not any(frozen.wording.values()):
+        refuse(
+            "deletes",
+            f"This leaves no word of {clause_name(n, frozen.clause.id)}.",
+            "Withdraw the proposal, and propose to delete the clause.",
+            "C-3",
+            ("proposal", proposal.id),
+        )
     seconds = proposal.co_sponsors if n.rules.co_sponsor_seconds else ()
     revised = facts.ProposalRevised(
         proposal=proposal.id,
@@ -108,7 +119,7 @@ def revise(act: acts.Revise, asking: Asking) -> tuple[AnyFact, ...]:
         base=draft.base,
         texts=draft.texts,
         digest=frozen.digest,
-        reason=_reason(act.reason) or proposal.reason,
+        reason=reason_given(act.reason) or proposal.reason,
         person=asking.actor.person,
         co_sponsors=proposal.co_sponsors,
         seconds=seconds,
@@ -126,6 +137,8 @@ def _frozen(act: acts.Table | acts.Revise, asking: Asking) -> Frozen:
     active(n, asking.actor)
     draft = the_draft(n, act.draft, asking.actor)
     clause = undecided(n, draft.clause)
+    open_to_proposals(n, clause)
+    alone(n, clause.id)
     same_version(clause, act.version, act.digest)
     reads = wording(draft.texts)
     digest = wording_digest(reads)
@@ -218,7 +231,7 @@ def due_by(
     return at + n.rules.seconding_time
 
 
-def _reason(reason: str) -> str:
+def reason_given(reason: str) -> str:
     if len(reason) > REASON:
         refuse(
             "too_long",

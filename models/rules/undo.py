@@ -18,7 +18,7 @@ from models.layer import carry
 from models.names import clause_name
 from models.negotiation import Before, Decision, Negotiation, Subject
 from models.position import Stand
-from models.proposal import Proposal
+from models.proposal import TEXTUAL, Proposal
 from models.restoring import Clock, proposals_again
 from models.rules.accepting import accepted_layer
 from models.rules.adopting import adoption_stands, adoption_undone
@@ -26,6 +26,7 @@ from models.rules.carrying import Ground, draft_carried, ground
 from models.rules.definitions import not_looked_at_again
 from models.rules.guards import Asking, after, mooted, not_silent, refuse
 from models.rules.reopening import unflagged
+from models.rules.restructuring import begun_on_new, begun_since, given_back, involved, moves
 from models.settling import Changes, Wording, between, carried, changes, reverse, wording
 
 TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT, Subject.REOPENING})
@@ -71,7 +72,7 @@ class Undoing(NamedTuple):
 
 
 def undo(act: acts.Undo, asking: Asking) -> tuple[AnyFact, ...]:
-    """U-1 to U-4, X-9: the facilitators take back a decision, announced to all; both are kept.
+    """U-1 to U-4, C-9, X-9: facilitators take back a decision, announced to all; both are kept.
 
     The decision of a package takes back all that it did, the last of it first.
     """
@@ -219,13 +220,22 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
             return later  # of every clause
         same_kind = later.subject is decision.subject or {later.subject, decision.subject} <= TEXT
         together = later.within is not None and later.within == decision.within
-        if later.clause == decision.clause and same_kind and not (later.undone or together):
+        if later.undone or together or not same_kind:
+            continue
+        if moves(decision) and moves(later):
+            return later
+        if involved(n, later) & involved(n, decision):
             return later
     return None
 
 
 def _consequences(asking: Asking, before: Before, decision: Decision) -> Iterator[AnyFact]:
     n, clause = asking.negotiation, before.clause.id
+    if before.order:
+        return
+    if n.clauses[clause].successors:
+        yield from begun_on_new(asking, before)
+        return
     former, current = before.clause.version.wording, n.clauses[clause].version.wording
     clock = Clock(decision.at, asking.at, n.session is not None)
     forth = changes(accepted_layer(before.proposals[decision.proposal or ""], decision.parts))
@@ -239,6 +249,8 @@ def _consequences(asking: Asking, before: Before, decision: Decision) -> Iterato
     for proposal in n.proposals.values():
         if proposal.clause == clause and proposal.live:
             yield from _returned(asking, undoing, proposal)
+    for merge in n.live_merges(clause):
+        yield from given_back(asking, merge)
     for draft in n.drafts.values():
         if draft.clause == clause:
             yield _draft_again(n, undoing, draft)
@@ -271,6 +283,9 @@ def _objections(n: Negotiation, before: Before) -> Iterator[facts.ObjectionMoote
 
 def _returned(asking: Asking, undoing: Undoing, proposal: Proposal) -> Iterator[AnyFact]:
     """U-3: a proposal tabled since, or new wording of one, goes back to its sponsors as a draft."""
+    if proposal.effect not in TEXTUAL:
+        yield from begun_since(asking, undoing.before, proposal)
+        return
     n, then = asking.negotiation, undoing.before.proposals.get(proposal.id)
     if then is not None and then.edition == proposal.edition:
         return

@@ -22,6 +22,7 @@ from models.acts import Act, Edit
 from models.facts import (
     AdmissionEnded,
     AnyFact,
+    ClauseAdded,
     ClauseAgreed,
     ClauseParked,
     ClauseReopened,
@@ -92,6 +93,7 @@ MADE: dict[type, tuple[str, Callable[..., str]]] = {
     StatementEntered: ("statement", lambda fact: fact.statement),
     TemperatureAsked: ("check", lambda fact: fact.check),
     ProposalAccepted: ("decision", lambda fact: str(fact.decision)),
+    ClauseAdded: ("clause", lambda fact: fact.clause),
     ClauseAgreed: ("decision", lambda fact: str(fact.decision)),
     ClauseParked: ("decision", lambda fact: str(fact.decision)),
     RulesAdopted: ("decision", lambda fact: str(fact.decision)),

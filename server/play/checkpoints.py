@@ -117,6 +117,7 @@ def _digest(state: State, wanted: str, language: str) -> list[str]:
         f"{its['number']}\t{its['wording'][f'{language}/title']}\n"
         f"{its['wording'][f'{language}/text']}\n"
         for its in state.clauses.values()
+        if any(its["wording"].values())
     )
     made = hashlib.sha256(canonical(text).encode()).hexdigest()
     return [] if made == wanted else [f"{made}, not {wanted}"]

@@ -153,7 +153,8 @@ class Client:
         its = told["clauses"].get(clause)
         if its is None:
             raise Trouble(f"{self.person} is shown no clause {clause}")
-        return Seen(its["version"], wording_digest(its["wording"]))
+        wording = its["wording"]
+        return Seen(its["version"], wording_digest(wording), texts=wording)
 
     # Acting.
 

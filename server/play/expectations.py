@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from server.play.checkpoints import compare_board
-from server.play.checks import editorial, parties, proposals, silence
+from server.play.checks import editorial, parties, proposals, silence, structure
 from server.play.checks.package import CHECKS as PACKAGES
 from server.play.checks.statements import CHECKS as STATEMENTS
 from server.play.played import Check, Played
@@ -298,5 +298,6 @@ CHECKS: Mapping[str, Check] = {
     **silence.CHECKS,
     **editorial.CHECKS,
     **proposals.CHECKS,
+    **structure.CHECKS,
 }
 """Key of an expectation → how it is compared."""

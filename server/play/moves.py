@@ -28,7 +28,7 @@ from server.play.requests import (
 )
 from server.play.scenario import Move, Scenario, ScenarioError
 from server.play.scene import Book, Scene
-from server.play.scripts import editorial, parties, proposals, reopening, silence
+from server.play.scripts import editorial, parties, proposals, reopening, silence, structure
 from server.play.scripts.package import SCRIPTS as PACKAGES
 from server.play.scripts.statements import SCRIPTS as STATEMENTS
 from server.play.scripts.steps import NoSuchAct, decided, one, tabled
@@ -238,5 +238,6 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     **reopening.SCRIPTS,
     **editorial.SCRIPTS,
     **proposals.SCRIPTS,
+    **structure.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

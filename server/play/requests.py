@@ -29,12 +29,14 @@ class Do(NamedTuple):
 class Seen(NamedTuple):
     """A text as somebody read it: the version of the clause, its digest, the digest of a result.
 
-    `wording` is the digest of what a draft or proposal makes of the clause, where one was read.
+    `wording` is the digest of what a draft or proposal makes of the clause, where one was read;
+    `texts` are what the clause itself reads, where that was read.
     """
 
     version: int
     digest: str
     wording: str = ""
+    texts: Mapping[str, str] = {}
 
 
 class SeeClause(NamedTuple):

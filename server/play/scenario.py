@@ -17,6 +17,9 @@ import yaml
 
 _MINUTES = re.compile(r"([+-])(\d\d):(\d\d)")
 _EDITS = re.compile(r"edits(?P<title>_title)?(?:_(?P<language>[a-z]{2,3}))?")
+_WORDS = re.compile(
+    r"(?P<what>title|text|second_title|second_begins)(?:_(?P<language>[a-z]{2,3}))?"
+)
 
 
 class ScenarioError(ValueError):
@@ -54,6 +57,16 @@ class Proposed:
     co_sponsors: tuple[str, ...] = ()
     severable: bool = False
     amends: str | None = None
+    after: str = ""
+    """New clause, move: the clause it would follow; "" for the beginning."""
+    joins: str = ""
+    """Merger: the second clause."""
+    wording: Mapping[str, str] = field(default_factory=dict)
+    """New clause, merger: what fields would read."""
+    begins: Mapping[str, str] = field(default_factory=dict)
+    """Split: the words with which the second clause begins in each text …"""
+    second_title: Mapping[str, str] = field(default_factory=dict)
+    """… and its titles."""
     beyond: str = ""
     """What it asks for that no act of the product can do yet."""
 
@@ -268,6 +281,7 @@ def _persons(raw: Mapping[str, Any]) -> dict[str, Member]:
 def _proposed(raw: Any, language: str) -> Proposed:
     where = f"proposals {_of(raw, 'id', 'proposals')}"
     changes = {}
+    words = _words(raw, language)
     for name, edits in raw.items():
         found = _EDITS.fullmatch(name)
         if found is not None:
@@ -278,6 +292,11 @@ def _proposed(raw: Any, language: str) -> Proposed:
         clause=str(_of(raw, "clause", where)),
         by=str(_of(raw, "by", where)),
         person=raw.get("person"),
+        after=str(raw.get("after", "")),
+        joins=str(raw.get("with", "")),
+        wording={**words["title"], **words["text"]},
+        begins=words["second_begins"],
+        second_title=words["second_title"],
         changes=changes,
         reason=str(raw.get("rationale", "")),
         bridges=tuple(raw.get("bridges", ())),
@@ -300,6 +319,19 @@ def _corrections(raw: Mapping[str, Any], language: str) -> dict[str, Corrected]:
             reason=str(one.get("reason", "")),
         )
     return found
+
+
+def _words(raw: Mapping[str, Any], language: str) -> dict[str, dict[str, str]]:
+    """What a proposal of structure says of each language: what → field → words."""
+    words: dict[str, dict[str, str]] = {
+        what: {} for what in ("title", "text", "second_title", "second_begins")
+    }
+    for name, said in raw.items():
+        found = _WORDS.fullmatch(name)
+        if found is not None:
+            part = "title" if found["what"].endswith("title") else "text"
+            words[found["what"]][f"{found['language'] or language}/{part}"] = str(said)
+    return words
 
 
 def _called(clause: Mapping[str, Any]) -> str:

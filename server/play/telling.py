@@ -76,6 +76,24 @@ def _of_it(move: Move) -> str:
     return f"{move.details['proposal']}, part {parts}" if parts else move.details["proposal"]
 
 
+def _structure(template: str) -> Callable[[Scenario, Move], str]:
+    """What a proposal would do to the clauses of the text."""
+
+    def said(scenario: Scenario, move: Move) -> str:
+        proposed = scenario.proposals.get(move.details["proposal"])
+        if proposed is None:
+            return f"tables {move.details['proposal']}"
+        after = proposed.after
+        return f"tables {proposed.id}: " + template.format(
+            clause=clause_name(scenario, proposed.clause),
+            other=clause_name(scenario, proposed.joins),
+            place=f"after {clause_name(scenario, after)}" if after else "at the beginning",
+            title=next(iter(proposed.wording.values()), ""),
+        )
+
+    return said
+
+
 def _object(scenario: Scenario, move: Move) -> str:
     objected = scenario.objections.get(move.details["objection"])
     if objected is None:
@@ -172,5 +190,11 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "sever": _said("lets the parts of {proposal} be decided apart"),
     "take_over": _said("takes {proposal} over"),
     "restore": _said("restores {proposal}, which had lapsed: {reason}"),
+    "table_new_clause": _structure("a new clause “{title}” {place}"),
+    "table_deletion": _structure("{clause} is deleted"),
+    "table_move": _structure("{clause} moves, to stand {place}"),
+    "table_split": _structure("{clause} is split in two"),
+    "table_merge": _structure("{clause} and {other} become one"),
+    "renumber": _said("gives the clauses their final numbers"),
 }
 """Kind of a move → what it does, after the name of who does it."""

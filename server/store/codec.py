@@ -24,8 +24,8 @@ Encode = Callable[[Any], Any]
 Decode = Callable[[Any], Any]
 Pair = tuple[Encode, Decode]
 
-UNSTORED: Final = frozenset({"after"})
-"""Fields that only spare work (`DraftEdited.after`)."""
+UNSTORED: Final = frozenset({(facts.DraftEdited, "after")})
+"""Fields that only spare work."""
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -145,7 +145,7 @@ def _union(members: tuple[Any, ...]) -> Pair:
 def _structure(cls: Any) -> Pair:
     hints = get_type_hints(cls)
     if is_dataclass(cls):
-        names = [field.name for field in fields(cls) if field.name not in UNSTORED]
+        names = [field.name for field in fields(cls) if (cls, field.name) not in UNSTORED]
         required = {
             field.name
             for field in fields(cls)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +13,7 @@ from models import views
 from models.clause import Clause, ClauseStatus
 from models.layer import is_empty_change
 from models.overlay import compilation
+from models.whole import whole_digest
 from server.web import access, markup
 from server.web.frame import framed, reader_of
 from server.web.looks.reader import Reader
@@ -55,12 +54,9 @@ async def read(request: Request) -> Response:
         text_language=language,
         text_dir=markup.direction(language),
         languages={name: markup.NAMES.get(name, name) for name in languages},
-        fingerprint=fingerprint(reader.clauses, language),
+        fingerprint=whole_digest(reader.negotiation, language) if reader.reads else "",
         form=FORM,
-        agreed=sum(
-            views.status(reader.negotiation, its.id) is ClauseStatus.AGREED_AD_REF
-            for its in reader.clauses
-        ),
+        progress=views.progress(reader.negotiation) if reader.reads else views.Progress(0, 0),
         at=visit.room.now(),
     )
 
@@ -76,21 +72,6 @@ def written_in(clauses: Sequence[Clause], languages: Iterable[str]) -> tuple[str
             for its in clauses
         )
     )
-
-
-def canonical(clauses: Iterable[Clause], language: str) -> bytes:
-    """The canonical form of the whole current text in one language."""
-    parts = []
-    for its in clauses:
-        wording = its.version.wording
-        title, text = wording.get(f"{language}/title", ""), wording.get(f"{language}/text", "")
-        parts.append(f"{its.number}\t{title}\n{text}\n")
-    return unicodedata.normalize("NFC", "".join(parts)).encode()
-
-
-def fingerprint(clauses: Iterable[Clause], language: str) -> str:
-    """The SHA-256 over the canonical form, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(clauses, language)).hexdigest()
 
 
 def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Compiled:

@@ -90,7 +90,10 @@ def json_body(body: bytes) -> object:
 
 
 def form_act(kind: str, form: Fields) -> Act:
-    """The act of `kind` that a form asks for; fields of the page itself begin with `_`."""
+    """The act of `kind` that a form asks for; fields of the page itself begin with `_`.
+
+    A mapping is sent key by key: `wording:en/title`.
+    """
     lists = _LISTS.get(kind, frozenset())
     raw: dict[str, object] = {"kind": kind}
     for name, value in form.multi_items():
@@ -98,7 +101,12 @@ def form_act(kind: str, form: Fields) -> Act:
             continue
         if not isinstance(value, str):
             raise malformed("a form of an act has no files")
-        if name in lists:
+        mapping, colon, key = name.partition(":")
+        if colon:
+            held = raw.setdefault(mapping, {})
+            if isinstance(held, dict):
+                held[key] = value
+        elif name in lists:
             raw.setdefault(name, [])
             listed = raw[name]
             if isinstance(listed, list) and value:

@@ -17,14 +17,16 @@ from models.languages import translations
 from models.layer import to_json
 from models.negotiation import Decision, Negotiation
 from models.objection import Objection
+from models.outline import placed, replaced, successors_of
 from models.partaking import reviews, rule_changes
 from models.position import Position, Source
-from models.proposal import Proposal
+from models.proposal import Plan, Proposal
 from models.reopening import Reopening
 from models.rulebook import INSIDERS, Group, Kind, rules_digest
 from models.sight import Sight, sight_of
 from models.silence import Silence
 from models.translation import Translation
+from models.whole import whole_digest
 from server.web import access
 from server.web.services import services
 from server.web.stances import stances
@@ -45,7 +47,7 @@ async def state(request: Request) -> Response:
 def summary(n: Negotiation, sight: Sight) -> Json:
     """What an audience may know of a negotiation, as JSON values. Raises nothing."""
     reads = n.sees(sight.group, Kind.TEXT)
-    clauses = tuple(n.clauses.values()) if reads else ()
+    clauses = placed(n) if reads else ()
     proposals = n.proposals.values() if sight.attribution else ()
     objections = n.objections.values() if sight.attribution else ()
     return {
@@ -63,6 +65,9 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "status": views.negotiation_status(n).value,
         "languages": list(n.languages),
         "clauses": {its.id: _clause(n, its, sight) for its in clauses},
+        "redirects": _redirects(n) if reads else {},
+        "renumbered": n.renumbered,
+        "whole_digest": whole_digest(n) if reads else "",
         "decisions": [_decision(one, sight, reads=reads) for one in n.decisions],
         "parties": _parties(n, sight) if sight.attribution else {},
         "reviewing": _reviewing(n) if sight.attribution and reads else {},
@@ -147,7 +152,16 @@ def _clause(n: Negotiation, its: Clause, sight: Sight) -> Json:
         "wording": dict(its.version.wording),
         "alternatives": len(n.live_proposals(its.id)) if sight.proposals else 0,
         "second_look": its.second_look,
+        "removed": its.removed,
+        "protected": its.protected,
+        "predecessors": list(its.predecessors),
+        "former_number": its.former_number,
     }
+
+
+def _redirects(n: Negotiation) -> dict[str, list[str]]:
+    """Clauses that were split or merged → what came of them."""
+    return {its.id: list(successors_of(n, its.id)) for its in n.clauses.values() if replaced(its)}
 
 
 def _known(n: Negotiation, its: Clause, sight: Sight) -> dict[str, Position]:
@@ -229,6 +243,18 @@ def _proposal(n: Negotiation, one: Proposal, sight: Sight) -> Json:
         "needs_author": one.needs_author,
         "due": one.due.isoformat() if one.due is not None else None,
         "reason": one.reason if sight.reasons else "",
+        "effect": one.effect.value,
+        "plan": _plan(one.plan) if one.plan is not None else None,
+    }
+
+
+def _plan(plan: Plan) -> Json:
+    return {
+        "after": plan.after,
+        "cut": dict(plan.cut),
+        "title": dict(plan.title),
+        "joins": plan.joins,
+        "version": plan.version,
     }
 
 

@@ -98,7 +98,7 @@ class Guest:
     async def see_clause(self, clause: str) -> Seen:
         """The clause as it is."""
         version = self._room.negotiation.clauses[clause].version
-        return Seen(version.number, version.digest)
+        return Seen(version.number, version.digest, texts=version.wording)
 
     async def see_proposal(self, proposal: str, parts: Sequence[str] = ()) -> Seen:
         """A proposal, or some parts of it, as it is."""

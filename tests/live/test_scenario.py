@@ -29,7 +29,7 @@ EARLIER = datetime(2026, 12, 1, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("name", "session", "count"),
-    [("maravel", "S1", 62), ("harbour", "R1", 30), ("deal", "B1", 27)],
+    [("maravel", "S1", 62), ("harbour", "R1", 30), ("deal", "B1", 27), ("quarry", "Q1", 27)],
 )
 async def test_every_move_of_a_session_comes_out_as_written(
     engine: Engine, writer: ThreadPoolExecutor, name: str, session: str, count: int

@@ -24,18 +24,19 @@ from models.hurdles import needs_second
 from models.layer import base
 from models.negotiation import Negotiation
 from models.objection import STANDING, Category, ObjectionStatus
+from models.outline import placed, replaced, successors_of
 from models.package import package_digest
 from models.parts import together
 from models.party import Presence
 from models.position import Stand
-from models.proposal import Proposal, Reflected
+from models.proposal import EXCLUSIVE, Proposal, Reflected
 from models.refusals import Refusal
 from models.reservation import StatementKind
 from models.rulebook import Decision, Rules
 from models.rules import outage
 from models.settling import digest, wording
 from models.stances import recorded_for
-from models.text import to_units, wording_digest
+from models.text import from_units, to_units, wording_digest
 from tests.cast import HEADS, PARTIES, PEOPLE, Stage, opened
 from tests.models.test_undo import as_it_was
 
@@ -53,6 +54,12 @@ parts: st.SearchStrategy[list[Part]] = st.lists(
     | st.builds(unstrike, st.integers(1, 6)),
     max_size=4,
 )
+
+
+def less_new_ids(n: Negotiation, before: Negotiation) -> Negotiation:
+    """A negotiation less clauses that came and went with a decision: ids are not used again."""
+    now = as_it_was(n)
+    return replace(now, clauses={k: its for k, its in now.clauses.items() if k in before.clauses})
 
 
 class Talks(RuleBasedStateMachine):
@@ -99,6 +106,13 @@ class Talks(RuleBasedStateMachine):
             assert stage.negotiation is before or refused.recorded
         return made
 
+    def now(self, clause: str) -> str:
+        """A clause that has a place now, for one there was at the beginning: the first, or last."""
+        places = [its.id for its in placed(self.stage.negotiation)]
+        if clause in places or not places:
+            return clause
+        return places[0 if clause == "A1" else -1]
+
     def pick(self, things: Any, which: int) -> Any:
         """One of some things, None where there are none."""
         listed = list(things)
@@ -107,6 +121,7 @@ class Talks(RuleBasedStateMachine):
     @rule(person=people, clause=clauses, watch=st.sampled_from(list(Watch)), which=picks)
     def start_draft(self, person: str, clause: str, watch: Watch, which: int) -> None:
         """Alone, with another party, over one's own proposal, or the floor."""
+        clause = self.now(clause)
         n = self.stage.negotiation
         writers = (self.pick(n.parties, which),) if which % 3 == 0 else ()
         own = [p.id for p in n.proposals.values() if p.author == self.stage.actor(person).author]
@@ -140,6 +155,7 @@ class Talks(RuleBasedStateMachine):
     @rule(person=people, clause=clauses, which=picks, put=words)
     def propose(self, person: str, clause: str, which: int, put: str) -> None:
         """Start a draft, change a word of it, table it, and find somebody to second it."""
+        clause = self.now(clause)
         started = self.ask(person, acts.StartDraft(clause=clause))
         for fact in started:
             if isinstance(fact, facts.DraftStarted):
@@ -273,6 +289,7 @@ class Talks(RuleBasedStateMachine):
     @rule(person=people, clause=clauses, which=picks, aimed=st.booleans())
     def object_to(self, person: str, clause: str, which: int, aimed: bool) -> None:
         """Object to a clause or to a live proposal, or lift an objection."""
+        clause = self.now(clause)
         n = self.stage.negotiation
         live = self.pick(n.live_proposals(clause), which) if aimed else None
         if live and which % 3 == 0:
@@ -295,6 +312,7 @@ class Talks(RuleBasedStateMachine):
     @rule(person=people, clause=clauses, stand=st.sampled_from(list(Stand)))
     def state(self, person: str, clause: str, stand: Stand) -> None:
         """Take a position."""
+        clause = self.now(clause)
         version = self.stage.negotiation.clauses[clause].version
         self.ask(
             person,
@@ -306,6 +324,7 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, rarely=st.integers(0, 3))
     def all_agree(self, clause: str, rarely: int) -> None:
         """Everybody lifts what they object to on a clause, withdraws, and agrees."""
+        clause = self.now(clause)
         n = self.stage.negotiation
         if rarely:
             return
@@ -331,6 +350,7 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, which=picks, put=words)
     def bridge(self, clause: str, which: int, put: str) -> None:
         """The chair bridges what is live on a clause."""
+        clause = self.now(clause)
         stage = self.stage
         live = [p.id for p in stage.negotiation.live_proposals(clause)]
         started = self.ask("chair", acts.StartDraft(clause=clause))
@@ -342,9 +362,48 @@ class Talks(RuleBasedStateMachine):
                 frozen: Any = stage.freeze(draft)
                 self.ask("chair", acts.Table(**frozen, bridges=tuple(live)))
 
+    @rule(person=people, one=picks, other=picks, put=words, which=st.integers(0, 5))
+    def restructure(self, person: str, one: int, other: int, put: str, which: int) -> None:
+        """Propose a new clause, a deletion, a move, a split or a merger, and second it."""
+        n = self.stage.negotiation
+        places = placed(n)
+        if not places:
+            return
+        its, then = places[one % len(places)], places[other % len(places)]
+        text = from_units(put)
+        read: Any = {"clause": its.id, "version": its.current, "digest": its.version.digest}
+        following = places[(one + 1) % len(places)]
+        act = (
+            acts.TableNewClause(after=then.id, wording={"en/title": text, "en/text": text}),
+            acts.TableDeletion(**read),
+            acts.TableMove(**read, after="" if other % 3 == 0 else then.id),
+            acts.TableSplit(
+                **read,
+                at={"en/text": other % 20},
+                second_title={"en/title": text},
+            ),
+            acts.TableMerge(
+                **read,
+                other=following.id,
+                other_version=following.current,
+                other_digest=following.version.digest,
+            ),
+            acts.Renumber(),
+        )[which]
+        if isinstance(act, acts.TableSplit | acts.TableMerge):
+            for proposal in (p for p in n.proposals.values() if p.live and other % 2):
+                self.ask(proposal.person, acts.Withdraw(proposal=proposal.id))
+        for tabled in self.ask(person, act):
+            if isinstance(tabled, facts.ProposalTabled):
+                second = acts.Second(proposal=tabled.proposal, wording=tabled.digest)
+                self.ask("gus", second)
+                if one % 2:
+                    self._accept(self.stage.proposal(tabled.proposal))
+
     @rule(clause=clauses, which=picks)
     def accept(self, clause: str, which: int) -> None:
         """Accept a live proposal as it reads."""
+        clause = self.now(clause)
         self._accept(self.pick(self.stage.negotiation.live_proposals(clause), which))
 
     def _accept(self, proposal: Any, *parts: str) -> tuple[AnyFact, ...]:
@@ -366,13 +425,14 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, which=picks)
     def accept_by_mistake(self, clause: str, which: int) -> None:
         """Accept and undo at once: everything is as it was."""
+        clause = self.now(clause)
         before = self.stage.negotiation
         if self._accept(self.pick(before.live_proposals(clause), which)):
             undone = self.ask(
                 "aide", acts.Undo(decision=self.stage.last.number, reason="A mistake")
             )
             assert undone
-            assert as_it_was(self.stage.negotiation) == as_it_was(before)
+            assert less_new_ids(self.stage.negotiation, before) == as_it_was(before)
 
     @rule(clause=clauses, which=picks, minutes=st.sampled_from([4, 6, 15]))
     def offer(self, clause: str, which: int, minutes: int) -> None:
@@ -432,6 +492,7 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, wait=st.sampled_from([0.0, 30.0, 61.0]), which=picks)
     def question(self, clause: str, wait: float, which: int) -> None:
         """Put a clause to the room, and confirm it, or take it back, sooner or later."""
+        clause = self.now(clause)
         version = self.stage.negotiation.clauses[clause].version
         number, read = version.number, version.digest
         self.ask("chair", acts.PutToRoom(clause=clause, version=number, digest=read))
@@ -444,6 +505,7 @@ class Talks(RuleBasedStateMachine):
     @rule(clause=clauses, which=st.integers(0, 4))
     def control(self, clause: str, which: int) -> None:
         """Park, resume, close and open drafting, put on screen."""
+        clause = self.now(clause)
         act: Act = (
             acts.Park(clause=clause),
             acts.Resume(clause=clause),
@@ -711,6 +773,31 @@ class Talks(RuleBasedStateMachine):
                 if element.proposal is not None:
                     assert n.proposals[element.proposal].live
                     assert n.proposals[element.proposal].digest == element.wording
+
+    @invariant()
+    def ids_lead_to_the_text(self) -> None:
+        """Every clause there was leads to such as were not replaced; numbers are not shared."""
+        n = self.stage.negotiation
+        for clause in n.clauses:
+            ends = successors_of(n, clause)
+            assert ends
+            assert not any(n.clauses[end].successors for end in ends)
+        numbers = [its.number for its in placed(n)]
+        assert len(set(numbers)) == len(numbers)
+        for its in n.clauses.values():
+            if replaced(its):
+                assert not n.live_proposals(its.id)
+                assert not n.standing_objections(its.id)
+
+    @invariant()
+    def a_split_or_merger_is_alone(self) -> None:
+        """Nothing else is live on its clauses."""
+        n = self.stage.negotiation
+        for proposal in n.proposals.values():
+            if proposal.live and proposal.effect in EXCLUSIVE:
+                for clause in proposal.clauses:
+                    live = (*n.live_proposals(clause), *n.live_merges(clause))
+                    assert {p.id for p in live} == {proposal.id}
 
     @invariant()
     def a_question_is_about_the_text_in_force(self) -> None:

@@ -100,6 +100,12 @@ NoteDiscrepancy     +    +        +       -  -    -        +     +    -        -
 ClearDiscrepancy    -    -        -       +  +    -        +     -    -        -
 CompleteLegalCheck  -    -        -       -  -    -        +     -    -        -
 MarkSeen            +    +        +       +  +    -        -     -    -        -
+TableNewClause      +    +        -       +  +    -        -     -    -        -
+TableDeletion       +    +        -       +  +    -        -     -    -        -
+TableMove           +    +        -       +  +    -        -     -    -        -
+TableSplit          +    +        -       +  +    -        -     -    -        -
+TableMerge          +    +        -       +  +    -        -     -    -        -
+Renumber            -    -        -       -  +    -        +     -    -        -
 """
 """The table of domain §6.11, act by act."""
 COLUMNS = (
@@ -300,6 +306,10 @@ def test_every_fact_names_its_audience() -> None:
         "AdoptionFell",
         "LanguageValidated",
         "LegalCheckCompleted",
+        "ClauseAdded",
+        "ClauseMoved",
+        "ClausesReplaced",
+        "ClausesRenumbered",
     }
 
 

@@ -13,7 +13,12 @@ from server.play.scenario import Move
 from tests.bare import Rehearsal
 from tests.cast import Stage
 
-SESSIONS = (("maravel", "S1", 62), ("harbour", "R1", 30), ("deal", "B1", 27))
+SESSIONS = (
+    ("maravel", "S1", 62),
+    ("harbour", "R1", 30),
+    ("deal", "B1", 27),
+    ("quarry", "Q1", 27),
+)
 
 
 @pytest.mark.parametrize(("name", "session", "count"), SESSIONS)

@@ -7,7 +7,11 @@ from html import unescape
 
 import httpx
 import pytest
+from starlette.datastructures import FormData
 
+from models import acts
+from models.refusals import Refusal
+from server.web import parse
 from server.web.parse import KINDS
 from tests.cast import opened
 from tests.web.conftest import Serve
@@ -154,3 +158,27 @@ async def test_who_is_not_signed_in_is_told_so(serve: Serve) -> None:
     assert (await stranger.post(path, json={})).status_code == 401
     assert (await stranger.post(path, data={}, headers=HX)).status_code == 401
     assert (await stranger.post(path, data={})).status_code == 303
+
+
+def test_a_form_sends_a_mapping_key_by_key() -> None:
+    """So that plain forms propose a clause in two languages, or split one."""
+    form = FormData({"after": "A1", "wording:en/title": "T", "wording:ar/text": "ن"})
+    assert parse.form_act("table_new_clause", form) == acts.TableNewClause(
+        after="A1", wording={"en/title": "T", "ar/text": "ن"}
+    )
+    form = FormData(
+        {
+            "clause": "A1",
+            "version": "1",
+            "digest": "d",
+            "at:en/text": "7",
+            "second_title:en/title": "S",
+        }
+    )
+    assert parse.form_act("table_split", form) == acts.TableSplit(
+        clause="A1", version=1, digest="d", at={"en/text": 7}, second_title={"en/title": "S"}
+    )
+    with pytest.raises(Refusal):
+        parse.form_act("table_split", FormData({"clause:x": "A1"}))
+    with pytest.raises(Refusal):
+        parse.form_act("table_split", FormData({"clause": "A1", "clause:x": "A1"}))

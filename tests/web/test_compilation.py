@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
 
-from models.clause import Clause, Version
-from server.web.compilation import fingerprint
+from models.whole import canonical_form
 from tests.cast import TEXTS, opened
 from tests.web.conftest import Serve
 from tests.web.test_pages import contested
@@ -22,14 +20,13 @@ def test_the_fingerprint_of_maravels_end_state_is_the_one_it_names() -> None:
     scenario = yaml.safe_load(MARAVEL.read_text(encoding="utf-8"))
     base = {clause["id"]: clause for clause in scenario["clauses"]}
     end = scenario["end_state"]
-    at = datetime(2027, 1, 18, tzinfo=UTC)
     clauses = []
     for its in end["clauses"]:
         title = base[its["id"]]["title"]
         wording = {"en/title": title, "en/text": its["text"]}
-        version = Version(number=1, wording=wording, digest="", at=at)
-        clauses.append(Clause(id=its["id"], number=base[its["id"]]["number"], versions=(version,)))
-    assert fingerprint(clauses, "en") == end["text_sha256"]
+        clauses.append((base[its["id"]]["number"], wording))
+    form = canonical_form(clauses, "en")
+    assert hashlib.sha256(form).hexdigest() == end["text_sha256"]
 
 
 async def test_the_page_prints_the_fingerprint_of_the_current_text(serve: Serve) -> None:

@@ -265,6 +265,14 @@ def test_every_move_is_told_in_a_line() -> None:
     assert set(telling.WORDS) == set(SCRIPTS)
 
 
+def test_what_would_become_of_a_clause_is_told() -> None:
+    scenario = read(MARAVEL.with_name("quarry.yaml"))
+    told = {move.n: telling.line(scenario, move) for move in scenario.moves}
+    assert told[4].endswith("Nils Brook (NEI) tables S1: a new clause “Satire” after “1 Truth”")
+    assert told[13].endswith("tables S3: “4 Dust” moves, to stand after “Preamble”")
+    assert told[16].endswith("tables S4: “4 Dust” and “Q1a” become one")
+
+
 # --- tables and the board -------------------------------------------------------------------------
 
 

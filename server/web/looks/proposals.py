@@ -11,7 +11,7 @@ from models.hurdles import to_accept
 from models.layer import is_empty_change
 from models.objection import Objection, ObjectionStatus
 from models.party import FACILITATORS
-from models.proposal import Proposal, ProposalKind, ProposalStatus
+from models.proposal import REVISABLE, Proposal, ProposalKind, ProposalStatus
 from server.web import markup, words
 from server.web.looks.may import away, may
 from server.web.looks.reader import Reader
@@ -223,7 +223,7 @@ def _may(reader: Reader, proposal: Proposal) -> May:
         and proposal.author != FACILITATORS
         and may(reader, "co_sponsor"),
         object=party and not own and not objected and may(reader, "object"),
-        revise=proposal.author == author and may(reader, "revise"),
+        revise=proposal.author == author and proposal.effect in REVISABLE and may(reader, "revise"),
         withdraw=proposal.author == author and may(reader, "withdraw"),
         accept=may(reader, "accept") and not any(to_accept(reader.negotiation, proposal)),
         bridge=reader.role.facilitates

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from models.clause import Clause
 from models.negotiation import Negotiation
+from models.outline import placed, successors_of
 from models.party import Role
 from models.proposal import Proposal
 from models.rulebook import Kind
@@ -52,7 +53,9 @@ class Reader:
         wanted = self.audience.clause
         if wanted is None or not self.reads:
             return None
-        return self.negotiation.clauses.get(wanted)
+        # An old id leads to what came of its clause by splitting or merging.
+        now = successors_of(self.negotiation, wanted)
+        return self.negotiation.clauses[now[0]] if now else None
 
     @property
     def reads(self) -> bool:
@@ -65,8 +68,8 @@ class Reader:
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
-        """Every clause this audience may read, in the order of the text."""
-        return tuple(self.negotiation.clauses.values()) if self.reads else ()
+        """Every clause this audience may read that has a place in the text, in order."""
+        return placed(self.negotiation) if self.reads else ()
 
     @property
     def on_screen(self) -> str | None:

@@ -41,12 +41,9 @@ class Standing:
     quorum: QuorumLook | None
     visibility: str
     agreed: int
+    total: int
+    """How many clauses need agreement: those out of the text do not."""
     strip: tuple[Chip, ...]
-
-    @property
-    def total(self) -> int:
-        """How many clauses there are."""
-        return len(self.strip)
 
 
 def standing(reader: Reader) -> Standing:
@@ -64,11 +61,13 @@ def standing(reader: Reader) -> Standing:
         )
         for clause in reader.clauses
     )
+    agreed, total = views.progress(n) if reader.reads else (0, 0)
     return Standing(
         session=session.title if session is not None else None,
         quorum=quorum(reader) if session is not None else None,
         visibility=visibility(n),
-        agreed=sum(chip.status is ClauseStatus.AGREED_AD_REF for chip in strip),
+        agreed=agreed,
+        total=total,
         strip=strip,
     )
 
