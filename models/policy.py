@@ -21,9 +21,13 @@ from models.relations import (
     anybody,
     bridged,
     drafter,
+    leader,
+    member,
+    note_keeper,
     objector,
     owner,
     whoever_tabled,
+    wire_keeper,
     writer,
 )
 
@@ -70,6 +74,16 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.CloseDrafting: _row(anybody, LEAD, CO),
     acts.OpenDrafting: _row(anybody, LEAD, CO),
     acts.Undo: _row(anybody, LEAD, CO),
+    acts.OpenCaucus: _row(anybody, HEAD),
+    acts.OpenSmallGroup: _row(anybody, LEAD, CO),
+    acts.ChangeMembers: _row(leader, HEAD, LEAD, CO),
+    acts.LeaveCaucus: _row(member, HEAD),
+    acts.CloseCaucus: _row(leader, HEAD, LEAD, CO),
+    acts.WriteInCaucus: _row(member, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.WriteNote: _row(anybody, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.DeleteNote: _row(note_keeper, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.SetTripwire: _row(anybody, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.RemoveTripwire: _row(wire_keeper, HEAD, DELEGATE, ADVISER, LEAD, CO),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
 
@@ -81,6 +95,7 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "desk": frozenset({LEAD, CO, CONVENOR}),
     "compilation": frozenset(Role) - {PROJECTOR},
     "invitations": frozenset({LEAD, CO, CONVENOR}),
+    "caucus": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
 }
 
 

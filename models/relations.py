@@ -7,7 +7,14 @@ from typing import Any
 
 from models import acts
 from models.acts import Act
-from models.known import the_draft, the_objection, the_proposal
+from models.known import (
+    the_caucus,
+    the_draft,
+    the_note,
+    the_objection,
+    the_proposal,
+    the_tripwire,
+)
 from models.names import author_name, listed, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import Actor, Role
@@ -56,7 +63,9 @@ def owner(negotiation: Negotiation, act: DraftAct, actor: Actor) -> Refusal | No
 
 
 def drafter(negotiation: Negotiation, act: acts.StartDraft, actor: Actor) -> Refusal | None:
-    """One of the sponsors of the proposal that is to be revised, where one is."""
+    """A member of the caucus it is begun in, a sponsor of the proposal it revises, where one is."""
+    if act.caucus is not None:
+        return member(negotiation, act, actor)
     if act.revises is None:
         return None
     proposal = the_proposal(negotiation, act.revises)
@@ -121,3 +130,43 @@ def bridged(negotiation: Negotiation, act: acts.AnswerBridge, actor: Actor) -> R
         "Say what you think of the bridge by a position or an objection.",
         Obstacle("proposal", proposal.id),
     )
+
+
+InCaucus = acts.LeaveCaucus | acts.WriteInCaucus | acts.StartDraft
+LedCaucus = acts.ChangeMembers | acts.CloseCaucus
+
+
+def member(negotiation: Negotiation, act: InCaucus, actor: Actor) -> Refusal | None:
+    """One of those who meet; a caucus that was not told is not there for anybody else."""
+    caucus = the_caucus(negotiation, act.caucus or "", actor)
+    if actor.author in caucus.members:
+        return None
+    return _not_yours(
+        f"This is for {listed(sorted(map(author_name, caucus.members)))}.",
+        "Ask them to let your party join.",
+        Obstacle("caucus", caucus.id),
+    )
+
+
+def leader(negotiation: Negotiation, act: LedCaucus, actor: Actor) -> Refusal | None:
+    """One of the side that leads the caucus."""
+    caucus = the_caucus(negotiation, act.caucus, actor)
+    if actor.author == caucus.lead:
+        return None
+    return _not_yours(
+        f"{author_name(caucus.lead)[:1].upper()}{author_name(caucus.lead)[1:]} decides of this.",
+        "Ask them, or leave.",
+        Obstacle("caucus", caucus.id),
+    )
+
+
+def note_keeper(negotiation: Negotiation, act: acts.DeleteNote, actor: Actor) -> Refusal | None:
+    """One of the side whose note it is."""
+    the_note(negotiation, act.note, actor)
+    return None
+
+
+def wire_keeper(negotiation: Negotiation, act: acts.RemoveTripwire, actor: Actor) -> Refusal | None:
+    """One of the side whose tripwire it is."""
+    the_tripwire(negotiation, act.tripwire, actor)
+    return None

@@ -5,6 +5,18 @@ digest of the exact text the author had in view; if the text moved since, the ac
 `deed` is what it is called in a sentence: observers cannot …
 """
 
+from models.acts.conferring import (
+    ChangeMembers,
+    CloseCaucus,
+    DeleteNote,
+    LeaveCaucus,
+    OpenCaucus,
+    OpenSmallGroup,
+    RemoveTripwire,
+    SetTripwire,
+    WriteInCaucus,
+    WriteNote,
+)
 from models.acts.deciding import (
     Accept,
     AdoptRules,
@@ -54,27 +66,35 @@ __all__ = [
     "AdmitPerson",
     "AdoptRules",
     "AnswerBridge",
+    "ChangeMembers",
+    "CloseCaucus",
     "CloseDrafting",
     "CloseSession",
     "CoSponsor",
     "Confirm",
+    "DeleteNote",
     "DiscardDraft",
     "Edit",
     "GiveAdvice",
+    "LeaveCaucus",
     "LiftObjection",
     "Object",
+    "OpenCaucus",
     "OpenDrafting",
     "OpenSession",
+    "OpenSmallGroup",
     "Park",
     "PublishText",
     "PutOnScreen",
     "PutToRoom",
     "RemovePerson",
+    "RemoveTripwire",
     "Resume",
     "Revise",
     "Rewrite",
     "Second",
     "SetPresence",
+    "SetTripwire",
     "ShareDraft",
     "StartDraft",
     "StatePosition",
@@ -82,6 +102,8 @@ __all__ = [
     "TakeBackQuestion",
     "Undo",
     "Withdraw",
+    "WriteInCaucus",
+    "WriteNote",
 ]
 
 Act = (
@@ -117,4 +139,14 @@ Act = (
     | Park
     | Resume
     | Undo
+    | OpenCaucus
+    | OpenSmallGroup
+    | ChangeMembers
+    | LeaveCaucus
+    | CloseCaucus
+    | WriteInCaucus
+    | WriteNote
+    | DeleteNote
+    | SetTripwire
+    | RemoveTripwire
 )

@@ -13,7 +13,8 @@ from models.edit import Edit as TextEdit
 class StartDraft:
     """Begin a layer over the current text, or over the wording of one's own proposal.
 
-    `writers` are further parties that may type in it; `floor` opens it to every party at once.
+    `writers` are further parties that may type in it; `floor` opens it to every party at once;
+    in a `caucus` its members write it, and nobody else.
     """
 
     clause: str
@@ -21,6 +22,7 @@ class StartDraft:
     writers: tuple[str, ...] = ()
     floor: bool = False
     revises: str | None = None
+    caucus: str | None = None
     deed: ClassVar[str] = "start a draft"
     kind: Literal["start_draft"] = "start_draft"
 

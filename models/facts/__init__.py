@@ -1,15 +1,30 @@
 """Facts: what happened, in the past tense, complete enough that folding decides nothing.
 
 Each fact belongs to one audience part of the record (design §5): PUBLIC, PARTIES (everybody at
-the table, the facilitators and the convenor), FACILITATORS, or the members of one private draft.
+the table, the facilitators and the convenor), FACILITATORS, or to the members of one private
+draft or caucus, or to one side alone.
 """
 
 from models.facts.base import (
     FACILITATORS_ONLY,
     PARTIES,
     PUBLIC,
+    CaucusFact,
     DraftFact,
     Fact,
+    OwnFact,
+    is_private,
+)
+from models.facts.conferring import (
+    CaucusClosed,
+    CaucusMembersChanged,
+    CaucusNoteWritten,
+    CaucusOpened,
+    CaucusTold,
+    NoteDeleted,
+    NoteWritten,
+    TripwireRemoved,
+    TripwireSet,
 )
 from models.facts.deciding import (
     ClauseAgreed,
@@ -75,6 +90,12 @@ __all__ = [
     "AdviceGiven",
     "AnyFact",
     "BridgeAnswered",
+    "CaucusClosed",
+    "CaucusFact",
+    "CaucusMembersChanged",
+    "CaucusNoteWritten",
+    "CaucusOpened",
+    "CaucusTold",
     "ClauseAgreed",
     "ClauseParked",
     "ClausePutOnScreen",
@@ -90,10 +111,13 @@ __all__ = [
     "DraftingClosed",
     "DraftingOpened",
     "Fact",
+    "NoteDeleted",
+    "NoteWritten",
     "ObjectionLifted",
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
     "ObjectionRaised",
+    "OwnFact",
     "PersonAdmitted",
     "PersonRemoved",
     "PlannedSession",
@@ -120,7 +144,10 @@ __all__ = [
     "SessionOpened",
     "TextPrepared",
     "TextPublished",
+    "TripwireRemoved",
+    "TripwireSet",
     "VersionAdopted",
+    "is_private",
 ]
 
 AnyFact = (
@@ -168,4 +195,13 @@ AnyFact = (
     | DraftingOpened
     | DecisionUndone
     | ProposalReturned
+    | CaucusOpened
+    | CaucusMembersChanged
+    | CaucusNoteWritten
+    | CaucusClosed
+    | CaucusTold
+    | NoteWritten
+    | NoteDeleted
+    | TripwireSet
+    | TripwireRemoved
 )

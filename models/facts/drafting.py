@@ -28,6 +28,7 @@ class DraftStarted(DraftFact):
     by: str
     floor: bool = False
     revises: str | None = None
+    caucus: str | None = None
     kind: Literal["draft_started"] = "draft_started"
 
 

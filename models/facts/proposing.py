@@ -31,6 +31,8 @@ class ProposalTabled(Fact):
     seconds: tuple[str, ...] = ()
     bridges: tuple[str, ...] = ()
     due: datetime | None = None
+    caucus: str | None = None
+    """The small drafting group that reports back by it; never a caucus."""
     kind: Literal["proposal_tabled"] = "proposal_tabled"
 
 

@@ -55,6 +55,7 @@ def _tabled(n: Negotiation, fact: ProposalTabled, at: datetime, _by: Actor | Non
         seconds=fact.seconds,
         bridges=fact.bridges,
         due=fact.due,
+        caucus=fact.caucus,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], started=True))
     return with_proposal(n, proposal)

@@ -13,7 +13,9 @@ from models.negotiation import Negotiation
 from models.party import Actor
 from models.rules import (
     accepting,
+    conferring,
     drafting,
+    noting,
     objecting,
     parking,
     positions,
@@ -60,6 +62,16 @@ RULES: Mapping[type, Rule] = {
     acts.Park: parking.park,
     acts.Resume: parking.resume,
     acts.Undo: undo.undo,
+    acts.OpenCaucus: conferring.open_caucus,
+    acts.OpenSmallGroup: conferring.open_small_group,
+    acts.ChangeMembers: conferring.change_members,
+    acts.LeaveCaucus: conferring.leave_caucus,
+    acts.CloseCaucus: conferring.close_caucus,
+    acts.WriteInCaucus: conferring.write_in_caucus,
+    acts.WriteNote: noting.write_note,
+    acts.DeleteNote: noting.delete_note,
+    acts.SetTripwire: noting.set_tripwire,
+    acts.RemoveTripwire: noting.remove_tripwire,
 }
 
 

@@ -13,6 +13,7 @@ from models.negotiation import Negotiation
 from models.party import FACILITATORS, Actor
 from models.redline import rewrite as as_edit
 from models.refusals import Obstacle, Refusal
+from models.rules.conferring import drafting_in, follows_members
 from models.rules.guards import (
     Asking,
     active,
@@ -35,34 +36,40 @@ DRAFTS = 20
 
 
 def start_draft(act: acts.StartDraft, asking: Asking) -> tuple[AnyFact, ...]:
-    """D-1, D-2, D-3, D-5: begin a layer over the current text, or over one's own proposal."""
+    """D-1, D-2, D-3, D-5, B-7: begin a layer over the current text, or one's own proposal."""
     n = asking.negotiation
     active(n, asking.actor)
     clause = undecided(n, act.clause)
     _check_pens(n, clause.id)
     _check_width(n, act.watch)
-    _check_room_left(n, clause.id, asking.author)
-    writers, texts = _beginning(act, asking)
+    owner, writers, texts = _beginning(act, asking)
+    _check_room_left(n, clause.id, owner)
     draft = facts.DraftStarted(
         draft=asking.mint(),
         private=act.watch is Watch.NONE,
         clause=clause.id,
         base=clause.current,
-        owner=asking.author,
+        owner=owner,
         writers=writers,
         watch=act.watch,
         texts=texts,
         by=asking.actor.person,
         floor=act.floor,
         revises=act.revises,
+        caucus=act.caucus,
     )
     return (draft,)
 
 
-def _beginning(act: acts.StartDraft, asking: Asking) -> tuple[frozenset[str], dict[str, Runs]]:
-    """Who writes the new draft, and what it reads to begin with."""
+Beginning = tuple[str, frozenset[str], dict[str, Runs]]
+
+
+def _beginning(act: acts.StartDraft, asking: Asking) -> Beginning:
+    """Whose the new draft is, who writes it, and what it reads to begin with."""
     n, author = asking.negotiation, asking.author
     writers = other_parties(n, act.writers, author) | {author}
+    if act.caucus is not None:
+        author, writers = drafting_in(act, act.caucus, asking)
     if act.floor:
         _check_floor(act, asking.actor)
         writers = frozenset(party.id for party in n.admitted) | {FACILITATORS}
@@ -71,9 +78,9 @@ def _beginning(act: acts.StartDraft, asking: Asking) -> tuple[frozenset[str], di
         still_live(proposal)
         if proposal.clause != act.clause:
             raise not_found("proposal", act.revises)
-        return writers | frozenset(proposal.sponsors), dict(proposal.texts)
+        return author, writers | frozenset(proposal.sponsors), dict(proposal.texts)
     current = n.clauses[act.clause].version
-    return writers, {field: of_text(text) for field, text in current.wording.items()}
+    return author, writers, {field: of_text(text) for field, text in current.wording.items()}
 
 
 def _check_floor(act: acts.StartDraft, actor: Actor) -> None:
@@ -131,6 +138,7 @@ def share_draft(act: acts.ShareDraft, asking: Asking) -> tuple[AnyFact, ...]:
     """D-3, D-4: its owner opens a draft to further writers or watchers, never shuts it again."""
     n = asking.negotiation
     draft = the_draft(n, act.draft, asking.actor)
+    follows_members(n, draft)
     _check_width(n, act.watch)
     if act.watch is Watch.NONE and not draft.private:
         refuse(

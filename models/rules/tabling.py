@@ -14,6 +14,7 @@ from models.names import clause_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS
 from models.proposal import Proposal, ProposalKind
+from models.rules.conferring import reporting_group
 from models.rules.guards import (
     Asking,
     active,
@@ -41,7 +42,7 @@ class Frozen(NamedTuple):
 
 
 def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
-    """P-1 to P-5, P-7: freeze a draft as a proposal, under the digests its author saw."""
+    """P-1 to P-5, P-7, B-8: freeze a draft as a proposal, under the digests its author saw."""
     n = asking.negotiation
     frozen = _frozen(act, asking)
     draft = frozen.draft
@@ -72,6 +73,7 @@ def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
         seconds=seconds,
         bridges=_bridges(act, asking, kind),
         due=_due(n, kind, seconds, asking.at),
+        caucus=reporting_group(n, draft),
     )
     return (facts.DraftClosed(draft=draft.id, private=draft.private, because="tabled"), tabled)
 
