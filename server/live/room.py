@@ -21,16 +21,19 @@ from typing import TypeVar
 from models.acts import Act, Edit
 from models.facts import (
     AnyFact,
+    CaucusOpened,
     ClauseAgreed,
     ClauseParked,
     DraftEdited,
     DraftStarted,
+    NoteWritten,
     ObjectionRaised,
     PersonAdmitted,
     PersonRemoved,
     ProposalAccepted,
     ProposalTabled,
     RulesAdopted,
+    TripwireSet,
 )
 from models.fold import fold
 from models.negotiation import Negotiation
@@ -74,6 +77,9 @@ MADE: dict[type, tuple[str, Callable[..., str]]] = {
     ClauseAgreed: ("decision", lambda fact: str(fact.decision)),
     ClauseParked: ("decision", lambda fact: str(fact.decision)),
     RulesAdopted: ("decision", lambda fact: str(fact.decision)),
+    CaucusOpened: ("caucus", lambda fact: fact.caucus),
+    NoteWritten: ("note", lambda fact: fact.note),
+    TripwireSet: ("tripwire", lambda fact: fact.tripwire),
 }
 
 

@@ -7,38 +7,14 @@ is a thing not met.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
-from models.refusals import Refusal
-from server.play.board import Board
 from server.play.checkpoints import compare_board
+from server.play.checks import conferring
+from server.play.played import Check, Played
 from server.play.reasons import STATUSES, reasons
-from server.play.scenario import Move, Scenario
-from server.play.scene import Book
-from server.play.state import Json, State
+from server.play.state import Json
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Played:
-    """One move as it was played; the states are as a facilitator saw them before and after."""
-
-    scenario: Scenario
-    book: Book
-    move: Move
-    before: State
-    after: State
-    refusal: Refusal | None = None
-    entries: tuple[int, ...] = ()
-    """The numbers of the entries its acts made in the record."""
-    witnessed: Mapping[str, str] = field(default_factory=dict)
-    """What only those connected can tell: key of the expectation → why it is not so, or ""."""
-    boards: Mapping[str, Board] = field(default_factory=dict)
-    """Where a checkpoint is expected: how the board was read → what it shows."""
-
-
-Check = Callable[[Played, Any], str]
-"""Compares one expectation: "" where it is met, else what was found instead."""
+__all__ = ["CHECKS", "Check", "Played", "clause_of", "unmet"]
 
 
 def unmet(played: Played) -> list[str]:
@@ -285,5 +261,6 @@ CHECKS: Mapping[str, Check] = {
     "announced_to_all": _witnessed("announced_to_all"),
     "audit_keeps_both": _keeps_both,
     "checkpoint": _checkpoint,
+    **conferring.CHECKS,
 }
 """Key of an expectation → how it is compared."""

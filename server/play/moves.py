@@ -28,8 +28,9 @@ from server.play.requests import (
     Wait,
     Write,
 )
-from server.play.scenario import Move, Scenario, ScenarioError
+from server.play.scenario import Move, Proposed, Scenario, ScenarioError
 from server.play.scene import Book, Scene
+from server.play.scripts import conferring
 
 __all__ = ["SCRIPTS", "Book", "NoSuchAct", "script_of"]
 
@@ -149,8 +150,7 @@ def _table(scene: Scene) -> Script:
     if proposed.beyond:
         raise NoSuchAct(f"no such act yet: table with {proposed.beyond}")
     person = scene.sponsor(proposed)
-    watch = scene.choice(Watch, scene.scenario.live_drafting)
-    started: Made = yield Do(person, acts.StartDraft(clause=proposed.clause, watch=watch))
+    started: Made = yield Do(person, _drafting(scene, proposed))
     seen: Seen = yield Write(person, started["draft"], proposed.clause, proposed.changes)
     made: Made = yield Do(
         person,
@@ -165,6 +165,14 @@ def _table(scene: Scene) -> Script:
         ),
     )
     scene.book.proposals[proposed.id] = made["proposal"]
+
+
+def _drafting(scene: Scene, proposed: Proposed) -> Act:
+    if proposed.caucus:
+        caucus = scene.book.caucus(proposed.caucus)
+        return acts.StartDraft(clause=proposed.clause, caucus=caucus)
+    watch = scene.choice(Watch, scene.scenario.live_drafting)
+    return acts.StartDraft(clause=proposed.clause, watch=watch)
 
 
 def _second(scene: Scene) -> Script:
@@ -252,5 +260,6 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "resume": (frozenset({"clause"}), _one(lambda scene: acts.Resume(clause=scene.clause))),
     "undo": (frozenset({"move", "reason"}), _undo),
     "lapse": (frozenset({"proposal"}), _lapse),
+    **conferring.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

@@ -52,6 +52,8 @@ class Proposed:
     reason: str = ""
     bridges: tuple[str, ...] = ()
     co_sponsors: tuple[str, ...] = ()
+    caucus: str = ""
+    """The caucus, or the small drafting group, it comes from."""
     beyond: str = ""
     """What it asks for that no act of the product can do yet."""
 
@@ -70,6 +72,17 @@ class Objected:
     proposal: str | None = None
     beyond: str = ""
     """What it asks for that no act of the product can do yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A caucus or a small drafting group as the file has it; without clauses it works on any."""
+
+    id: str
+    title: str
+    members: tuple[str, ...]
+    told: bool = False
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +110,7 @@ class Scenario:
     clauses: Mapping[str, str]
     proposals: Mapping[str, Proposed]
     objections: Mapping[str, Objected]
+    caucuses: Mapping[str, Met]
     moves: tuple[Move, ...]
     checkpoints: Mapping[str, Mapping[str, Any]]
     end_state: Mapping[str, Any]
@@ -165,6 +179,7 @@ def parse(raw: Mapping[str, Any]) -> Scenario:
         clauses=clauses,
         proposals=proposals,
         objections={o.id: o for o in (_objected(o, proposals) for o in raw.get("objections", ()))},
+        caucuses={met.id: met for met in (_met(m, proposals) for m in raw.get("caucuses", ()))},
         moves=tuple(_move(move, zone) for move in raw.get("moves", ())),
         checkpoints=raw.get("checkpoints") or {},
         end_state=raw.get("end_state") or {},
@@ -223,6 +238,7 @@ def _proposed(raw: Any, language: str) -> Proposed:
         reason=str(raw.get("rationale", "")),
         bridges=tuple(raw.get("bridges", ())),
         co_sponsors=tuple(raw.get("co_sponsors", ())),
+        caucus=str(raw.get("from_caucus") or raw.get("from_small_group") or ""),
         beyond=next((name for name in ("severable", "package") if raw.get(name)), ""),
     )
 
@@ -253,6 +269,19 @@ def _objected(raw: Any, proposals: Mapping[str, Proposed]) -> Objected:
         clause=proposals[proposal].clause if proposal else str(_of(target, "clause", where)),
         proposal=proposal,
         beyond="part" if "part" in target else "",
+    )
+
+
+def _met(raw: Any, proposals: Mapping[str, Proposed]) -> Met:
+    where = f"caucuses {_of(raw, 'id', 'caucuses')}"
+    produces = proposals.get(raw.get("produces", ""))
+    clauses = (produces.clause,) if produces is not None else ()
+    return Met(
+        id=str(raw["id"]),
+        title=str(raw.get("title", raw["id"])),
+        members=tuple(_of(raw, "members", where)),
+        told=bool(raw.get("told", False)),
+        clauses=tuple(raw.get("clauses", clauses)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from server.play.scenario import Move, Objected, Proposed, Scenario, ScenarioError
+from server.play.scenario import Met, Move, Objected, Proposed, Scenario, ScenarioError
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -19,6 +19,7 @@ class Book:
 
     proposals: dict[str, str] = field(default_factory=dict)
     objections: dict[str, str] = field(default_factory=dict)
+    caucuses: dict[str, str] = field(default_factory=dict)
     decisions: dict[int, int] = field(default_factory=dict)
 
     def proposal(self, name: str) -> str:
@@ -28,6 +29,10 @@ class Book:
     def objection(self, name: str) -> str:
         """The server's id of an objection; where it was never raised, the scenario's own."""
         return self.objections.get(name, name)
+
+    def caucus(self, name: str) -> str:
+        """The server's id of a caucus; where it was never opened, the scenario's own."""
+        return self.caucuses.get(name, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,10 @@ class Scene:
     def objected(self) -> Objected:
         """The objection that the move names."""
         return _listed(self.scenario.objections, str(self.named("objection")), self.move)
+
+    def caucus(self) -> Met:
+        """The caucus or small drafting group that the move names."""
+        return _listed(self.scenario.caucuses, str(self.named("caucus")), self.move)
 
     def choice(self, of: type[Choice], word: object) -> Choice:
         """One of a list of words; raises `ScenarioError` where the file says another."""

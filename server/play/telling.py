@@ -76,6 +76,15 @@ def _object(scenario: Scenario, move: Move) -> str:
     return f"objects to {target} ({objected.id}): {objected.reason}"
 
 
+def _met(template: str) -> Callable[[Scenario, Move], str]:
+    def said(scenario: Scenario, move: Move) -> str:
+        its = scenario.caucuses.get(move.details["caucus"])
+        members = ", ".join(its.members) if its else move.details["caucus"]
+        return template.format(members)
+
+    return said
+
+
 def _positions(scenario: Scenario, move: Move) -> str:
     said = str(move.details["all"]).replace("_", " ")
     others = ", ".join(
@@ -114,6 +123,13 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "park": _said("parks {clause}"),
     "resume": _said("takes {clause} up again"),
     "undo": _said("takes the decision of move {move} back: {reason}"),
+    "open_caucus": _met("opens a caucus: {}"),
+    "open_small_group": _met("opens a small drafting group: {}"),
+    "close_caucus": _said("closes {caucus}"),
+    "leave_caucus": _said("leaves {caucus}"),
+    "write_in_caucus": _said("writes in {caucus}: {text}"),
+    "note": _said("notes for their own side: {text}"),
+    "tripwire": _said("watches {clause} for “{phrase}”"),
     "lapse": _said("{proposal} lapses: nobody seconded it"),
 }
 """Kind of a move → what it does, after the name of who does it."""

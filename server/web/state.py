@@ -11,13 +11,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from models import views
+from models.caucus import Caucus, Note, Tripwire
 from models.clause import Clause
 from models.layer import to_json
 from models.negotiation import Decision, Negotiation
 from models.objection import Objection
 from models.proposal import Proposal
 from models.rulebook import Kind
-from models.sight import Sight, sight_of
+from models.sight import Sight, knows_of, sight_of
 from server.web import access
 from server.web.services import services
 
@@ -55,6 +56,13 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "positions": {its.id: _positions(n, its, sight) for its in clauses},
         "proposals": {one.id: _proposal(n, one, sight) for one in proposals},
         "objections": {one.id: _objection(one, sight) for one in objections},
+        "caucuses": {
+            one.id: _caucus(n, one, sight) for one in n.caucuses.values() if knows_of(sight, one)
+        },
+        "notes": {one.id: _note(one) for one in n.notes.values() if one.author == sight.author},
+        "tripwires": {
+            one.id: _tripwire(one) for one in n.tripwires.values() if one.author == sight.author
+        },
     }
 
 
@@ -125,6 +133,7 @@ def _proposal(n: Negotiation, one: Proposal, sight: Sight) -> Json:
         "needs_author": one.needs_author,
         "due": one.due.isoformat() if one.due is not None else None,
         "reason": one.reason if sight.reasons else "",
+        "small_group": one.caucus,
     }
 
 
@@ -141,6 +150,39 @@ def _objection(one: Objection, sight: Sight) -> Json:
         "reason": one.reason if sight.reasons else "",
         "remedy": one.remedy if sight.reasons else "",
     }
+
+
+def _caucus(n: Negotiation, one: Caucus, sight: Sight) -> Json:
+    """A caucus as its members know it; of one that was told, others know that it is and whose."""
+    known: Json = {
+        "kind": one.kind.value,
+        "title": one.title,
+        "members": sorted(one.members),
+        "clauses": list(one.clauses),
+        "closed": one.closed,
+    }
+    if sight.author is None or sight.author not in one.members:
+        return known
+    return known | {
+        "told": one.told,
+        "lead": one.lead,
+        "notes": [_note(note) for note in one.read_by(sight.author)],
+        "drafts": [draft.id for draft in n.drafts.values() if draft.caucus == one.id],
+    }
+
+
+def _note(one: Note) -> Json:
+    return {
+        "author": one.author,
+        "person": one.person,
+        "text": one.text,
+        "at": one.at.isoformat(),
+        "clause": one.clause,
+    }
+
+
+def _tripwire(one: Tripwire) -> Json:
+    return {"clause": one.clause, "phrase": one.phrase, "appears": one.appears}
 
 
 def _decision(one: Decision, sight: Sight, *, reads: bool) -> Json:

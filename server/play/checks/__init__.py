@@ -1,0 +1,1 @@
+"""Expectations of moves by subject; `server.play.expectations` brings them together."""

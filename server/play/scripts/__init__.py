@@ -1,0 +1,1 @@
+"""Scripts of moves by subject; `server.play.moves` brings them together."""
