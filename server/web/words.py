@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.caucus import CaucusKind
 from models.clause import ClauseStatus
 from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
@@ -100,6 +101,10 @@ PROPOSAL = {
 KIND = {
     ProposalKind.AMENDMENT: "Proposal",
     ProposalKind.BRIDGING: "Bridging proposal",
+}
+CAUCUS = {
+    CaucusKind.CAUCUS: "Caucus",
+    CaucusKind.SMALL_GROUP: "Small drafting group",
 }
 REFLECTED = {
     Reflected.REFLECTED: "Reflected",
