@@ -8,6 +8,7 @@ import re
 import pytest
 
 from models import acts
+from models.draft import Watch
 from tests.cast import PEOPLE, Stage, opened
 from tests.web.conftest import Serve
 from tests.web.house import House
@@ -159,6 +160,21 @@ async def test_forms_open_write_and_end_a_caucus_without_a_script(serve: Serve) 
     assert "acts/write_in_caucus" not in html
     await gus.post("/n/test/acts/leave_caucus", data={"caucus": caucus.id, "_back": room})
     assert "caucus is closed" in (await gus.get(room)).text
+
+
+async def test_who_comes_to_write_when_the_caucus_is_over_learns_nothing_of_it(
+    serve: Serve,
+) -> None:
+    stage, caucus, draft = met()
+    stage.do("ada", acts.CloseCaucus(caucus=caucus))
+    stage.do("ada", acts.ShareDraft(draft=draft, watch=Watch.NONE, writers=("BET", "GAM")))
+    house = await serve(stage)
+    for path in ("/table", "/caucus", "/state", f"/drafts/{draft}"):
+        html = await house.page("gus", path)
+        assert "Over coffee" not in html, path
+        assert caucus not in html, path
+    assert f"draft-{draft}" in await house.page("gus", "/table")
+    assert "Over coffee" in await house.page("bo", "/table")
 
 
 async def test_a_small_group_drafts_and_its_chair_tables(serve: Serve) -> None:

@@ -118,7 +118,8 @@ def look(reader: Reader, its: Clause, draft: Draft) -> DraftLook:
         parties=tuple(party for party in n.admitted if party.id != author),
         bridgeable=n.live_proposals(its.id) if author == FACILITATORS else (),
         on=reader.clause_name(its.id),
-        caucus=caucus.title if caucus is not None else "",
+        # Who came to write once the caucus was over learns nothing of it.
+        caucus=caucus.title if caucus is not None and author in caucus.members else "",
         tabled_by=FACILITATORS_TABLE if draft.owner == FACILITATORS else DELEGATION_TABLES,
         may_table=leads and may(reader, "revise" if draft.revises else "table"),
         may_share=leads and (caucus is None or caucus.closed) and may(reader, "share_draft"),
