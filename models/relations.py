@@ -20,7 +20,7 @@ from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.proposal import Proposal
 from models.refusals import Obstacle, Refusal
-from models.sight import holds_pen
+from models.sight import holds_pen, leading
 
 Relation = Callable[[Negotiation, Any, Actor], Refusal | None]
 """What an actor has to do with the thing an act is about: None, or why it is not theirs."""
@@ -151,10 +151,11 @@ def member(negotiation: Negotiation, act: InCaucus, actor: Actor) -> Refusal | N
 def leader(negotiation: Negotiation, act: LedCaucus, actor: Actor) -> Refusal | None:
     """One of the side that leads the caucus."""
     caucus = the_caucus(negotiation, act.caucus, actor)
-    if actor.author == caucus.lead:
+    lead = leading(negotiation, caucus)
+    if actor.author == lead:
         return None
     return _not_yours(
-        f"{author_name(caucus.lead)[:1].upper()}{author_name(caucus.lead)[1:]} decides of this.",
+        f"{author_name(lead)[:1].upper()}{author_name(lead)[1:]} decides of this.",
         "Ask them, or leave.",
         Obstacle("caucus", caucus.id),
     )

@@ -90,6 +90,18 @@ def knows_of(sight: Sight, caucus: Caucus) -> bool:
     return sight.author in caucus.members or (caucus.told and sight.group in INSIDERS)
 
 
+def leading(negotiation: Negotiation, caucus: Caucus) -> str:
+    """The side that decides of a caucus: its lead, or whoever sits first where that one has gone.
+
+    Gone is a party that is not admitted any more; the facilitators never are.
+    """
+    party = negotiation.parties.get(caucus.lead)
+    if party is None or party.admitted:
+        return caucus.lead
+    seated = (its.id for its in negotiation.admitted if its.id in caucus.members)
+    return next(seated, caucus.lead)
+
+
 def may_type(negotiation: Negotiation, actor: Actor, draft: Draft) -> bool:
     """Whether this person may type in a draft now: one of its writers, on a clause open to pens."""
     return holds_pen(negotiation, actor, draft) and not pens_down(negotiation, draft.clause)

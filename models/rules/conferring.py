@@ -14,6 +14,7 @@ from models.negotiation import Negotiation
 from models.party import FACILITATORS
 from models.rules.guards import Asking, refuse
 from models.rules.noting import checked_text
+from models.sight import leading
 
 TITLE = 200
 """How long the title of a caucus may be, in characters."""
@@ -107,10 +108,11 @@ def _check_room_left(n: Negotiation, lead: str) -> None:
 def change_members(act: acts.ChangeMembers, asking: Asking) -> tuple[AnyFact, ...]:
     """B-3: the side that leads it says anew who meets; that side itself always does."""
     caucus = _still_open(act.caucus, asking)
-    members = _parties(asking.negotiation, act.members) | {caucus.lead}
+    lead = leading(asking.negotiation, caucus)
+    members = _parties(asking.negotiation, act.members) | {lead}
     if members == caucus.members:
         return ()
-    return tuple(_changed(asking, caucus, members, caucus.lead))
+    return tuple(_changed(asking, caucus, members, lead))
 
 
 def leave_caucus(act: acts.LeaveCaucus, asking: Asking) -> tuple[AnyFact, ...]:
@@ -119,7 +121,7 @@ def leave_caucus(act: acts.LeaveCaucus, asking: Asking) -> tuple[AnyFact, ...]:
     members = caucus.members - {asking.author}
     if not members:
         return tuple(_ended(caucus))
-    lead = caucus.lead
+    lead = leading(asking.negotiation, caucus)
     if lead not in members:
         seats = [party.id for party in asking.negotiation.admitted if party.id in members]
         lead = seats[0] if seats else min(members)

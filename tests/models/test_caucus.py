@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -202,6 +203,22 @@ def test_a_party_leaves_and_the_next_one_leads() -> None:
     assert not stage.negotiation.caucuses[caucus].closed
     stage.do("gus", acts.LeaveCaucus(caucus=caucus))
     assert stage.negotiation.caucuses[caucus].closed
+
+
+def test_where_the_lead_is_no_party_any_more_the_next_decides() -> None:
+    """B-4: nobody is left in a room that nobody can close."""
+    stage = opened()
+    caucus = stage.meets("ada", "GAM", "BET")
+    n = stage.negotiation
+    gone = replace(n.parties["ALP"], admitted=False)
+    stage.negotiation = replace(n, parties={**n.parties, "ALP": gone})
+    with stage.refused("not_yours"):
+        stage.do("gus", acts.CloseCaucus(caucus=caucus))
+    stage.do("bo", acts.ChangeMembers(caucus=caucus, members=("GAM",)))
+    its = stage.negotiation.caucuses[caucus]
+    assert its.members == {"BET", "GAM"}
+    assert its.lead == "BET"
+    stage.do("bo", acts.CloseCaucus(caucus=caucus))
 
 
 def test_a_closed_caucus_is_read_and_written_no_more() -> None:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import random
 import re
 
 import pytest
 
-from models import acts
+from models import acts, facts
 from models.draft import Watch
+from models.edit import edit_of
+from models.facts import is_private
+from models.refusals import Refusal
+from models.sight import sight_of
+from server.live.audience import audience_of
+from server.web.paint import REGIONS, paint
+from server.web.state import summary
 from tests.cast import PEOPLE, Stage, opened
+from tests.models.test_scenarios import replayed
 from tests.web.conftest import Serve
 from tests.web.house import House
 
@@ -65,6 +75,68 @@ async def test_nothing_of_it_reaches_anybody_outside(
     assert "Over coffee" not in seen
     assert MARKER not in caplog.text
     assert "Over coffee" not in caplog.text
+
+
+CLOSED = (facts.CaucusFact, facts.OwnFact, facts.DraftFact)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_done_behind_closed_doors_outsiders_see_what_they_saw(seed: int) -> None:
+    """Page and state of everybody outside stay byte for byte the same, whoever does what."""
+    chance, stage = random.Random(seed), opened()
+    stage.shows("A1")
+    before = outsiders(stage)
+    start = len(stage.log)
+    for _ in range(150):
+        with contextlib.suppress(Refusal):
+            stage.do(*confers(stage, chance))
+    done = [fact for fact, _, _ in stage.log[start:]]
+    assert len(done) > 20
+    assert all(isinstance(fact, CLOSED) and is_private(fact.audience) for fact in done)
+    assert outsiders(stage) == before
+    assert replayed(stage) == stage.negotiation
+
+
+def confers(stage: Stage, chance: random.Random) -> tuple[str, acts.Act]:
+    """Somebody of ALP or BET does something with each other, or for their own side."""
+    n = stage.negotiation
+    caucus = chance.choice([*n.caucuses, "none"])
+    draft = chance.choice([*n.drafts, "none"])
+    revision = n.drafts[draft].revision if draft in n.drafts else 0
+    both = chance.choice([("ALP", "BET"), ("BET",), ("ALP",), ()])
+    act = chance.choice(
+        list[acts.Act](
+            [
+                acts.OpenCaucus(title=MARKER, members=both),
+                acts.WriteInCaucus(caucus=caucus, text=f"{MARKER} {chance.random()}"),
+                acts.ChangeMembers(caucus=caucus, members=both),
+                acts.LeaveCaucus(caucus=caucus),
+                acts.CloseCaucus(caucus=caucus),
+                acts.StartDraft(clause="A1", caucus=caucus),
+                acts.Edit(draft=draft, revision=revision, field="en/text", edit=edit_of(MARKER)),
+                acts.DiscardDraft(draft=draft),
+                acts.WriteNote(text=MARKER, clause="A2"),
+                acts.DeleteNote(note=chance.choice([*n.notes, "none"])),
+                acts.SetTripwire(clause="A1", phrase=f"{MARKER}{chance.randrange(3)}"),
+                acts.RemoveTripwire(tripwire=chance.choice([*n.tripwires, "none"])),
+            ]
+        )
+    )
+    return chance.choice(["ada", "abe", "amy", "bo", "bea"]), act
+
+
+def outsiders(stage: Stage) -> list[object]:
+    """The state and every page of everybody who is neither of ALP nor of BET."""
+    n, seen = stage.negotiation, list[object]()
+    for person in OUTSIDE:
+        actor = stage.actor(person)
+        seen.append(summary(n, sight_of(n, actor)))
+        for screen in REGIONS:
+            audience = audience_of(n, actor, screen, "A1", "en")
+            for caucus in n.caucuses:
+                assert audience_of(n, actor, screen, "A1", "en", caucus) == audience
+            seen.append(paint(n, audience, {}))
+    return seen
 
 
 async def test_a_caucus_that_is_not_ones_own_is_like_one_that_is_not(serve: Serve) -> None:

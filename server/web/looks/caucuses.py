@@ -9,7 +9,7 @@ from datetime import datetime
 from models.caucus import Caucus, CaucusKind, Note
 from models.clause import Clause
 from models.party import Party
-from models.sight import knows_of, pens_down
+from models.sight import knows_of, leading, pens_down
 from server.web.looks import drafts
 from server.web.looks.drafts import DraftLook
 from server.web.looks.may import away, may
@@ -70,7 +70,6 @@ class RoomLook:
     """A caucus as its members see it."""
 
     caucus: CaucusLook
-    lead: str
     said: tuple[Said, ...]
     parties: tuple[Party, ...]
     clauses: tuple[Choice, ...]
@@ -153,13 +152,13 @@ def room(reader: Reader) -> RoomLook | None:
     author = reader.author
     if its is None or author is None or author not in its.members:
         return None
-    leads = its.lead == author and not its.closed
+    lead = leading(reader.negotiation, its)
+    leads = lead == author and not its.closed
     clauses = () if its.closed else tuple(_draftable(reader, its))
     return RoomLook(
         caucus=_look(reader, its),
-        lead=its.lead,
         said=tuple(_said(reader, note) for note in its.read_by(author)[-SHOWN:]),
-        parties=tuple(party for party in reader.negotiation.admitted if party.id != its.lead),
+        parties=tuple(party for party in reader.negotiation.admitted if party.id != lead),
         clauses=clauses,
         why_not=away(reader) if clauses else "",
         may_write=not its.closed and may(reader, "write_in_caucus"),
