@@ -125,6 +125,9 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "undo": _said("takes the decision of move {move} back: {reason}"),
     "open_caucus": _met("opens a caucus: {}"),
     "open_small_group": _met("opens a small drafting group: {}"),
+    "change_members": lambda _, move: (
+        f"says who is in {move.details['caucus']}: {', '.join(move.details['members'])}"
+    ),
     "close_caucus": _said("closes {caucus}"),
     "leave_caucus": _said("leaves {caucus}"),
     "write_in_caucus": _said("writes in {caucus}: {text}"),
