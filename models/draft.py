@@ -114,6 +114,8 @@ class Draft:
     floor: bool = False
     revises: str | None = None
     amends: str | None = None
+    caucus: str | None = None
+    """The caucus it is written in: its writers are the members, for as long as that is open."""
     since: int = 0
     history: History = field(default_factory=History)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.caucus import Caucus, Note, Tripwire
 from models.clause import Clause
 from models.correction import Correction
 from models.draft import Draft
@@ -113,4 +114,28 @@ def the_discrepancy(negotiation: Negotiation, discrepancy: str) -> Discrepancy:
     found = negotiation.discrepancies.get(discrepancy)
     if found is None:
         raise not_found("discrepancy", discrepancy)
+    return found
+
+
+def the_caucus(negotiation: Negotiation, caucus: str, actor: Actor) -> Caucus:
+    """The caucus of this id, if this actor may know of it; raises Refusal (`not_found`)."""
+    found = negotiation.caucuses.get(caucus)
+    if found is None or not (found.told or actor.author in found.members):
+        raise not_found("caucus", caucus)
+    return found
+
+
+def the_note(negotiation: Negotiation, note: str, actor: Actor) -> Note:
+    """The note of this id, if it is of the actor's own side; raises Refusal (`not_found`)."""
+    found = negotiation.notes.get(note)
+    if found is None or found.author != actor.author:
+        raise not_found("note", note)
+    return found
+
+
+def the_tripwire(negotiation: Negotiation, tripwire: str, actor: Actor) -> Tripwire:
+    """The tripwire of this id, if it is of the actor's own side; raises Refusal (`not_found`)."""
+    found = negotiation.tripwires.get(tripwire)
+    if found is None or found.author != actor.author:
+        raise not_found("tripwire", tripwire)
     return found

@@ -23,6 +23,9 @@ from models.relations import (
     bridged,
     drafter,
     its_author,
+    leader,
+    member,
+    note_keeper,
     notified,
     objector,
     owner,
@@ -31,6 +34,7 @@ from models.relations import (
     supporter,
     whoever_asked,
     whoever_tabled,
+    wire_keeper,
     writer,
 )
 
@@ -128,6 +132,16 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.TableSplit: _row(anybody, HEAD, DELEGATE, LEAD, CO),
     acts.TableMerge: _row(anybody, HEAD, DELEGATE, LEAD, CO),
     acts.Renumber: _row(anybody, LEAD, LEGAL),
+    acts.OpenCaucus: _row(anybody, HEAD),
+    acts.OpenSmallGroup: _row(anybody, LEAD, CO),
+    acts.ChangeMembers: _row(leader, HEAD, LEAD, CO),
+    acts.LeaveCaucus: _row(member, HEAD),
+    acts.CloseCaucus: _row(leader, HEAD, LEAD, CO),
+    acts.WriteInCaucus: _row(member, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.WriteNote: _row(anybody, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.DeleteNote: _row(note_keeper, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.SetTripwire: _row(anybody, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.RemoveTripwire: _row(wire_keeper, HEAD, DELEGATE, ADVISER, LEAD, CO),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
 
@@ -139,6 +153,7 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "desk": frozenset({LEAD, CO, CONVENOR}),
     "compilation": frozenset(Role) - {PROJECTOR},
     "invitations": frozenset({LEAD, CO, CONVENOR}),
+    "caucus": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
 }
 
 

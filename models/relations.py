@@ -8,19 +8,22 @@ from typing import Any
 from models import acts
 from models.acts import Act
 from models.known import (
+    the_caucus,
     the_draft,
+    the_note,
     the_objection,
     the_party,
     the_proposal,
     the_silence,
     the_statement,
+    the_tripwire,
 )
 from models.names import author_name, listed, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.proposal import Proposal
 from models.refusals import Obstacle, Refusal
-from models.sight import holds_pen
+from models.sight import holds_pen, leading
 
 Relation = Callable[[Negotiation, Any, Actor], Refusal | None]
 """What an actor has to do with the thing an act is about: None, or why it is not theirs."""
@@ -118,7 +121,9 @@ def owner(negotiation: Negotiation, act: DraftAct, actor: Actor) -> Refusal | No
 
 
 def drafter(negotiation: Negotiation, act: acts.StartDraft, actor: Actor) -> Refusal | None:
-    """One of the sponsors of the proposal that is to be revised, where one is."""
+    """A member of the caucus it is begun in, a sponsor of the proposal it revises, where one is."""
+    if act.caucus is not None:
+        return member(negotiation, act, actor)
     if act.revises is None:
         return None
     proposal = the_proposal(negotiation, act.revises)
@@ -254,3 +259,44 @@ def whoever_asked(
         "Say what you think of it to the facilitators.",
         Obstacle("clause", act.clause),
     )
+
+
+InCaucus = acts.LeaveCaucus | acts.WriteInCaucus | acts.StartDraft
+LedCaucus = acts.ChangeMembers | acts.CloseCaucus
+
+
+def member(negotiation: Negotiation, act: InCaucus, actor: Actor) -> Refusal | None:
+    """One of those who meet; a caucus that was not told is not there for anybody else."""
+    caucus = the_caucus(negotiation, act.caucus or "", actor)
+    if actor.author in caucus.members:
+        return None
+    return _not_yours(
+        f"This is for {listed(sorted(map(author_name, caucus.members)))}.",
+        "Ask them to let your party join.",
+        Obstacle("caucus", caucus.id),
+    )
+
+
+def leader(negotiation: Negotiation, act: LedCaucus, actor: Actor) -> Refusal | None:
+    """One of the side that leads the caucus."""
+    caucus = the_caucus(negotiation, act.caucus, actor)
+    lead = leading(negotiation, caucus)
+    if actor.author == lead:
+        return None
+    return _not_yours(
+        f"{author_name(lead)[:1].upper()}{author_name(lead)[1:]} decides of this.",
+        "Ask them, or leave.",
+        Obstacle("caucus", caucus.id),
+    )
+
+
+def note_keeper(negotiation: Negotiation, act: acts.DeleteNote, actor: Actor) -> Refusal | None:
+    """One of the side whose note it is."""
+    the_note(negotiation, act.note, actor)
+    return None
+
+
+def wire_keeper(negotiation: Negotiation, act: acts.RemoveTripwire, actor: Actor) -> Refusal | None:
+    """One of the side whose tripwire it is."""
+    the_tripwire(negotiation, act.tripwire, actor)
+    return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.caucus import Caucus
 from models.draft import Draft, Watch
 from models.negotiation import Negotiation
 from models.outline import replaced
@@ -85,6 +86,23 @@ def may_watch(negotiation: Negotiation, sight: Sight, draft: Draft) -> bool:
         shown = negotiation.on_screen
         return shown is not None and shown.draft == draft.id
     return draft.watch is Watch.ALL or sight.group in INSIDERS
+
+
+def knows_of(sight: Sight, caucus: Caucus) -> bool:
+    """Whether this audience may know that a caucus is: its members, and the table if it is told."""
+    return sight.author in caucus.members or (caucus.told and sight.group in INSIDERS)
+
+
+def leading(negotiation: Negotiation, caucus: Caucus) -> str:
+    """The side that decides of a caucus: its lead, or whoever sits first where that one has gone.
+
+    Gone is a party that is not admitted any more; the facilitators never are.
+    """
+    party = negotiation.parties.get(caucus.lead)
+    if party is None or party.admitted:
+        return caucus.lead
+    seated = (its.id for its in negotiation.admitted if its.id in caucus.members)
+    return next(seated, caucus.lead)
 
 
 def may_type(negotiation: Negotiation, actor: Actor, draft: Draft) -> bool:

@@ -28,6 +28,7 @@ from server.store.throttle import Throttle
 from server.web import (
     acts,
     assets,
+    caucuses,
     clauses,
     clock,
     compilation,
@@ -57,6 +58,7 @@ ROUTES: list[BaseRoute] = [
     *live.routes,
     *acts.routes,
     *drafts.routes,
+    *caucuses.routes,
     *clauses.routes,
     *compilation.routes,
     *invitations.routes,

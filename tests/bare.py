@@ -26,12 +26,13 @@ from server.convene import from_file
 from server.live.room import made
 from server.play import requests as asked
 from server.play.board import Block, Board
+from server.play.checks.conferring import LOOKED
 from server.play.expectations import unmet
 from server.play.moves import Book, script_of
 from server.play.played import Played
 from server.play.requests import Made, Request, Seen
 from server.play.scenario import Change, Move, read
-from server.play.state import State
+from server.play.state import Json, State
 from server.web.state import summary
 from tests.cast import Stage
 
@@ -42,8 +43,8 @@ SERVER = Actor("server", Role.CONVENOR)
 class Rehearsal:
     """A scenario file, convened on the bare model, and its moves."""
 
-    def __init__(self, name: str) -> None:
-        path = SCENARIOS / f"{name}.yaml"
+    def __init__(self, name: str | Path) -> None:
+        path = name if isinstance(name, Path) else SCENARIOS / f"{name}.yaml"
         self.scenario, self.book = read(path), Book()
         convening = from_file(path, rehearsal=True)
         start = self.scenario.moves[0].at
@@ -76,6 +77,7 @@ class Rehearsal:
             refusal=refusal,
             entries=tuple(range(start, len(stage.log))),
             witnessed=_witnessed(since),
+            looks=self._looks() if LOOKED & move.expect.keys() else {},
             boards={"views": self.board()} if "checkpoint" in move.expect else {},
         )
         return unmet(played)
@@ -83,6 +85,13 @@ class Rehearsal:
     def _state(self) -> State:
         sight = sight_of(self.stage.negotiation, self.stage.actor(self.lead))
         return State(summary(self.stage.negotiation, sight), self.book)
+
+    def _looks(self) -> dict[str, Json]:
+        n = self.stage.negotiation
+        people = self.scenario.persons.keys() & n.people.keys()
+        return {
+            person: summary(n, sight_of(n, self.stage.actor(person))) for person in sorted(people)
+        }
 
     def _answer(self, request: Request) -> object:
         n = self.stage.negotiation

@@ -182,10 +182,17 @@ class Stage:
         floor: bool = False,
         revises: str | None = None,
         amends: str | None = None,
+        caucus: str | None = None,
     ) -> str:
         """Start a draft; its id."""
         act = acts.StartDraft(
-            clause=clause, watch=watch, writers=writers, floor=floor, revises=revises, amends=amends
+            clause=clause,
+            watch=watch,
+            writers=writers,
+            floor=floor,
+            revises=revises,
+            amends=amends,
+            caucus=caucus,
         )
         return only(self.do(person, act), facts.DraftStarted).draft
 
@@ -368,6 +375,24 @@ class Stage:
     def numbers(self) -> list[str]:
         """The numbers of the clauses that have a place in the text, in order."""
         return [its.number for its in placed(self.negotiation)]
+
+    # Behind closed doors.
+
+    def meets(
+        self, person: str, *members: str, told: bool = False, clauses: tuple[str, ...] = ()
+    ) -> str:
+        """Open a caucus, or as a facilitator a small drafting group; its id."""
+        named = {"title": "Over coffee", "members": members, "clauses": clauses}
+        act: Act = (
+            acts.OpenSmallGroup(**named)  # type: ignore[arg-type]
+            if self.actor(person).role.facilitates
+            else acts.OpenCaucus(**named, told=told)  # type: ignore[arg-type]
+        )
+        return only(self.do(person, act), facts.CaucusOpened).caucus
+
+    def says(self, person: str, caucus: str, text: str) -> None:
+        """Write in a caucus."""
+        self.do(person, acts.WriteInCaucus(caucus=caucus, text=text))
 
     # Objections and positions.
 

@@ -5,6 +5,18 @@ digest of the exact text the author had in view; if the text moved since, the ac
 `deed` is what it is called in a sentence: observers cannot …
 """
 
+from models.acts.conferring import (
+    ChangeMembers,
+    CloseCaucus,
+    DeleteNote,
+    LeaveCaucus,
+    OpenCaucus,
+    OpenSmallGroup,
+    RemoveTripwire,
+    SetTripwire,
+    WriteInCaucus,
+    WriteNote,
+)
 from models.acts.deciding import (
     Accept,
     Confirm,
@@ -133,7 +145,9 @@ __all__ = [
     "AskTemperature",
     "BreakSilence",
     "CancelSilence",
+    "ChangeMembers",
     "ClearDiscrepancy",
+    "CloseCaucus",
     "CloseDrafting",
     "CloseSession",
     "CloseTemperature",
@@ -147,18 +161,22 @@ __all__ = [
     "ConsentToSever",
     "ContestCorrection",
     "DeclineReopen",
+    "DeleteNote",
     "DeleteTemperature",
     "DiscardDraft",
     "Edit",
     "EndAdmission",
     "EnterStatement",
     "GiveAdvice",
+    "LeaveCaucus",
     "LiftObjection",
     "MarkSeen",
     "NoteDiscrepancy",
     "Object",
+    "OpenCaucus",
     "OpenDrafting",
     "OpenSession",
+    "OpenSmallGroup",
     "Park",
     "ProposeCorrection",
     "ProposeRules",
@@ -167,6 +185,7 @@ __all__ = [
     "PutToRoom",
     "RefusePackage",
     "RemovePerson",
+    "RemoveTripwire",
     "Renumber",
     "Reopen",
     "ReplaceHead",
@@ -179,6 +198,7 @@ __all__ = [
     "Second",
     "SetPresence",
     "SetRules",
+    "SetTripwire",
     "SetVisibility",
     "ShareDraft",
     "SplitParty",
@@ -204,6 +224,8 @@ __all__ = [
     "WithdrawCorrection",
     "WithdrawReopen",
     "WithdrawStatement",
+    "WriteInCaucus",
+    "WriteNote",
 ]
 
 Act = (
@@ -243,6 +265,16 @@ Act = (
     | Park
     | Resume
     | Undo
+    | OpenCaucus
+    | OpenSmallGroup
+    | ChangeMembers
+    | LeaveCaucus
+    | CloseCaucus
+    | WriteInCaucus
+    | WriteNote
+    | DeleteNote
+    | SetTripwire
+    | RemoveTripwire
     | AdoptWholeText
     | ProposeCorrection
     | ContestCorrection

@@ -14,7 +14,8 @@ class StartDraft:
     """Begin a layer over the current text, or over the wording of one's own proposal.
 
     Or over what another party's proposal would make of the text, which it `amends`. `writers` are
-    further parties that may type in it; `floor` opens it to every party at once.
+    further parties that may type in it; `floor` opens it to every party at once; in a `caucus` its
+    members write it, and nobody else.
     """
 
     clause: str
@@ -23,6 +24,7 @@ class StartDraft:
     floor: bool = False
     revises: str | None = None
     amends: str | None = None
+    caucus: str | None = None
     deed: ClassVar[str] = "start a draft"
     kind: Literal["start_draft"] = "start_draft"
 

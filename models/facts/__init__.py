@@ -1,15 +1,30 @@
 """Facts: what happened, in the past tense, complete enough that folding decides nothing.
 
 Each fact belongs to one audience part of the record (design §5): PUBLIC, PARTIES (everybody at
-the table, the facilitators and the convenor), FACILITATORS, or the members of one private draft.
+the table, the facilitators and the convenor), FACILITATORS, or to the members of one private
+draft or caucus, or to one side alone.
 """
 
 from models.facts.base import (
     FACILITATORS_ONLY,
     PARTIES,
     PUBLIC,
+    CaucusFact,
     DraftFact,
     Fact,
+    OwnFact,
+    is_private,
+)
+from models.facts.conferring import (
+    CaucusClosed,
+    CaucusMembersChanged,
+    CaucusNoteWritten,
+    CaucusOpened,
+    CaucusTold,
+    NoteDeleted,
+    NoteWritten,
+    TripwireRemoved,
+    TripwireSet,
 )
 from models.facts.deciding import (
     ClauseAgreed,
@@ -167,6 +182,12 @@ __all__ = [
     "AdviceGiven",
     "AnyFact",
     "BridgeAnswered",
+    "CaucusClosed",
+    "CaucusFact",
+    "CaucusMembersChanged",
+    "CaucusNoteWritten",
+    "CaucusOpened",
+    "CaucusTold",
     "ClauseAdded",
     "ClauseAgreed",
     "ClauseMoved",
@@ -199,6 +220,8 @@ __all__ = [
     "LapseUndone",
     "LegalCheckCompleted",
     "NewClause",
+    "NoteDeleted",
+    "NoteWritten",
     "NoticesSeen",
     "ObjectionCarried",
     "ObjectionLifted",
@@ -208,6 +231,7 @@ __all__ = [
     "ObjectionRaised",
     "OnVersion",
     "OutageRecorded",
+    "OwnFact",
     "PackageAdopted",
     "PackageDissolved",
     "PackagePositionStated",
@@ -278,9 +302,12 @@ __all__ = [
     "TemperatureDeleted",
     "TextPrepared",
     "TextPublished",
+    "TripwireRemoved",
+    "TripwireSet",
     "VersionAdopted",
     "VisibilitySet",
     "WholeTextAdopted",
+    "is_private",
 ]
 
 AnyFact = (
@@ -337,6 +364,15 @@ AnyFact = (
     | PositionCleared
     | AdRefConfirmed
     | RecordedConfirmed
+    | CaucusOpened
+    | CaucusMembersChanged
+    | CaucusNoteWritten
+    | CaucusClosed
+    | CaucusTold
+    | NoteWritten
+    | NoteDeleted
+    | TripwireSet
+    | TripwireRemoved
     | SecondLook
     | WholeTextAdopted
     | AdoptionFell

@@ -19,8 +19,16 @@ class Fact:
 
     @property
     def audience(self) -> str:
-        """The audience part: a constant of the class, but for facts about private drafts."""
+        """The audience part: a constant of the class, but for what is private."""
         return self.part
+
+
+def is_private(audience: str) -> bool:
+    """Whether an audience part is some members' or one side's alone: `draft:`, `caucus:`, `party:`.
+
+    Nobody else learns that there is such a part: the public counter does not move for it.
+    """
+    return ":" in audience
 
 
 class DraftFact(Fact):
@@ -34,3 +42,27 @@ class DraftFact(Fact):
     def audience(self) -> str:
         """The private stream of the draft, or the parties'."""
         return f"draft:{self.draft}" if self.private else PARTIES
+
+
+class CaucusFact(Fact):
+    """A fact of a caucus or a small drafting group: its members' only."""
+
+    __slots__ = ()
+    caucus: str
+
+    @property
+    def audience(self) -> str:
+        """The part of this caucus."""
+        return f"caucus:{self.caucus}"
+
+
+class OwnFact(Fact):
+    """What is one side's own: a party's, or the facilitators'."""
+
+    __slots__ = ()
+    author: str
+
+    @property
+    def audience(self) -> str:
+        """The part of this side, by its author key."""
+        return f"party:{self.author}"

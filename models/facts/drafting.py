@@ -29,6 +29,7 @@ class DraftStarted(DraftFact):
     floor: bool = False
     revises: str | None = None
     amends: str | None = None
+    caucus: str | None = None
     kind: Literal["draft_started"] = "draft_started"
 
 

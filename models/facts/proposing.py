@@ -35,6 +35,8 @@ class ProposalTabled(Fact):
     parts: Mapping[str, Mapping[str, Runs]] = field(default_factory=dict)
     effect: Effect = Effect.WORDING
     plan: Plan | None = None
+    caucus: str | None = None
+    """The small drafting group that reports back by it; never a caucus."""
     kind: Literal["proposal_tabled"] = "proposal_tabled"
 
 

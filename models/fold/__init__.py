@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import get_args
 
 from models.facts import AnyFact, Convened, DraftEdited
+from models.fold.conferring import FOLDINGS as CONFERRING
 from models.fold.decisions import FOLDINGS as DECISIONS
 from models.fold.drafts import FOLDINGS as DRAFTS
 from models.fold.drafts import edited
@@ -49,6 +50,7 @@ FOLDINGS: Mapping[type, Folding] = {
     **REOPENING,
     **EDITORIAL,
     **STRUCTURE,
+    **CONFERRING,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

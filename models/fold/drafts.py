@@ -69,6 +69,7 @@ def _started(n: Negotiation, fact: DraftStarted, at: datetime, _by: Actor | None
         floor=fact.floor,
         revises=fact.revises,
         amends=fact.amends,
+        caucus=fact.caucus,
     )
     return with_draft(n, draft)
 
@@ -78,7 +79,9 @@ def _shared(n: Negotiation, fact: DraftShared, _at: datetime, _by: Actor | None)
     # Who comes in now learns the wording from here on, not the private typing that led to it.
     widened = draft.private != fact.private or not fact.writers <= draft.writers
     forgotten = {"history": History(), "since": fact.revision} if widened else {}
-    shared = replace(draft, writers=fact.writers, watch=fact.watch, texts=fact.texts)
+    shared = replace(
+        draft, owner=fact.owner, writers=fact.writers, watch=fact.watch, texts=fact.texts
+    )
     return with_draft(n, _changed(shared, forgotten))
 
 

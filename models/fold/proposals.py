@@ -85,6 +85,7 @@ def _tabled(n: Negotiation, fact: ProposalTabled, at: datetime, by: Actor | None
         parts=fact.parts,
         effect=fact.effect,
         plan=fact.plan,
+        caucus=fact.caucus,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], started=True))
     return with_proposal(n, proposal)

@@ -14,9 +14,11 @@ from models.party import Actor
 from models.rules import (
     accepting,
     adopting,
+    conferring,
     drafting,
     editorial,
     noticing,
+    noting,
     objecting,
     package,
     parking,
@@ -125,6 +127,16 @@ RULES: Mapping[type, Rule] = {
     acts.TableSplit: structure.table_split,
     acts.TableMerge: structure.table_merge,
     acts.Renumber: structure.renumber,
+    acts.OpenCaucus: conferring.open_caucus,
+    acts.OpenSmallGroup: conferring.open_small_group,
+    acts.ChangeMembers: conferring.change_members,
+    acts.LeaveCaucus: conferring.leave_caucus,
+    acts.CloseCaucus: conferring.close_caucus,
+    acts.WriteInCaucus: conferring.write_in_caucus,
+    acts.WriteNote: noting.write_note,
+    acts.DeleteNote: noting.delete_note,
+    acts.SetTripwire: noting.set_tripwire,
+    acts.RemoveTripwire: noting.remove_tripwire,
 }
 
 

@@ -14,6 +14,7 @@ from models.party import FACILITATORS, Actor
 from models.proposal import REVISABLE, Proposal
 from models.redline import rewrite as as_edit
 from models.refusals import Obstacle, Refusal
+from models.rules.conferring import drafting_in, follows_members
 from models.rules.guards import (
     Asking,
     active,
@@ -37,21 +38,21 @@ DRAFTS = 20
 
 
 def start_draft(act: acts.StartDraft, asking: Asking) -> tuple[AnyFact, ...]:
-    """D-1, D-2, D-3, D-5: begin a layer over the current text, or over one's own proposal."""
+    """D-1, D-2, D-3, D-5, B-7: begin a layer over the current text, or one's own proposal."""
     n = asking.negotiation
     active(n, asking.actor)
     clause = undecided(n, act.clause)
     open_to_proposals(n, clause)
     _check_pens(n, clause.id)
     _check_width(n, act.watch)
-    _check_room_left(n, clause.id, asking.author)
-    writers, texts, amends = _beginning(act, asking)
+    owner, writers, texts, amends = _beginning(act, asking)
+    _check_room_left(n, clause.id, owner)
     draft = facts.DraftStarted(
         draft=asking.mint(),
         private=act.watch is Watch.NONE,
         clause=clause.id,
         base=clause.current,
-        owner=asking.author,
+        owner=owner,
         writers=writers,
         watch=act.watch,
         texts=texts,
@@ -59,16 +60,20 @@ def start_draft(act: acts.StartDraft, asking: Asking) -> tuple[AnyFact, ...]:
         floor=act.floor,
         revises=act.revises,
         amends=amends,
+        caucus=act.caucus,
     )
     return (draft,)
 
 
-def _beginning(
-    act: acts.StartDraft, asking: Asking
-) -> tuple[frozenset[str], dict[str, Runs], str | None]:
-    """Who writes the new draft, what it reads to begin with, and which proposal it amends."""
+Beginning = tuple[str, frozenset[str], dict[str, Runs], str | None]
+
+
+def _beginning(act: acts.StartDraft, asking: Asking) -> Beginning:
+    """Whose the new draft is, who writes it, what it reads to begin with, what it amends."""
     n, author = asking.negotiation, asking.author
     writers = other_parties(n, act.writers, author) | {author}
+    if act.caucus is not None:
+        author, writers = drafting_in(act, act.caucus, asking)
     if act.floor:
         _check_floor(act, asking.actor)
         writers = frozenset(party.id for party in n.admitted) | {FACILITATORS}
@@ -85,11 +90,13 @@ def _beginning(
             )
         if proposal.clause != act.clause or act.amends is not None:
             raise not_found("proposal", act.revises)
-        return writers | frozenset(proposal.sponsors), dict(proposal.texts), proposal.amends
+        writers |= frozenset(proposal.sponsors)
+        return author, writers, dict(proposal.texts), proposal.amends
     current = n.clauses[act.clause].version.wording
     if act.amends is not None:
         current = wording(_amended(act.amends, act.clause, asking).texts)
-    return writers, {field: of_text(text) for field, text in current.items()}, act.amends
+    texts = {field: of_text(text) for field, text in current.items()}
+    return author, writers, texts, act.amends
 
 
 def _amended(name: str, clause: str, asking: Asking) -> Proposal:
@@ -172,6 +179,7 @@ def share_draft(act: acts.ShareDraft, asking: Asking) -> tuple[AnyFact, ...]:
     """D-3, D-4: its owner opens a draft to further writers or watchers, never shuts it again."""
     n = asking.negotiation
     draft = the_draft(n, act.draft, asking.actor)
+    follows_members(n, draft)
     _check_width(n, act.watch)
     if act.watch is Watch.NONE and not draft.private:
         refuse(

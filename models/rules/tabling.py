@@ -15,6 +15,7 @@ from models.negotiation import Negotiation
 from models.party import FACILITATORS
 from models.proposal import Proposal, ProposalKind
 from models.rules.carrying import Ground, fallen, ground
+from models.rules.conferring import reporting_group
 from models.rules.guards import (
     Asking,
     active,
@@ -45,7 +46,7 @@ class Frozen(NamedTuple):
 
 
 def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
-    """P-1 to P-5, P-7: freeze a draft as a proposal, under the digests its author saw."""
+    """P-1 to P-5, P-7, B-8: freeze a draft as a proposal, under the digests its author saw."""
     n = asking.negotiation
     _check_session(n)
     frozen = _frozen(act, asking)
@@ -80,6 +81,7 @@ def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
         amends=draft.amends,
         parts=parts_declared(draft.texts) if act.severable else {},
         effect=effect(frozen.clause.version.wording, frozen.wording),
+        caucus=reporting_group(n, draft),
     )
     return (facts.DraftClosed(draft=draft.id, private=draft.private, because="tabled"), tabled)
 

@@ -11,15 +11,18 @@ from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.sight import Sight, sight_of
 
+CLOSED_DOORS = "caucus"
+"""The screen of caucuses and of one's own notes."""
 Online = Mapping[str, frozenset[str]]
 """Who is connected: party id, or role for people of no party → the people's names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """What decides a page: screen, sight, role, the clause in view, the language.
+    """What decides a page: screen, sight, role, the clause or caucus in view, the language.
 
-    `clause` is resolved already: the clause in view, or None where none is on screen.
+    Both are resolved already: the clause in view, or None where none is on screen; the caucus in
+    view, or None where these people are not in it.
     """
 
     screen: str
@@ -27,15 +30,27 @@ class Audience:
     role: Role
     clause: str | None
     language: str
+    caucus: str | None = None
 
 
 def audience_of(
-    negotiation: Negotiation, actor: Actor, screen: str, clause: str | None, language: str
+    negotiation: Negotiation,
+    actor: Actor,
+    screen: str,
+    clause: str | None,
+    language: str,
+    caucus: str | None = None,
 ) -> Audience:
     """The audience a page belongs to; without a clause of its own it follows the screen.
 
-    The projector is sent what the hall may see, whoever opened it.
+    The projector is sent what the hall may see, whoever opened it. Behind closed doors no clause
+    is in view, and a caucus only for its members.
     """
+    if screen == CLOSED_DOORS:
+        sight = sight_of(negotiation, actor)
+        its = negotiation.caucuses.get(caucus or "")
+        inside = its is not None and sight.author in its.members
+        return Audience(screen, sight, actor.role, None, language, caucus if inside else None)
     shown = negotiation.on_screen
     if clause is None:
         clause = shown.clause if shown is not None else None

@@ -308,7 +308,8 @@ class Hall:
 
     def audience_of(self, seat: Seat) -> Audience:
         """The audience a seat belongs to now."""
-        return audience_of(self.negotiation, seat.actor, seat.screen, seat.clause, seat.language)
+        wanted = (seat.screen, seat.clause, seat.language, seat.caucus)
+        return audience_of(self.negotiation, seat.actor, *wanted)
 
     def painted(self, audience: Audience) -> dict[str, Region]:
         """The regions of an audience's page as they are now; from its crowd if current."""

@@ -9,12 +9,13 @@ from models.edit import Edit, dump
 from models.layer import to_json
 from models.negotiation import Negotiation
 from models.sight import holds_pen, may_type
+from server.live.audience import CLOSED_DOORS
 from server.live.seat import Seat, encode, envelope
 
 Caret = tuple[str, str, str, str, int, int, int]
 """Person, name, author, field, revision, anchor, head (UTF-16 units)."""
 
-PEN_SCREENS = frozenset({"table", "board"})
+PEN_SCREENS = frozenset({"table", "board", CLOSED_DOORS})
 TAIL = 500
 """How many missed edits are sent one by one; beyond that the whole draft costs less."""
 

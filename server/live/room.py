@@ -22,6 +22,7 @@ from models.acts import Act, Edit
 from models.facts import (
     AdmissionEnded,
     AnyFact,
+    CaucusOpened,
     ClauseAdded,
     ClauseAgreed,
     ClauseParked,
@@ -31,6 +32,7 @@ from models.facts import (
     DraftEdited,
     DraftStarted,
     HeadReplaced,
+    NoteWritten,
     ObjectionRaised,
     PackageAdopted,
     PackageTabled,
@@ -44,6 +46,7 @@ from models.facts import (
     SilenceStarted,
     StatementEntered,
     TemperatureAsked,
+    TripwireSet,
     WholeTextAdopted,
 )
 from models.fold import fold
@@ -105,6 +108,9 @@ MADE: dict[type, tuple[str, Callable[..., str]]] = {
     WholeTextAdopted: ("decision", lambda fact: str(fact.decision)),
     CorrectionProposed: ("correction", lambda fact: fact.correction),
     DiscrepancyNoted: ("discrepancy", lambda fact: fact.discrepancy),
+    CaucusOpened: ("caucus", lambda fact: fact.caucus),
+    NoteWritten: ("note", lambda fact: fact.note),
+    TripwireSet: ("tripwire", lambda fact: fact.tripwire),
 }
 
 

@@ -23,7 +23,9 @@ def encode(event: object) -> bytes:
 
 @dataclass(slots=True, eq=False)
 class Seat:
-    """One page of one person: `clause` is the clause chosen, None while it follows the screen."""
+    """One page of one person: `clause` is the clause chosen, None while it follows the screen;
+    `caucus` the one it asked for, whether or not it is theirs to see.
+    """
 
     actor: Actor
     name: str
@@ -32,6 +34,7 @@ class Seat:
     screen: str
     language: str
     clause: str | None = None
+    caucus: str | None = None
     pens: set[str] = field(default_factory=set)
     follows: frozenset[str] = frozenset()
     """The slots of the layers this page was last told to follow."""

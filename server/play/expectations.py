@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from server.play.checkpoints import compare_board
-from server.play.checks import editorial, parties, proposals, silence, structure
+from server.play.checks import conferring, editorial, parties, proposals, silence, structure
 from server.play.checks.package import CHECKS as PACKAGES
 from server.play.checks.statements import CHECKS as STATEMENTS
 from server.play.played import Check, Played
@@ -299,5 +299,6 @@ CHECKS: Mapping[str, Check] = {
     **editorial.CHECKS,
     **proposals.CHECKS,
     **structure.CHECKS,
+    **conferring.CHECKS,
 }
 """Key of an expectation → how it is compared."""

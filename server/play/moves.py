@@ -28,7 +28,15 @@ from server.play.requests import (
 )
 from server.play.scenario import Move, Scenario, ScenarioError
 from server.play.scene import Book, Scene
-from server.play.scripts import editorial, parties, proposals, reopening, silence, structure
+from server.play.scripts import (
+    conferring,
+    editorial,
+    parties,
+    proposals,
+    reopening,
+    silence,
+    structure,
+)
 from server.play.scripts.package import SCRIPTS as PACKAGES
 from server.play.scripts.statements import SCRIPTS as STATEMENTS
 from server.play.scripts.steps import NoSuchAct, decided, one, tabled
@@ -239,5 +247,6 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     **editorial.SCRIPTS,
     **proposals.SCRIPTS,
     **structure.SCRIPTS,
+    **conferring.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

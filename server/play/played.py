@@ -10,7 +10,7 @@ from models.refusals import Refusal
 from server.play.board import Board
 from server.play.scenario import Move, Scenario
 from server.play.scene import Book
-from server.play.state import State
+from server.play.state import Json, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class Played:
     """The numbers of the entries its acts made in the record."""
     witnessed: Mapping[str, str] = field(default_factory=dict)
     """What only those connected can tell: key of the expectation → why it is not so, or ""."""
+    looks: Mapping[str, Json] = field(default_factory=dict)
+    """Where it matters who sees what: person → the state as they are told it after the move."""
     boards: Mapping[str, Board] = field(default_factory=dict)
     """Where a checkpoint is expected: how the board was read → what it shows."""
 

@@ -12,6 +12,7 @@ import httpx
 
 from models.refusals import Refusal
 from server.play.board import Board, read_board
+from server.play.checks.conferring import LOOKED
 from server.play.line import Trouble
 from server.play.moves import Book, NoSuchAct, script_of
 from server.play.page import Page
@@ -34,7 +35,7 @@ from server.play.requests import (
     run_async,
 )
 from server.play.scenario import Move, Scenario, ScenarioError
-from server.play.state import State, whole_of
+from server.play.state import Json, State, whole_of
 from server.play.witness import Watch, announced, same_moment
 
 FAILURES: Final = (NoSuchAct, ScenarioError, Trouble, PenBroken, httpx.HTTPError)
@@ -137,6 +138,7 @@ class Player:
                 for entry in client.entries[entries[person] :]
             ),
             witnessed=await self._witnessed(move, watch, after),
+            looks=await self._looks(move),
             boards=await self._boards(move, after),
         )
 
@@ -231,6 +233,13 @@ class Player:
         label = next((d["label"] for d in after.decisions if d["number"] == number), "")
         said = await announced(watch, label) if label else "no decision was undone"
         return {"announced_to_all": said}
+
+    async def _looks(self, move: Move) -> dict[str, Json]:
+        """The state as everybody of the scenario is told it, where it matters who sees what."""
+        if not LOOKED & move.expect.keys():
+            return {}
+        people = self.scenario.persons.keys() & self.clients.keys()
+        return {person: await self.clients[person].state() for person in sorted(people)}
 
     async def _boards(self, move: Move, after: State) -> dict[str, Board]:
         """The board twice: as it is served now, and as its live fragments left it."""

@@ -67,6 +67,8 @@ class Proposed:
     """Split: the words with which the second clause begins in each text …"""
     second_title: Mapping[str, str] = field(default_factory=dict)
     """… and its titles."""
+    caucus: str = ""
+    """The caucus, or the small drafting group, it comes from."""
     beyond: str = ""
     """What it asks for that no act of the product can do yet."""
 
@@ -131,6 +133,17 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A caucus or a small drafting group as the file has it; without clauses it works on any."""
+
+    id: str
+    title: str
+    members: tuple[str, ...]
+    told: bool = False
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One move: its number, its time, who makes it, what it is, and what is expected of it."""
 
@@ -161,6 +174,7 @@ class Scenario:
     statements: Mapping[str, Entered]
     silences: Mapping[str, Offered]
     corrections: Mapping[str, Corrected]
+    caucuses: Mapping[str, Met]
     moves: tuple[Move, ...]
     checkpoints: Mapping[str, Mapping[str, Any]]
     end_state: Mapping[str, Any]
@@ -237,6 +251,7 @@ def parse(raw: Mapping[str, Any]) -> Scenario:
             for s in (_offered(s, proposals, zone) for s in raw.get("silence_procedures", ()))
         },
         corrections=_corrections(raw, language),
+        caucuses={met.id: met for met in (_met(m, proposals) for m in raw.get("caucuses", ()))},
         moves=tuple(_move(move, zone) for move in raw.get("moves", ())),
         checkpoints=raw.get("checkpoints") or {},
         end_state=raw.get("end_state") or {},
@@ -303,6 +318,7 @@ def _proposed(raw: Any, language: str) -> Proposed:
         co_sponsors=tuple(raw.get("co_sponsors", ())),
         severable=bool(raw.get("severable")),
         amends=raw.get("amends"),
+        caucus=str(raw.get("from_caucus") or raw.get("from_small_group") or ""),
     )
 
 
@@ -409,6 +425,19 @@ def _time(raw: Any, name: str, where: str, zone: timezone) -> datetime:
     except ValueError as error:
         raise ScenarioError(f"{where}: {name}: {error}") from None
     return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def _met(raw: Any, proposals: Mapping[str, Proposed]) -> Met:
+    where = f"caucuses {_of(raw, 'id', 'caucuses')}"
+    produces = proposals.get(raw.get("produces", ""))
+    clauses = (produces.clause,) if produces is not None else ()
+    return Met(
+        id=str(raw["id"]),
+        title=str(raw.get("title", raw["id"])),
+        members=tuple(_of(raw, "members", where)),
+        told=bool(raw.get("told", False)),
+        clauses=tuple(raw.get("clauses", clauses)),
+    )
 
 
 def _move(raw: Any, zone: timezone) -> Move:

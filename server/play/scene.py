@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from server.play.scenario import (
     Corrected,
     Entered,
+    Met,
     Move,
     Objected,
     Offered,
@@ -29,6 +30,7 @@ class Book:
 
     proposals: dict[str, str] = field(default_factory=dict)
     objections: dict[str, str] = field(default_factory=dict)
+    caucuses: dict[str, str] = field(default_factory=dict)
     decisions: dict[int, int] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)
     """The rules of the file with what moves changed; empty as long as none did."""
@@ -60,6 +62,10 @@ class Book:
     def correction(self, name: str) -> str:
         """The server's id of a correction; where it was never proposed, the scenario's own."""
         return self.corrections.get(name, name)
+
+    def caucus(self, name: str) -> str:
+        """The server's id of a caucus; where it was never opened, the scenario's own."""
+        return self.caucuses.get(name, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,10 @@ class Scene:
     def corrected(self) -> Corrected:
         """The editorial correction that the move names."""
         return _listed(self.scenario.corrections, str(self.named("correction")), self.move)
+
+    def caucus(self) -> Met:
+        """The caucus or small drafting group that the move names."""
+        return _listed(self.scenario.caucuses, str(self.named("caucus")), self.move)
 
     def choice(self, of: type[Choice], word: object) -> Choice:
         """One of a list of words; raises `ScenarioError` where the file says another."""

@@ -102,6 +102,15 @@ def _object(scenario: Scenario, move: Move) -> str:
     return f"objects to {target} ({objected.id}): {objected.reason}"
 
 
+def _met(template: str) -> Callable[[Scenario, Move], str]:
+    def said(scenario: Scenario, move: Move) -> str:
+        its = scenario.caucuses.get(move.details["caucus"])
+        members = ", ".join(its.members) if its else move.details["caucus"]
+        return template.format(members)
+
+    return said
+
+
 def _positions(scenario: Scenario, move: Move) -> str:
     said = str(move.details["all"]).replace("_", " ")
     others = ", ".join(
@@ -180,6 +189,16 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "confirm_ad_ref": _confirm,
     "record_on_behalf": _record,
     "temperature": _said("asks, and everybody answers unnamed: {question}"),
+    "open_caucus": _met("opens a caucus: {}"),
+    "open_small_group": _met("opens a small drafting group: {}"),
+    "change_members": lambda _, move: (
+        f"says who is in {move.details['caucus']}: {', '.join(move.details['members'])}"
+    ),
+    "close_caucus": _said("closes {caucus}"),
+    "leave_caucus": _said("leaves {caucus}"),
+    "write_in_caucus": _said("writes in {caucus}: {text}"),
+    "note": _said("notes for their own side: {text}"),
+    "tripwire": _said("watches {clause} for “{phrase}”"),
     "lapse": _said("{proposal} lapses: nobody seconded it"),
     "adopt_whole_text": _said("records that the whole text is adopted ad referendum"),
     "editorial": _said("proposes the editorial correction {correction}"),

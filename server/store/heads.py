@@ -15,8 +15,13 @@ Link = tuple[int, bytes]
 
 
 def chain_of(draft: str) -> str:
-    """The name of a private draft's chain: also the audience of its facts."""
+    """The name of a private draft's chain, which is the audience of its facts."""
     return f"draft:{draft}"
+
+
+def stands_alone(chain: str) -> bool:
+    """Whether nothing else follows from a chain: a side's own notes, which may be erased."""
+    return chain.startswith("party:")
 
 
 @dataclass

@@ -1,10 +1,12 @@
 """How records are laid out in rows, chained and hashed.
 
 A record's facts for the public, the parties and the facilitators become one entry of the main
-chain; what concerns a private draft alone becomes an entry of that draft's own chain; typing
-becomes rows of its draft's stream. Three numbers keep the order of a record's facts without one
-betraying the other: a fact of the main chain bears its index among those; any other one bears
-the number of main facts before it and its index among the facts of its draft.
+chain; what is private (to the writers of a draft, the members of a caucus, one side alone) becomes
+an entry of a chain of its own; typing becomes rows of its draft's stream. Three numbers keep the
+order of a record's facts without one betraying the other: a fact of the main chain bears its index
+among those; any other one bears the number of main facts before it and its index among the facts
+of its chain. Facts of two private chains next to each other keep no order: they never depend on
+one another.
 """
 
 from __future__ import annotations
@@ -17,7 +19,15 @@ from typing import Any
 import orjson
 
 from models import edit
-from models.facts import FACILITATORS_ONLY, PARTIES, AnyFact, DraftCarried, DraftEdited, DraftFact
+from models.facts import (
+    FACILITATORS_ONLY,
+    PARTIES,
+    AnyFact,
+    DraftCarried,
+    DraftEdited,
+    DraftFact,
+    is_private,
+)
 from server.store import canonical, codec
 from server.store.heads import MAIN, Heads, chain_of
 from server.store.instant import to_iso, to_micros
@@ -37,28 +47,30 @@ class Split:
 
     main: list[Placed] = field(default_factory=list)
     private: dict[str, list[Placed]] = field(default_factory=dict)
+    """By chain, which is the audience."""
     typed: list[tuple[int, int, DraftEdited | DraftCarried]] = field(default_factory=list)
 
     @property
     def public(self) -> bool:
-        """Whether anybody outside a private draft may learn of the record: it takes a place."""
+        """Whether anybody but a private audience may learn of the record: it takes a place."""
         return bool(self.main) or any(not fact.private for _, _, fact in self.typed)
 
 
 def split(facts: Iterable[AnyFact]) -> Split:
     """Sort the facts of one record and number them."""
     result = Split()
-    of_draft: dict[str, int] = {}
+    last: dict[str, int] = {}
     for fact in facts:
-        after = len(result.main)
-        if not isinstance(fact, DraftFact):
+        after, audience = len(result.main), fact.audience
+        if not isinstance(fact, DraftFact) and not is_private(audience):
             result.main.append((after, 0, fact))
             continue
-        nth = of_draft[fact.draft] = of_draft.get(fact.draft, -1) + 1
+        chain = chain_of(fact.draft) if isinstance(fact, DraftFact) else audience
+        nth = last[chain] = last.get(chain, -1) + 1
         if isinstance(fact, DraftEdited | DraftCarried):
             result.typed.append((after, nth, fact))
-        elif fact.private:
-            result.private.setdefault(fact.draft, []).append((after, nth, fact))
+        elif is_private(audience):
+            result.private.setdefault(chain, []).append((after, nth, fact))
         else:
             result.main.append((after, 0, fact))
     return result
@@ -144,9 +156,9 @@ class Batch:
             contents = main_contents(record, parted, self.heads)
             number = self._enter(record, MAIN, place, contents, acting)
             acting = False
-        for draft in sorted(parted.private):
-            chain = chain_of(draft)
-            inner = part_content(parted.private[draft], [draft], self.heads)
+        for chain, placed in sorted(parted.private.items()):
+            drafts = {fact.draft for _, _, fact in placed if isinstance(fact, DraftFact)}
+            inner = part_content(placed, drafts, self.heads)
             if acting:
                 inner |= act_content(record)
             own = self._enter(record, chain, None, {chain: inner}, acting)

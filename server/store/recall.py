@@ -19,7 +19,7 @@ from models.facts import AnyFact, DraftEdited
 from models.party import FACILITATORS, Actor, Role
 from server.store import canonical, codec
 from server.store.failures import StoreDamaged
-from server.store.heads import MAIN
+from server.store.heads import MAIN, chain_of, stands_alone
 from server.store.record import Recorded
 from server.store.tables import AnyRow, edits, entries, entry_parts
 
@@ -88,7 +88,7 @@ def _all(conditions: Sequence[Any]) -> Any:
 def recall(
     entry_rows: Sequence[AnyRow], part_rows: Iterable[AnyRow], edit_rows: Sequence[AnyRow]
 ) -> tuple[tuple[Recorded, ...], int]:
-    """The records of these rows in order, and how many parts were withheld from them.
+    """The records of these rows in order, and how many parts that others follow from were withheld.
 
     Raises StoreDamaged where a row cannot be read.
     """
@@ -150,13 +150,13 @@ def _record(order: Order, gathered: _Gathered) -> Recorded:
 
 def _read_part(entry_of: dict[tuple[str, int], _Gathered], row: AnyRow) -> int:
     if row.content is None:
-        return 1
+        return 0 if stands_alone(row.chain) else 1
     where = f"part {row.audience} of entry {row.number} in chain {row.chain!r}"
     try:
         gathered = entry_of[row.chain, row.number]
         content = cast("dict[str, Any]", canonical.decode(row.content))
         for after, nth, raw in content["facts"]:
-            key = (after, 1, "", 0) if row.chain == MAIN else (after, 0, row.chain[6:], nth)
+            key = (after, 1, "", 0) if row.chain == MAIN else (after, 0, row.chain, nth)
             gathered.facts.append((key, codec.load_fact(raw)))
         if "act_id" in content:
             gathered.act_id = content["act_id"]
@@ -172,7 +172,7 @@ def _read_edit(gathered: _Gathered, row: AnyRow) -> None:
     if gathered.actor is None and row.person is not None:
         gathered.actor = _typist(row.person, row.role, row.author)
     gathered.act_id = gathered.act_id or row.act_id
-    gathered.facts.append(((row.after, 0, row.draft, row.nth), fact))
+    gathered.facts.append(((row.after, 0, chain_of(row.draft), row.nth), fact))
 
 
 def read_edit(row: AnyRow) -> AnyFact:

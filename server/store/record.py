@@ -60,4 +60,5 @@ class Loaded(NamedTuple):
     place: int
     records: tuple[Recorded, ...]
     withheld: int = 0
-    """How many parts were withheld or erased: with any, the state cannot be rebuilt from this."""
+    """How many parts were withheld or erased, a side's own notes not counted: with any, the state
+    cannot be rebuilt from this."""

@@ -77,7 +77,8 @@ entries = Table(
     "entries",
     metadata,
     Column("negotiation", Text, primary_key=True),
-    # "" is the main chain, "draft:<id>" that of a private draft.
+    # "" is the main chain; a private one bears the name of its audience: "draft:<id>",
+    # "caucus:<id>", "party:<author>".
     Column("chain", Text, primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     # Null in a private chain.

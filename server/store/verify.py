@@ -39,6 +39,8 @@ class Report:
     edits: int = 0
     places: int = 0
     withheld: int = 0
+    replayed: bool = True
+    """Whether the state could be rebuilt; it cannot where what was withheld leads to more."""
     head: str = ""
 
     @property
@@ -50,7 +52,8 @@ class Report:
         if self.problem is not None:
             return f"{self.negotiation}: NOT SOUND: {self.problem}"
         counted = f"{self.entries} entries, {self.edits} edits, {self.places} places"
-        holes = f"; {self.withheld} parts withheld, so not replayed" if self.withheld else ""
+        holes = f"; {self.withheld} parts withheld" if self.withheld else ""
+        holes += "" if self.replayed else ", so not replayed"
         return f"{self.negotiation}: sound: {counted}{holes}; head {self.head}"
 
 
@@ -85,9 +88,10 @@ def _report(
     for fence, records in groupby(_records(rows), key=lambda record: record[0][0]):
         audit.batch(fence, [(seq, group) for (_, seq), group in records], batches)
     audit.finish(head, batches)
-    withheld = _rebuild(head, rows, audit)
-    entries, _, edits = rows
-    ends = (len(entries), len(edits), head.place, withheld, audit.heads.batch.hex())
+    replayed = _rebuild(head, rows, audit)
+    entries, parts, edits = rows
+    withheld = sum(part.content is None for part in parts)
+    ends = (len(entries), len(edits), head.place, withheld, replayed, audit.heads.batch.hex())
     return Report(negotiation, None, *ends)
 
 
@@ -101,11 +105,11 @@ def _records(rows: RowsAfter) -> Iterator[tuple[tuple[int, int], list[AnyRow]]]:
         yield order, [item[4] for item in group]
 
 
-def _rebuild(head: AnyRow, rows: RowsAfter, audit: Audit) -> int:
-    """Replay, and compare what the replay can tell of the rest."""
+def _rebuild(head: AnyRow, rows: RowsAfter, audit: Audit) -> bool:
+    """Replay if that can be, and compare what the replay can tell of the rest."""
     records, withheld = recall(*rows)
     if withheld:
-        return withheld
+        return False
     for record in records:
         for fact in record.facts:
             if isinstance(fact, Convened):
@@ -120,7 +124,7 @@ def _rebuild(head: AnyRow, rows: RowsAfter, audit: Audit) -> int:
     for draft in state.drafts.values():
         if draft.revision != audit.heads.stream(draft.id)[0]:
             raise Damage(spot(draft.id, draft.revision), "is not the end of the stream")
-    return 0
+    return True
 
 
 def _check_published(fact: TextPublished) -> None:

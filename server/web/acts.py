@@ -23,6 +23,10 @@ OWN_PATH = re.compile(r"/(?!/)[\x21-\x5b\x5d-\x7e]{0,500}")
 """From the root, never of two slashes, no backslash, nothing that ends a header."""
 
 
+PAGES = {"draft": "drafts", "caucus": "caucus"}
+"""What an act may make that has a page of its own → where its page is."""
+
+
 async def ask(request: Request) -> Response:
     """Do one act: answered when it is durable, or with the refusal."""
     visit = await access.visit(request, request.path_params["negotiation"])
@@ -84,9 +88,10 @@ def done(request: Request, visit: Visit, outcome: Outcome, back: str) -> Respons
         )
     if "hx-request" in request.headers:
         return Response(status_code=204)
-    if "draft" in outcome.made:
-        here = f"/n/{quote(visit.visitor.negotiation, safe='')}"
-        return RedirectResponse(f"{here}/drafts/{quote(outcome.made['draft'], safe='')}", 303)
+    here = f"/n/{quote(visit.visitor.negotiation, safe='')}"
+    for kind, folder in PAGES.items():
+        if kind in outcome.made:
+            return RedirectResponse(f"{here}/{folder}/{quote(outcome.made[kind], safe='')}", 303)
     return RedirectResponse(back, 303)
 
 

@@ -29,10 +29,11 @@ NAMES = {
     "board": "The board",
     "follow": "Follow",
     "projector": "Projector",
+    "caucus": "Caucus",
     "compilation": "Whole text",
     "invitations": "Invitations",
 }
-SCRIPTS = ("table", "board", "follow", "projector")
+SCRIPTS = ("table", "board", "follow", "projector", "caucus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,21 @@ class Me:
     party_name: str
 
 
-def audience_of(visit: Visit, screen: str, clause: str | None) -> Audience:
+def audience_of(
+    visit: Visit, screen: str, clause: str | None, caucus: str | None = None
+) -> Audience:
     """The audience this visitor's page belongs to: as the live layer will have it."""
     negotiation, visitor = visit.room.negotiation, visit.visitor
     chosen = clause if clause in negotiation.clauses else None
-    return audiences.audience_of(negotiation, visitor.actor, screen, chosen, visitor.language)
+    wanted = (screen, chosen, visitor.language, caucus)
+    return audiences.audience_of(negotiation, visitor.actor, *wanted)
 
 
-def reader_of(visit: Visit, screen: str, clause: str | None = None) -> Reader:
+def reader_of(
+    visit: Visit, screen: str, clause: str | None = None, caucus: str | None = None
+) -> Reader:
     """Whoever reads this page."""
-    return Reader(visit.room.negotiation, audience_of(visit, screen, clause), {})
+    return Reader(visit.room.negotiation, audience_of(visit, screen, clause, caucus), {})
 
 
 def framed(
@@ -78,13 +84,15 @@ def framed(
     **context: object,
 ) -> HTMLResponse:
     """A page inside a negotiation."""
-    reader = reader_of(visit, screen, clause)
+    caucus = request.path_params.get("caucus")
+    reader = reader_of(visit, screen, clause, caucus)
     settings = services(request).settings
     known: dict[str, object] = {
         **base_context(reader),
         "screen": screen,
         "title": title,
         "chosen_clause": clause,
+        "chosen_caucus": caucus,
         "since": visit.room.place,
         "live": screen in SCRIPTS and "regions" in context,
         "script": screen if screen in SCRIPTS else "page",

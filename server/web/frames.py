@@ -25,6 +25,7 @@ class Hello(Frame):
     t: Literal["hello"]
     screen: Annotated[str, Field(max_length=16)]
     clause: ClauseId | None = None
+    caucus: Id | None = None
     since: Count | None = None
     regions: Annotated[dict[Id, Id], Field(max_length=64)] = Field(default_factory=dict)
     drafts: Annotated[dict[Id, Count | None], Field(max_length=32)] = Field(default_factory=dict)

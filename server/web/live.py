@@ -143,6 +143,7 @@ class Page:
             screen=hello.screen,
             language=visitor.language,
             clause=hello.clause if hello.clause in room.negotiation.clauses else None,
+            caucus=hello.caucus,
         )
         seat.tell(room.place, self._welcome())
         self._seat = seat

@@ -12,8 +12,18 @@ from functools import partial
 from urllib.parse import quote
 
 from models.negotiation import Negotiation
-from server.live.audience import Audience, Online
-from server.web.looks import board, clauses, drafts, notices, positions, proposals, room, stage
+from server.live.audience import CLOSED_DOORS, Audience, Online
+from server.web.looks import (
+    board,
+    caucuses,
+    clauses,
+    drafts,
+    notices,
+    positions,
+    proposals,
+    room,
+    stage,
+)
 from server.web.looks.advice import advice
 from server.web.looks.may import may
 from server.web.looks.reader import Reader, local
@@ -64,6 +74,15 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "question": "parts/_question.html",
         "standing": "projector/_standing.html",
     },
+    "caucus": {
+        "status": "parts/_status.html",
+        "question": "parts/_question.html",
+        "caucuses": "caucus/_caucuses.html",
+        "room": "caucus/_room.html",
+        "said": "caucus/_said.html",
+        "drafts": "caucus/_drafts.html",
+        "own": "caucus/_own.html",
+    },
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
 
@@ -85,14 +104,24 @@ def base_context(reader: Reader) -> Context:
     here = f"/n/{quote(n.id, safe='')}"
     elsewhere = audience.clause is not None and audience.clause != reader.on_screen
     back = f"{here}/{audience.screen}"
+    if audience.caucus is not None:
+        back = f"{back}/{quote(audience.caucus, safe='')}"
     return {
         "negotiation": n,
         "here": here,
         "back": f"{back}?clause={quote(audience.clause or '', safe='')}" if elsewhere else back,
+        "reading": _reading(here, audience),
         "local": partial(_local, utc_offset=n.utc_offset),
         "stands": positions.STANDS,
         "watches": drafts.allowed_watches(n),
     }
+
+
+def _reading(here: str, audience: Audience) -> str:
+    """Where a clause is read, from a screen that shows none; empty where it is read right here."""
+    if audience.screen != CLOSED_DOORS:
+        return ""
+    return f"{here}/{'board' if audience.role.facilitates else 'table'}"
 
 
 def _local(at: datetime, *, seconds: bool = False, utc_offset: str) -> str:
@@ -172,9 +201,20 @@ def _projector(reader: Reader, context: Context) -> None:
     )
 
 
+def _caucus(reader: Reader, context: Context) -> None:
+    context.update(
+        caucuses=caucuses.caucuses(reader),
+        opening=caucuses.opening(reader),
+        meeting=caucuses.room(reader),
+        drafts=caucuses.room_drafts(reader),
+        ours=caucuses.own(reader),
+    )
+
+
 _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "table": _table,
     "board": _board,
     "follow": _follow,
     "projector": _projector,
+    CLOSED_DOORS: _caucus,
 }

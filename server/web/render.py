@@ -33,6 +33,7 @@ environment.globals.update(
     author_name=words.author,
     presence_word=words.PRESENCE,
     categories=words.CATEGORY,
+    caucus_word=words.CAUCUS,
     reflected=words.REFLECTED,
     stand_means=words.STAND_MEANS,
     stand_sign=words.STAND_SIGN,

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from models import views
+from models.caucus import Caucus, Note, Tripwire
 from models.clause import Clause
 from models.correction import CorrectionStatus
 from models.languages import translations
@@ -23,7 +24,7 @@ from models.position import Position, Source
 from models.proposal import Plan, Proposal
 from models.reopening import Reopening
 from models.rulebook import INSIDERS, Group, Kind, rules_digest
-from models.sight import Sight, sight_of
+from models.sight import Sight, knows_of, sight_of
 from models.silence import Silence
 from models.translation import Translation
 from models.whole import whole_digest
@@ -85,6 +86,13 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "corrections": _corrections(n, sight) if reads else {},
         "translations": [_translation(one) for one in translations(n)] if reads else [],
         "discrepancies": _discrepancies(n, sight) if reads else {},
+        "caucuses": {
+            one.id: _caucus(n, one, sight) for one in n.caucuses.values() if knows_of(sight, one)
+        },
+        "notes": {one.id: _note(one) for one in n.notes.values() if one.author == sight.author},
+        "tripwires": {
+            one.id: _tripwire(one) for one in n.tripwires.values() if one.author == sight.author
+        },
     }
 
 
@@ -245,6 +253,7 @@ def _proposal(n: Negotiation, one: Proposal, sight: Sight) -> Json:
         "reason": one.reason if sight.reasons else "",
         "effect": one.effect.value,
         "plan": _plan(one.plan) if one.plan is not None else None,
+        "small_group": one.caucus,
     }
 
 
@@ -322,6 +331,39 @@ def _discrepancies(n: Negotiation, sight: Sight) -> dict[str, Json]:
         }
         for one in n.discrepancies.values()
     }
+
+
+def _caucus(n: Negotiation, one: Caucus, sight: Sight) -> Json:
+    """A caucus as its members know it; of one that was told, others know that it is and whose."""
+    known: Json = {
+        "kind": one.kind.value,
+        "title": one.title,
+        "members": sorted(one.members),
+        "clauses": list(one.clauses),
+        "closed": one.closed,
+    }
+    if sight.author is None or sight.author not in one.members:
+        return known
+    return known | {
+        "told": one.told,
+        "lead": one.lead,
+        "notes": [_note(note) for note in one.read_by(sight.author)],
+        "drafts": [draft.id for draft in n.drafts.values() if draft.caucus == one.id],
+    }
+
+
+def _note(one: Note) -> Json:
+    return {
+        "author": one.author,
+        "person": one.person,
+        "text": one.text,
+        "at": one.at.isoformat(),
+        "clause": one.clause,
+    }
+
+
+def _tripwire(one: Tripwire) -> Json:
+    return {"clause": one.clause, "phrase": one.phrase, "appears": one.appears}
 
 
 def _decision(one: Decision, sight: Sight, *, reads: bool) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.caucus import CaucusKind
 from models.clause import ClauseStatus
 from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
@@ -135,6 +136,10 @@ EFFECT = {
     Effect.MOVE: "Move to another place",
     Effect.SPLIT: "Split in two",
     Effect.MERGE: "Merger with the next clause",
+}
+CAUCUS = {
+    CaucusKind.CAUCUS: "Caucus",
+    CaucusKind.SMALL_GROUP: "Small drafting group",
 }
 REFLECTED = {
     Reflected.REFLECTED: "Reflected",

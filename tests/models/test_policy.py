@@ -106,6 +106,16 @@ TableMove           +    +        -       +  +    -        -     -    -        -
 TableSplit          +    +        -       +  +    -        -     -    -        -
 TableMerge          +    +        -       +  +    -        -     -    -        -
 Renumber            -    -        -       -  +    -        +     -    -        -
+OpenCaucus          +    -        -       -  -    -        -     -    -        -
+OpenSmallGroup      -    -        -       +  +    -        -     -    -        -
+ChangeMembers       +    -        -       +  +    -        -     -    -        -
+LeaveCaucus         +    -        -       -  -    -        -     -    -        -
+CloseCaucus         +    -        -       +  +    -        -     -    -        -
+WriteInCaucus       +    +        +       +  +    -        -     -    -        -
+WriteNote           +    +        +       +  +    -        -     -    -        -
+DeleteNote          +    +        +       +  +    -        -     -    -        -
+SetTripwire         +    +        +       +  +    -        -     -    -        -
+RemoveTripwire      +    +        +       +  +    -        -     -    -        -
 """
 """The table of domain §6.11, act by act."""
 COLUMNS = (
@@ -172,6 +182,7 @@ SCREENS = {
     "desk": {"chair", "aide", "host"},
     "compilation": {person.id for person in PEOPLE} - {"wall"},
     "invitations": {"chair", "aide", "host"},
+    "caucus": {"ada", "abe", "amy", "bo", "bea", "gus", "dot", "new", "chair", "aide"},
     "unheard of": set[str](),
 }
 
@@ -274,8 +285,9 @@ def test_every_fact_names_its_audience() -> None:
     parts = {kind.__name__: kind.part for kind in get_args(AnyFact) if kind.part != facts.PUBLIC}
     assert parts["TextPrepared"] == facts.FACILITATORS_ONLY
     public = {kind.__name__ for kind in get_args(AnyFact)} - set(parts)
-    drafts = {kind.__name__ for kind in get_args(AnyFact) if issubclass(kind, facts.DraftFact)}
-    assert public - drafts == {
+    private = (facts.DraftFact, facts.CaucusFact, facts.OwnFact)
+    closed = {kind.__name__ for kind in get_args(AnyFact) if issubclass(kind, private)}
+    assert public - closed == {
         "Convened",
         "TextPublished",
         "RulesAdopted",

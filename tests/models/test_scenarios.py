@@ -18,11 +18,14 @@ SESSIONS = (
     ("harbour", "R1", 30),
     ("deal", "B1", 27),
     ("quarry", "Q1", 27),
+    ("cove", None, 18),
 )
 
 
 @pytest.mark.parametrize(("name", "session", "count"), SESSIONS)
-def test_every_move_of_a_session_comes_out_as_written(name: str, session: str, count: int) -> None:
+def test_every_move_of_a_session_comes_out_as_written(
+    name: str, session: str | None, count: int
+) -> None:
     """The moves of a first session, one by one; the last one checks its checkpoint."""
     rehearsal = Rehearsal(name)
     moves = rehearsal.scenario.up_to(session=session)
@@ -102,6 +105,18 @@ def test_an_expectation_that_is_not_met_is_told() -> None:
     rehearsal.scenario.checkpoints["H1"]["clause_status"]["TON"] = "open"
     amiss = {n: rehearsal.play(move) for n, move in moves.items()}
     assert {n: len(said) for n, said in amiss.items() if said} == {3: 1, 10: 2, 18: 1, 30: 1}
+
+
+def test_who_sees_a_caucus_is_looked_for() -> None:
+    """The comparison is not blind: who does not see it, who sees it, and a caucus that is told."""
+    rehearsal = Rehearsal("cove")
+    moves = {move.n: move for move in rehearsal.scenario.moves}
+    moves[7] = replace(moves[7], expect={"visible_to": ["EEL"], "invisible_to": ["SEA"]})
+    moves[10] = replace(moves[10], expect={"seconded_by_co_sponsors": False})
+    moves[11] = replace(moves[11], expect={"invisible_to": ["convenor"], "visible_to": ["nobody"]})
+    moves[16] = replace(moves[16], expect={"caucus_history_hidden": True})
+    amiss = {n: rehearsal.play(move) for n, move in moves.items()}
+    assert {n: len(said) for n, said in amiss.items() if said} == {7: 2, 10: 1, 11: 2, 16: 1}
 
 
 def replayed(stage: Stage) -> Negotiation | None:

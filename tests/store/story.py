@@ -151,7 +151,7 @@ def begin(engine: Engine) -> tuple[Scribe, Ledger]:
 
 
 def small_record(engine: Engine) -> Negotiation:
-    """A record with a bit of everything: both kinds of draft, a decision, carrying over, undo."""
+    """A record with a bit of everything: drafts, a decision, undo, closed doors."""
     scribe, ledger = begin(engine)
     scribe.act("host", acts.PublishText())
     scribe.act("chair", acts.OpenSession(session="one", present=("boats", "anglers")))
@@ -169,6 +169,8 @@ def small_record(engine: Engine) -> Negotiation:
     scribe.keep(ledger)
     proposal = scribe.table("ana", live)
     scribe.keep(ledger)
+    conferring(scribe)
+    scribe.keep(ledger)
     scribe.accept(proposal)
     scribe.type("ben", secret, (to_units("encore "),))
     scribe.keep(ledger)
@@ -176,3 +178,23 @@ def small_record(engine: Engine) -> Negotiation:
     scribe.table("ben", secret)
     scribe.keep(ledger)
     return scribe.state
+
+
+def conferring(scribe: Scribe) -> str:
+    """Ana and Ben confer, told and untold, draft, and note down what they think; the caucus."""
+    (opened, *_) = scribe.act("ana", acts.OpenCaucus(title="Au café", members=("anglers",)))
+    caucus = str(opened.caucus)  # type: ignore[union-attr]
+    scribe.act("ben", acts.WriteInCaucus(caucus=caucus, text="marker: entre nous"))
+    (begun, *_) = scribe.act("ana", acts.StartDraft(clause="C1", caucus=caucus))
+    draft = str(begun.draft)  # type: ignore[union-attr]
+    scribe.type("ben", draft, (to_units("marker "),))
+    scribe.act("ana", acts.ChangeMembers(caucus=caucus))
+    scribe.act("ana", acts.ChangeMembers(caucus=caucus, members=("anglers",)))
+    scribe.act("chair", acts.OpenSmallGroup(title="Vitesse", members=("boats",), clauses=("C1",)))
+    for person in ("ana", "chair"):
+        scribe.act(person, acts.WriteNote(text=f"marker of {person}"))
+        scribe.act(person, acts.SetTripwire(clause="C1", phrase="marker bateaux"))
+    (note, *_) = (one for one in scribe.state.notes.values() if one.person == "ana")
+    scribe.act("ana", acts.DeleteNote(note=note.id))
+    scribe.act("ana", acts.WriteNote(text="marker again", clause="C2"))
+    return caucus

@@ -81,6 +81,11 @@ def test_another_negotiation_passes_through_the_same_paths_to_its_end(tmp_path: 
     assert (status, missed(said)) == (0, set()), said
 
 
+def test_what_happens_behind_closed_doors_is_played_over_the_wire() -> None:
+    status, said = play(SCENARIOS / "cove.yaml", "--check")
+    assert (status, missed(said)) == (0, set()), said
+
+
 def test_an_end_that_is_otherwise_is_not_met(tmp_path: Path) -> None:
     content = raw(HARBOUR)
     content["end_state"] = {

@@ -143,3 +143,37 @@ async def test_a_layer_without_attribution_names_nobody(build: Build) -> None:
 
 def revisions(page: Page) -> set[int]:
     return {watched.revision for watched in page.watched.values()}
+
+
+async def test_a_caucus_sends_nobody_outside_a_byte(build: Build) -> None:
+    """Opened, talked in, drafted in, its members changed, closed; notes and tripwires besides."""
+    stage = await build(Plan(observers=2))
+    inside, outside = await everybody(stage)
+    outside += [await stage.come(delegate(2), screen="caucus")]
+    outside += [await stage.come(FACILITATOR, screen="caucus")]
+    head, colleague = inside
+    partner = await stage.come(delegate(1), screen="caucus")
+    outside = [page for page in outside if page.welcome and page.welcome["party"] != "P2"]
+    for page in (*outside, partner):
+        page.heard = []
+    place = stage.board.place or 0
+    caucus = (await head.act("open_caucus", title=MARKER, members=["P2"]))["made"]["caucus"]
+    await partner.act("write_in_caucus", caucus=caucus, text=MARKER)
+    draft = (await head.act("start_draft", clause="A1", caucus=caucus))["made"]["draft"]
+    await colleague.take_up(draft)
+    await write(colleague, draft, MARKER)
+    await head.act("change_members", caucus=caucus, members=[])
+    await head.act("change_members", caucus=caucus, members=["P2"])
+    await colleague.act("write_note", text=MARKER)
+    await colleague.act("set_tripwire", clause="A1", phrase=MARKER)
+    await head.act("close_caucus", caucus=caucus)
+    await partner.until(lambda: MARKER.encode() in heard([partner]))
+    # Something public: whoever was told of it has been told everything before it.
+    await stage.board.act("set_presence", party="P4", presence="walked_out")
+    for page in outside:
+        await page.until(lambda page=page: (page.place or 0) > place)  # type: ignore[misc]
+        assert not any(told.startswith(b'{"n":%d,' % place) for told in page.heard or ())
+    told = heard(outside)
+    for secret in (MARKER, caucus, draft):
+        assert secret.encode() not in told
+        assert secret not in stage.logged

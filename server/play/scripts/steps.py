@@ -32,12 +32,18 @@ def decided(scene: Scene, made: Made) -> None:
         scene.book.decisions[scene.move.n] = int(made["decision"])
 
 
-def tabled(scene: Scene, proposed: Proposed, person: str) -> Script:
-    """Draft a proposal of the file, type it, and table it, as this person."""
+def _begun(scene: Scene, proposed: Proposed) -> Act:
+    if proposed.caucus:
+        caucus = scene.book.caucus(proposed.caucus)
+        return acts.StartDraft(clause=proposed.clause, caucus=caucus)
     watch = scene.choice(Watch, scene.scenario.live_drafting)
     amends = scene.book.proposal(proposed.amends) if proposed.amends else None
-    start = acts.StartDraft(clause=proposed.clause, watch=watch, amends=amends)
-    started: Made = yield Do(person, start)
+    return acts.StartDraft(clause=proposed.clause, watch=watch, amends=amends)
+
+
+def tabled(scene: Scene, proposed: Proposed, person: str) -> Script:
+    """Draft a proposal of the file, type it, and table it, as this person."""
+    started: Made = yield Do(person, _begun(scene, proposed))
     seen: Seen = yield Write(person, started["draft"], proposed.clause, proposed.changes)
     made: Made = yield Do(
         person,

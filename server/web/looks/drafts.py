@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.caucus import CaucusKind
 from models.clause import Clause
 from models.draft import Draft, Watch
 from models.negotiation import Negotiation
@@ -25,6 +26,9 @@ SEEN_BY = {
     Watch.PARTIES: "Live: the table sees each letter",
     Watch.ALL: "Live: everybody sees each letter",
 }
+
+DELEGATION_TABLES = "A head of delegation or a delegate tables it."
+FACILITATORS_TABLE = "The facilitators table it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ class DraftLook:
     pens: tuple[Shown, ...]
     parties: tuple[Party, ...]
     bridgeable: tuple[Proposal, ...]
+    on: str
+    caucus: str
+    tabled_by: str
     may_table: bool
     may_share: bool
     may_discard: bool
@@ -91,6 +98,8 @@ def look(reader: Reader, its: Clause, draft: Draft) -> DraftLook:
     n, author = reader.negotiation, reader.author
     base = its.numbered(draft.base)
     leads = draft.owner == author
+    caucus = n.caucuses.get(draft.caucus or "")
+    group = caucus is not None and caucus.kind is CaucusKind.SMALL_GROUP
     return DraftLook(
         id=draft.id,
         base=draft.base,
@@ -102,14 +111,18 @@ def look(reader: Reader, its: Clause, draft: Draft) -> DraftLook:
         watch=draft.watch,
         seen_by=SEEN_BY[draft.watch],
         co_writers=()
-        if draft.revises
+        if draft.revises or group
         else tuple(sorted(draft.writers - {draft.owner, FACILITATORS})),
         others=() if draft.floor else tuple(sorted(draft.writers - {author or ""})),
         pens=pens_of(reader, draft),
         parties=tuple(party for party in n.admitted if party.id != author),
         bridgeable=n.live_proposals(its.id) if author == FACILITATORS else (),
+        on=reader.clause_name(its.id),
+        # Who came to write once the caucus was over learns nothing of it.
+        caucus=caucus.title if caucus is not None and author in caucus.members else "",
+        tabled_by=FACILITATORS_TABLE if draft.owner == FACILITATORS else DELEGATION_TABLES,
         may_table=leads and may(reader, "revise" if draft.revises else "table"),
-        may_share=leads and may(reader, "share_draft"),
+        may_share=leads and (caucus is None or caucus.closed) and may(reader, "share_draft"),
         may_discard=leads and may(reader, "discard_draft"),
     )
 

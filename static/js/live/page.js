@@ -14,6 +14,8 @@ import { fillDigest } from './wording.js'
 const ANOTHER_RECORD =
   'The record of this negotiation was restored from a copy, and this was typed before.'
 const GONE = 'The form you were writing in is no longer there.'
+/** The screens that pens may lie on. */
+const WRITING = new Set(['table', 'board', 'caucus'])
 const REVOKED = 'This session has ended.'
 const SIGN_IN = 'Sign in again with your link or code.'
 
@@ -49,7 +51,7 @@ export class Page {
       turned: (state, reason, code) => this.#turned(state, reason, code),
       allowed: stillAllowed,
     })
-    const writes = screen === 'table' || screen === 'board'
+    const writes = WRITING.has(screen)
     this.unsent = new UnsentWords({ shelf: this.shelf, ask: (act) => this.ask(act) }, writes)
     this.drafts = new Drafts({
       line: this.line,
@@ -102,6 +104,7 @@ export class Page {
       t: 'hello',
       screen: this.screen,
       clause: document.body.dataset.clause || null,
+      caucus: document.body.dataset.caucus || null,
       since: this.line.place ?? this.#since,
       regions: this.fragments.marks(),
       drafts: this.drafts.revisions(),

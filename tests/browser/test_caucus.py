@@ -1,0 +1,81 @@
+"""Two delegations confer on their own page: talk, draft live, table; a third sees none of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from server.play.house import House, own_house
+from tests.browser.windows import Window, open_window
+
+COVE = Path(__file__).parents[1] / "scenarios" / "cove.yaml"
+NEGOTIATION = "cove-2027"
+MARKER = "Mandelbrot"
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    """The cove, of this test alone."""
+    with own_house(COVE) as served:
+        yield served
+
+
+@pytest.fixture
+async def windows(browser: Browser, house: House, frontend: Path) -> AsyncIterator[list[Window]]:
+    """The facilitator, two delegations that confer (one on a telephone), and one that does not."""
+    phone = {"viewport": {"width": 390, "height": 844}}
+    opened = [
+        await open_window(browser, house, NEGOTIATION, "tide"),
+        await open_window(browser, house, NEGOTIATION, "gul1"),
+        await open_window(browser, house, NEGOTIATION, "sea1", **phone),
+        await open_window(browser, house, NEGOTIATION, "eel1"),
+    ]
+    yield opened
+    for window in opened:
+        await window.page.context.close()
+
+
+async def test_delegations_confer_and_table_what_they_drafted(windows: list[Window]) -> None:
+    chair, gulls, seals, eels = windows
+    await chair.ask("publish_text")
+    await chair.ask("open_session", session="C1", present=["GUL", "SEA", "CRA", "EEL"])
+    await chair.ask("adopt_rules")
+    await chair.ask("put_on_screen", clause="ROCK")
+    for window in (gulls, seals, eels):
+        await window.page.goto(f"{window.base}/caucus")
+        await expect(window.page.locator("#caucuses")).to_contain_text("You are in no caucus.")
+
+    page = gulls.page
+    await page.locator("#open-caucus > summary").click()
+    await page.locator("#open-caucus input[name=title]").fill(MARKER)
+    await page.locator("#open-caucus input[value=SEA]").check()
+    await page.locator("#open-caucus button", has_text="Open").click()
+    for window in (gulls, seals):
+        await window.page.locator("#caucuses a", has_text=MARKER).click()
+        await expect(window.page.locator("#room")).to_contain_text("Nobody outside knows")
+
+    await seals.page.locator("#said textarea").fill("Are you\nwith us?")
+    await seals.page.locator("#said button").click()
+    await expect(page.locator("#said .note-text")).to_have_text("Are you\nwith us?")
+    await page.locator("#drafts select").select_option("ROCK")
+    await page.locator("#drafts button", has_text="Start a draft").click()
+    draft = await seals.page.locator("[data-pen]").first.get_attribute("data-draft") or ""
+    await seals.pen(draft).click()
+    await seals.page.keyboard.press("Control+Home")
+    await seals.page.keyboard.type(f"{MARKER}: ")
+    await expect(gulls.pen(draft)).to_contain_text(f"{MARKER}: ")
+    await seals.saved()
+    await expect(gulls.pen(draft).locator("[data-by=SEA]").first).to_be_visible()
+
+    for outside in (chair, eels):
+        assert MARKER not in await outside.everything()
+    await page.locator("#drafts input[value=SEA]").check()
+    await page.locator("#drafts button.main", has_text="Table").click()
+    await expect(chair.page.locator("#queue")).to_contain_text("P01")
+    await eels.page.goto(f"{eels.base}/table?clause=ROCK")
+    await expect(eels.page.locator("#proposals")).to_contain_text(MARKER)
+    for window in windows:
+        assert window.errors == []
