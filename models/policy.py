@@ -21,6 +21,7 @@ from models.relations import (
     anybody,
     bridged,
     drafter,
+    lead_alone_locks,
     objector,
     owner,
     whoever_tabled,
@@ -70,8 +71,25 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.CloseDrafting: _row(anybody, LEAD, CO),
     acts.OpenDrafting: _row(anybody, LEAD, CO),
     acts.Undo: _row(anybody, LEAD, CO),
+    acts.RequestLock: {LEAD: anybody, CO: lead_alone_locks},
+    acts.ConfirmLock: _row(anybody, CONVENOR),
+    acts.StopLock: _row(anybody, LEAD, CONVENOR),
+    acts.RequestUnlock: _row(anybody, LEAD),
+    acts.ConsentUnlock: _row(anybody, HEAD),
+    acts.ConfirmUnlock: _row(anybody, CONVENOR),
+    acts.OpenSigning: _row(anybody, LEAD, CONVENOR),
+    acts.CheckAuthority: _row(anybody, CONVENOR),
+    acts.Sign: _row(anybody, HEAD, SIGNATORY),
+    acts.RecordInk: _row(anybody, CONVENOR),
+    acts.Decline: _row(anybody, HEAD, SIGNATORY),
+    acts.Accede: _row(anybody, HEAD, SIGNATORY),
+    acts.WithdrawSignature: _row(anybody, HEAD, SIGNATORY),
+    acts.Publish: _row(anybody, CONVENOR),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
+
+OF_REGISTERED = frozenset({acts.Accede, acts.WithdrawSignature})
+"""What people of a party that did not negotiate may ask as well (domain §6.9)."""
 
 SCREENS: Mapping[str, frozenset[Role]] = {
     "table": frozenset({HEAD, DELEGATE, ADVISER, SIGNATORY, LEGAL, RISK}),
@@ -95,7 +113,7 @@ def may(negotiation: Negotiation, act: Act, actor: Actor) -> None:
         raise Refusal(
             "unknown_act", "Nobody may do this.", "Reload the page and try again.", rule="G-2"
         )
-    check_person(negotiation, actor)
+    check_person(negotiation, actor, registered=type(act) in OF_REGISTERED)
     relation = row.get(actor.role)
     if relation is None:
         raise _wrong_role(act, actor, row)
@@ -104,8 +122,11 @@ def may(negotiation: Negotiation, act: Act, actor: Actor) -> None:
         raise refusal
 
 
-def check_person(negotiation: Negotiation, actor: Actor) -> None:
-    """Pass if this person was admitted in this role and not removed; raises `not_admitted`."""
+def check_person(negotiation: Negotiation, actor: Actor, *, registered: bool = False) -> None:
+    """Pass if this person was admitted in this role and not removed; raises `not_admitted`.
+
+    `registered`: the person's party need not take part in the negotiation itself.
+    """
     person = negotiation.people.get(actor.person)
     if (
         person is None
@@ -119,7 +140,9 @@ def check_person(negotiation: Negotiation, actor: Actor) -> None:
             "Ask the facilitators for a new invitation.",
             rule="G-1",
         )
-    if actor.party is not None and not negotiation.parties[actor.party].admitted:
+    if registered or actor.party is None:
+        return
+    if not negotiation.parties[actor.party].admitted:
         raise Refusal(
             "not_admitted",
             f"{actor.party} does not take part in this negotiation yet.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Refusal(Exception):
 
     `code` is stable and for programs; `sentence` and `next_step` are for a person; `rule` is the
     number of the rule in models/README.md; `obstacles` name each item in the way; `texts` holds
-    the two wordings side by side where an act was refused because the text moved.
+    the two wordings side by side where an act was refused because the text moved. `recorded` are
+    facts that are recorded although the act is declined.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Refusal(Exception):
         rule: str = "",
         obstacles: tuple[Obstacle, ...] = (),
         texts: Mapping[str, str] | None = None,
+        recorded: tuple[Any, ...] = (),
     ) -> None:
         super().__init__(sentence)
         self.code = code
@@ -39,3 +42,4 @@ class Refusal(Exception):
         self.rule = rule
         self.obstacles = obstacles
         self.texts = texts or {}
+        self.recorded = recorded

@@ -8,6 +8,7 @@ from typing import Any
 from models import acts
 from models.acts import Act
 from models.known import the_draft, the_objection, the_proposal
+from models.locks import to_lock
 from models.names import author_name, listed, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import Actor, Role
@@ -120,4 +121,16 @@ def bridged(negotiation: Negotiation, act: acts.AnswerBridge, actor: Actor) -> R
         f"Whether {proposal_name(proposal)} is reflected is for {proposal.author} to say.",
         "Say what you think of the bridge by a position or an objection.",
         Obstacle("proposal", proposal.id),
+    )
+
+
+def lead_alone_locks(negotiation: Negotiation, _act: acts.RequestLock, _actor: Actor) -> Refusal:
+    """Nobody: a co-facilitator is told what else is in the way, too."""
+    in_the_way = tuple(hurdle.obstacle for hurdle in to_lock(negotiation))
+    return Refusal(
+        "wrong_role",
+        "Co-facilitators cannot request the lock.",
+        "This is for the lead facilitator.",
+        rule="G-2",
+        obstacles=(Obstacle("role", Role.CO_FACILITATOR.value), *in_the_way),
     )

@@ -127,6 +127,12 @@ class Rules:
     editorial_window: timedelta = timedelta(hours=48)
     editorial_guards: frozenset[Guard] = frozenset(Guard)
     reservations: bool = True
+    by_commitment: bool = False
+    """Whether parties sign commitment by commitment instead of the whole."""
+    effective_signatures: int | None = None
+    """How many signatures bring the code into effect; None: for each party with its own."""
+    walked_out_notice: timedelta = timedelta(hours=24)
+    """How long before the lock a party that walked out must have been told of it."""
     mode: Mode = Mode.OPEN
     """How meetings begin; a facilitator or the convenor changes it as they go."""
     live_drafting: Watch = Watch.PARTIES

@@ -27,6 +27,7 @@ from models.edit import Edit, edit_of, remove
 from models.facts import AnyFact
 from models.fold import fold
 from models.layer import authored, result
+from models.manifest import text_digest
 from models.negotiation import Decision, Negotiation
 from models.objection import Category
 from models.party import Actor, Party, Person, Presence, Role
@@ -89,7 +90,11 @@ class Stage:
         """Do an act now, after whatever fell due; raises Refusal."""
         self.settle()
         actor = self.actor(person)
-        made = decide(self.negotiation, act, actor, self.now, lambda: f"x{next(self.ids)}")
+        try:
+            made = decide(self.negotiation, act, actor, self.now, lambda: f"x{next(self.ids)}")
+        except Refusal as refusal:
+            self.take(refusal.recorded, self.now, actor)
+            raise
         self.take(made, self.now, actor)
         return made
 
@@ -323,6 +328,38 @@ class Stage:
         self.puts(clause=clause)
         self.later(seconds=self.negotiation.rules.countdown.total_seconds() + 1)
         self.confirms(clause=clause)
+
+    # The final text.
+
+    def locks(self) -> None:
+        """The chair requests the lock of the text as it reads, the host confirms it."""
+        self.do("chair", acts.RequestLock(digest=text_digest(self.negotiation)))
+        pending = self.negotiation.finals[-1]
+        self.do("host", acts.ConfirmLock(digest=pending.digest, manifest=pending.manifest))
+
+    def opens_signing(self, lasting: timedelta, **more: object) -> None:
+        """The host opens the window for signing."""
+        act = acts.OpenSigning(digest=self._final, closes=self.now + lasting)
+        self.do("host", replace(act, **more))  # type: ignore[arg-type]
+
+    @property
+    def _final(self) -> str:
+        return self.negotiation.finals[-1].digest
+
+    def signs(self, person: str, **more: object) -> str:
+        """Sign the locked text as it reads; the signature's id."""
+        act = acts.Sign(digest=self._final, manifest=self.negotiation.finals[-1].manifest)
+        made = self.do(person, replace(act, **more))  # type: ignore[arg-type]
+        return only(made, facts.TextSigned).signature
+
+    def declines(self, person: str, statement: str) -> tuple[AnyFact, ...]:
+        """Decline to sign."""
+        return self.do(person, acts.Decline(digest=self._final, statement=statement))
+
+    def accedes(self, person: str) -> tuple[AnyFact, ...]:
+        """Join the locked text."""
+        manifest = self.negotiation.finals[-1].manifest
+        return self.do(person, acts.Accede(digest=self._final, manifest=manifest))
 
     def undoes(self, person: str = "chair", decision: int | None = None) -> tuple[AnyFact, ...]:
         """Undo a decision, the last one where none is named."""

@@ -24,6 +24,14 @@ from models.acts.drafting import (
     ShareDraft,
     StartDraft,
 )
+from models.acts.locking import (
+    ConfirmLock,
+    ConfirmUnlock,
+    ConsentUnlock,
+    RequestLock,
+    RequestUnlock,
+    StopLock,
+)
 from models.acts.proposing import (
     AnswerBridge,
     CoSponsor,
@@ -42,6 +50,16 @@ from models.acts.setting import (
     RemovePerson,
     SetPresence,
 )
+from models.acts.signing import (
+    Accede,
+    CheckAuthority,
+    Decline,
+    OpenSigning,
+    Publish,
+    RecordInk,
+    Sign,
+    WithdrawSignature,
+)
 from models.acts.standing import (
     LiftObjection,
     Object,
@@ -49,15 +67,21 @@ from models.acts.standing import (
 )
 
 __all__ = [
+    "Accede",
     "Accept",
     "Act",
     "AdmitPerson",
     "AdoptRules",
     "AnswerBridge",
+    "CheckAuthority",
     "CloseDrafting",
     "CloseSession",
     "CoSponsor",
     "Confirm",
+    "ConfirmLock",
+    "ConfirmUnlock",
+    "ConsentUnlock",
+    "Decline",
     "DiscardDraft",
     "Edit",
     "GiveAdvice",
@@ -65,23 +89,31 @@ __all__ = [
     "Object",
     "OpenDrafting",
     "OpenSession",
+    "OpenSigning",
     "Park",
+    "Publish",
     "PublishText",
     "PutOnScreen",
     "PutToRoom",
+    "RecordInk",
     "RemovePerson",
+    "RequestLock",
+    "RequestUnlock",
     "Resume",
     "Revise",
     "Rewrite",
     "Second",
     "SetPresence",
     "ShareDraft",
+    "Sign",
     "StartDraft",
     "StatePosition",
+    "StopLock",
     "Table",
     "TakeBackQuestion",
     "Undo",
     "Withdraw",
+    "WithdrawSignature",
 ]
 
 Act = (
@@ -117,4 +149,18 @@ Act = (
     | Park
     | Resume
     | Undo
+    | RequestLock
+    | ConfirmLock
+    | StopLock
+    | RequestUnlock
+    | ConsentUnlock
+    | ConfirmUnlock
+    | OpenSigning
+    | CheckAuthority
+    | Sign
+    | RecordInk
+    | Decline
+    | Accede
+    | WithdrawSignature
+    | Publish
 )

@@ -59,6 +59,23 @@ from models.facts.setting import (
     TextPrepared,
     TextPublished,
 )
+from models.facts.signing import (
+    AuthorityChecked,
+    LockRequested,
+    LockStopped,
+    ManifestDrawn,
+    SignatureProved,
+    SignatureWithdrawn,
+    SigningClosed,
+    SigningDeclined,
+    SigningOpened,
+    TextLocked,
+    TextReleased,
+    TextSigned,
+    TextUnlocked,
+    UnlockConsented,
+    UnlockRequested,
+)
 from models.facts.standing import (
     ObjectionLifted,
     ObjectionMooted,
@@ -74,6 +91,7 @@ __all__ = [
     "PUBLIC",
     "AdviceGiven",
     "AnyFact",
+    "AuthorityChecked",
     "BridgeAnswered",
     "ClauseAgreed",
     "ClauseParked",
@@ -90,6 +108,9 @@ __all__ = [
     "DraftingClosed",
     "DraftingOpened",
     "Fact",
+    "LockRequested",
+    "LockStopped",
+    "ManifestDrawn",
     "ObjectionLifted",
     "ObjectionMooted",
     "ObjectionNeedsAnswer",
@@ -118,8 +139,19 @@ __all__ = [
     "RulesAdopted",
     "SessionClosed",
     "SessionOpened",
+    "SignatureProved",
+    "SignatureWithdrawn",
+    "SigningClosed",
+    "SigningDeclined",
+    "SigningOpened",
+    "TextLocked",
     "TextPrepared",
     "TextPublished",
+    "TextReleased",
+    "TextSigned",
+    "TextUnlocked",
+    "UnlockConsented",
+    "UnlockRequested",
     "VersionAdopted",
 ]
 
@@ -168,4 +200,19 @@ AnyFact = (
     | DraftingOpened
     | DecisionUndone
     | ProposalReturned
+    | LockRequested
+    | LockStopped
+    | ManifestDrawn
+    | TextLocked
+    | UnlockRequested
+    | UnlockConsented
+    | TextUnlocked
+    | SigningOpened
+    | SigningClosed
+    | AuthorityChecked
+    | TextSigned
+    | SignatureProved
+    | SigningDeclined
+    | SignatureWithdrawn
+    | TextReleased
 )

@@ -17,6 +17,7 @@ from models.fold.drafts import edited
 from models.fold.proposals import FOLDINGS as PROPOSALS
 from models.fold.setting import FOLDINGS as SETTING
 from models.fold.setting import convened
+from models.fold.signing import FOLDINGS as SIGNING
 from models.fold.stands import FOLDINGS as STANDS
 from models.negotiation import Negotiation
 from models.party import Actor
@@ -30,6 +31,7 @@ FOLDINGS: Mapping[type, Folding] = {
     **PROPOSALS,
     **STANDS,
     **DECISIONS,
+    **SIGNING,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

@@ -14,11 +14,13 @@ from models.party import Actor
 from models.rules import (
     accepting,
     drafting,
+    locking,
     objecting,
     parking,
     positions,
     question,
     sessions,
+    signing,
     supporting,
     tabling,
     undo,
@@ -60,16 +62,38 @@ RULES: Mapping[type, Rule] = {
     acts.Park: parking.park,
     acts.Resume: parking.resume,
     acts.Undo: undo.undo,
+    acts.RequestLock: locking.request_lock,
+    acts.ConfirmLock: locking.confirm_lock,
+    acts.StopLock: locking.stop_lock,
+    acts.RequestUnlock: locking.request_unlock,
+    acts.ConsentUnlock: locking.consent_unlock,
+    acts.ConfirmUnlock: locking.confirm_unlock,
+    acts.OpenSigning: signing.open_signing,
+    acts.CheckAuthority: signing.check_authority,
+    acts.Sign: signing.sign,
+    acts.RecordInk: signing.record_ink,
+    acts.Decline: signing.decline,
+    acts.Accede: signing.accede,
+    acts.WithdrawSignature: signing.withdraw_signature,
+    acts.Publish: signing.publish,
 }
 
 
 def decide(
-    negotiation: Negotiation, act: Act, actor: Actor, at: datetime, mint: Callable[[], str]
+    negotiation: Negotiation,
+    act: Act,
+    actor: Actor,
+    at: datetime,
+    mint: Callable[[], str],
+    *,
+    head: str = "",
 ) -> tuple[AnyFact, ...]:
     """The facts that `act`, asked by `actor` and received at `at`, leads to; none: to nothing.
 
-    `mint` makes the ids of what comes into being. Raises Refusal: first by the policy (G-1, G-2),
+    `mint` makes the ids of what comes into being; `head` is the hash of the record's last entry.
+    Raises Refusal: first by the policy (G-1, G-2),
     then by the rules of its subject.
     """
     policy.may(negotiation, act, actor)
-    return RULES[type(act)](act, Asking(negotiation, actor, at, mint))
+    locking.check_open(negotiation, act)
+    return RULES[type(act)](act, Asking(negotiation, actor, at, mint, head))

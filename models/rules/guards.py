@@ -25,6 +25,8 @@ class Asking(NamedTuple):
     actor: Actor
     at: datetime
     mint: Callable[[], str]
+    head: str = ""
+    """The hash of the record's last entry, in hexadecimal."""
 
     @property
     def author(self) -> str:

@@ -8,11 +8,14 @@ from models import facts
 from models.facts import AnyFact
 from models.negotiation import Negotiation
 from models.rules.guards import mooted
+from models.rules.signing import close_window, window_closes
 
 
 def next_due(negotiation: Negotiation) -> datetime | None:
     """The earliest deadline there is, or None; what it is the deadline of falls due after it."""
-    return negotiation.waiting[0].due if negotiation.waiting else None
+    first = negotiation.waiting[0].due if negotiation.waiting else None
+    dues = [due for due in (first, window_closes(negotiation)) if due is not None]
+    return min(dues, default=None)
 
 
 def fall_due(negotiation: Negotiation, at: datetime) -> tuple[datetime, tuple[AnyFact, ...]] | None:
@@ -23,5 +26,7 @@ def fall_due(negotiation: Negotiation, at: datetime) -> tuple[datetime, tuple[An
     due = next_due(negotiation)
     if due is None or due >= at:
         return None
+    if due == window_closes(negotiation):
+        return due, close_window(negotiation)
     proposal = negotiation.waiting[0].id
     return due, (facts.ProposalLapsed(proposal=proposal), *mooted(negotiation, proposal))
