@@ -1,0 +1,1 @@
+"""What is expected of moves, a file per subject; `server.play.expectations` gathers them."""

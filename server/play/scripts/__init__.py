@@ -1,0 +1,1 @@
+"""Scripts of moves, a file per subject; `server.play.moves` gathers them."""
