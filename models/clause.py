@@ -22,6 +22,7 @@ class ClauseStatus(StrEnum):
     AGREED_AD_REF = "agreed_ad_ref"
     REMOVED = "removed"
     TEXT_CLOSED = "text_closed"
+    LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

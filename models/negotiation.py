@@ -23,6 +23,7 @@ from models.proposal import Proposal
 from models.reopening import Reopening
 from models.reservation import Statement
 from models.rulebook import OUTSIDERS, READERS, TEXT_ONLY, Group, Kind, Mode, Rules
+from models.signing import FinalText, LockStatus, Publication, Signature, Standing, Window
 from models.silence import Outage, Silence
 from models.temperature import TemperatureCheck
 from models.translation import Discrepancy
@@ -222,6 +223,13 @@ class Negotiation:
     legal_check: bool = False
     """Whether the legal check is complete."""
     renumbered: bool = False
+    finals: tuple[FinalText, ...] = ()
+    """Every text that was to be locked, the last one last."""
+    window: Window | None = None
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    """Party → where it stands towards the final text in force."""
+    publication: Publication | None = None
 
     @property
     def admitted(self) -> tuple[Party, ...]:
@@ -236,6 +244,18 @@ class Negotiation:
         admitted = self.admitted
         present = sum(party.presence.counts for party in admitted)
         return Attendance(present, len(admitted), self.rules.quorum.needed(len(admitted)))
+
+    @property
+    def final(self) -> FinalText | None:
+        """The locked text in force, or None while the text is open."""
+        last = self.finals[-1] if self.finals else None
+        return last if last is not None and last.locked else None
+
+    @property
+    def lock_pending(self) -> FinalText | None:
+        """The text whose lock waits for its second person."""
+        last = self.finals[-1] if self.finals else None
+        return last if last is not None and last.status is LockStatus.PENDING else None
 
     @cached_property
     def waiting(self) -> tuple[Proposal, ...]:

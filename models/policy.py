@@ -23,6 +23,7 @@ from models.relations import (
     bridged,
     drafter,
     its_author,
+    lead_alone_locks,
     leader,
     member,
     note_keeper,
@@ -142,8 +143,25 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.DeleteNote: _row(note_keeper, HEAD, DELEGATE, ADVISER, LEAD, CO),
     acts.SetTripwire: _row(anybody, HEAD, DELEGATE, ADVISER, LEAD, CO),
     acts.RemoveTripwire: _row(wire_keeper, HEAD, DELEGATE, ADVISER, LEAD, CO),
+    acts.RequestLock: {LEAD: anybody, CO: lead_alone_locks},
+    acts.ConfirmLock: _row(anybody, CONVENOR),
+    acts.StopLock: _row(anybody, LEAD, CONVENOR),
+    acts.RequestUnlock: _row(anybody, LEAD),
+    acts.ConsentUnlock: _row(anybody, HEAD),
+    acts.ConfirmUnlock: _row(anybody, CONVENOR),
+    acts.OpenSigning: _row(anybody, LEAD, CONVENOR),
+    acts.CheckAuthority: _row(anybody, CONVENOR),
+    acts.Sign: _row(anybody, HEAD, SIGNATORY),
+    acts.RecordInk: _row(anybody, CONVENOR),
+    acts.Decline: _row(anybody, HEAD, SIGNATORY),
+    acts.Accede: _row(anybody, HEAD, SIGNATORY),
+    acts.WithdrawSignature: _row(anybody, HEAD, SIGNATORY),
+    acts.Publish: _row(anybody, CONVENOR),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
+
+OF_REGISTERED = frozenset({acts.Accede, acts.WithdrawSignature})
+"""What people of a party that did not negotiate may ask as well (domain §6.9)."""
 
 SCREENS: Mapping[str, frozenset[Role]] = {
     "table": frozenset({HEAD, DELEGATE, ADVISER, SIGNATORY, LEGAL, RISK}),
@@ -168,7 +186,7 @@ def may(negotiation: Negotiation, act: Act, actor: Actor) -> None:
         raise Refusal(
             "unknown_act", "Nobody may do this.", "Reload the page and try again.", rule="G-2"
         )
-    check_person(negotiation, actor)
+    check_person(negotiation, actor, registered=type(act) in OF_REGISTERED)
     relation = row.get(actor.role)
     if relation is None:
         raise _wrong_role(act, actor, row)
@@ -177,8 +195,11 @@ def may(negotiation: Negotiation, act: Act, actor: Actor) -> None:
         raise refusal
 
 
-def check_person(negotiation: Negotiation, actor: Actor) -> None:
-    """Pass if this person was admitted in this role and not removed; raises `not_admitted`."""
+def check_person(negotiation: Negotiation, actor: Actor, *, registered: bool = False) -> None:
+    """Pass if this person was admitted in this role and not removed; raises `not_admitted`.
+
+    `registered`: the person's party need not take part in the negotiation itself.
+    """
     person = negotiation.people.get(actor.person)
     if (
         person is None
@@ -193,7 +214,7 @@ def check_person(negotiation: Negotiation, actor: Actor) -> None:
             rule="G-1",
         )
     party = negotiation.parties[actor.party] if actor.party is not None else None
-    if party is not None and not party.admitted:
+    if party is not None and not party.admitted and not registered:
         gone = party.departure is not None
         raise Refusal(
             "not_admitted",

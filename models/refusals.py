@@ -24,7 +24,7 @@ class Refusal(Exception):
     `code` is stable and for programs; `sentence` and `next_step` are for a person; `rule` is the
     number of the rule in models/README.md; `obstacles` name each item in the way; `texts` holds
     the two wordings side by side where an act was refused because the text moved; `recorded` are
-    facts that are recorded although the act is declined, none in all but one case (rule L-8).
+    facts that are recorded although the act is declined, none in all but two cases (L-8, F-2).
     """
 
     def __init__(

@@ -18,6 +18,7 @@ from models.known import (
     the_statement,
     the_tripwire,
 )
+from models.locks import to_lock
 from models.names import author_name, listed, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import Actor, Role
@@ -300,3 +301,15 @@ def wire_keeper(negotiation: Negotiation, act: acts.RemoveTripwire, actor: Actor
     """One of the side whose tripwire it is."""
     the_tripwire(negotiation, act.tripwire, actor)
     return None
+
+
+def lead_alone_locks(negotiation: Negotiation, _act: acts.RequestLock, _actor: Actor) -> Refusal:
+    """Nobody: a co-facilitator is told what else is in the way, too."""
+    in_the_way = tuple(hurdle.obstacle for hurdle in to_lock(negotiation))
+    return Refusal(
+        "wrong_role",
+        "Co-facilitators cannot request the lock.",
+        "This is for the lead facilitator.",
+        rule="G-2",
+        obstacles=(Obstacle("role", Role.CO_FACILITATOR.value), *in_the_way),
+    )

@@ -155,6 +155,12 @@ class Rules:
     authentic: frozenset[str] = frozenset()
     """The languages that count as the working one does, beside it."""
     reservations: bool = True
+    by_commitment: bool = False
+    """Whether parties sign commitment by commitment instead of the whole."""
+    effective_signatures: int | None = None
+    """How many signatures bring the code into effect; None: for each party with its own."""
+    walked_out_notice: timedelta = timedelta(hours=24)
+    """How long before the lock a party that walked out must have been told of it."""
     mode: Mode = Mode.OPEN
     """How meetings begin; a facilitator or the convenor changes it as they go."""
     live_drafting: Watch = Watch.PARTIES

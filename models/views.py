@@ -42,7 +42,7 @@ def status(negotiation: Negotiation, clause: str) -> ClauseStatus:
     if gone(negotiation, clause):
         return ClauseStatus.REMOVED
     if its.agreed:
-        return ClauseStatus.TEXT_CLOSED if negotiation.legal_check else ClauseStatus.AGREED_AD_REF
+        return _agreed(negotiation)
     if negotiation.silence_on(clause) is not None:
         return ClauseStatus.UNDER_SILENCE
     if its.parking is not None:
@@ -54,16 +54,31 @@ def status(negotiation: Negotiation, clause: str) -> ClauseStatus:
     return ClauseStatus.OPEN if its.started else ClauseStatus.NOT_STARTED
 
 
+def _agreed(n: Negotiation) -> ClauseStatus:
+    """T-2, F-4: agreed ad referendum, until the text as a whole is closed and then locked."""
+    if n.final is not None:
+        return ClauseStatus.LOCKED
+    return ClauseStatus.TEXT_CLOSED if n.legal_check else ClauseStatus.AGREED_AD_REF
+
+
 class NegotiationStatus(StrEnum):
     """How far the text as a whole has come (domain §6.3)."""
 
     NEGOTIATING = "negotiating"
     ADOPTED = "text_agreed_ad_referendum"
     TEXT_CLOSED = "text_closed"
+    LOCK_PENDING = "lock_pending"
+    LOCKED = "locked"
+    PUBLISHED = "locked_and_published"
 
 
 def negotiation_status(negotiation: Negotiation) -> NegotiationStatus:
     """The status of the whole, derived."""
+    if negotiation.final is not None:
+        out = negotiation.publication is not None
+        return NegotiationStatus.PUBLISHED if out else NegotiationStatus.LOCKED
+    if negotiation.lock_pending is not None:
+        return NegotiationStatus.LOCK_PENDING
     if negotiation.adopted is None:
         return NegotiationStatus.NEGOTIATING
     closed = negotiation.legal_check

@@ -98,7 +98,13 @@ class Rehearsal:
         match request:
             case asked.Do(person, act):
                 return self._do(person, act)
-            case asked.SeeClause() | asked.SeeProposal() | asked.SeePackage() | asked.SeeWhole():
+            case (
+                asked.SeeClause()
+                | asked.SeeProposal()
+                | asked.SeePackage()
+                | asked.SeeWhole()
+                | asked.SeeFinal()
+            ):
                 return self._reads(request)
             case asked.Write(person, draft, clause, changes):
                 return self._write(person, draft, clause, changes)
@@ -122,6 +128,9 @@ class Rehearsal:
                 return n.packages[package].digest
             case asked.SeeWhole(_):
                 return whole_digest(n)
+            case asked.SeeFinal(_):
+                manifest = n.finals[-1].manifest if n.finals else ""
+                return asked.Sealed(whole_digest(n), manifest, n.window is not None)
 
     def _time(self, request: asked.Countdown | asked.Wait | asked.When) -> object:
         match request:

@@ -570,6 +570,38 @@ class Stage:
         """Contest a correction."""
         return self.do(person, acts.ContestCorrection(correction=correction, reason="It matters."))
 
+    # The final text.
+
+    def locks(self) -> None:
+        """The chair requests the lock of the text as it reads, the host confirms it."""
+        self.do("chair", acts.RequestLock(digest=whole_digest(self.negotiation)))
+        pending = self.negotiation.finals[-1]
+        self.do("host", acts.ConfirmLock(digest=pending.digest, manifest=pending.manifest))
+
+    def opens_signing(self, lasting: timedelta, **more: object) -> None:
+        """The host opens the window for signing."""
+        act = acts.OpenSigning(digest=self._final, closes=self.now + lasting)
+        self.do("host", replace(act, **more))  # type: ignore[arg-type]
+
+    @property
+    def _final(self) -> str:
+        return self.negotiation.finals[-1].digest
+
+    def signs(self, person: str, **more: object) -> str:
+        """Sign the locked text as it reads; the signature's id."""
+        act = acts.Sign(digest=self._final, manifest=self.negotiation.finals[-1].manifest)
+        made = self.do(person, replace(act, **more))  # type: ignore[arg-type]
+        return only(made, facts.TextSigned).signature
+
+    def declines(self, person: str, statement: str) -> tuple[AnyFact, ...]:
+        """Decline to sign."""
+        return self.do(person, acts.Decline(digest=self._final, statement=statement))
+
+    def accedes(self, person: str) -> tuple[AnyFact, ...]:
+        """Join the locked text."""
+        manifest = self.negotiation.finals[-1].manifest
+        return self.do(person, acts.Accede(digest=self._final, manifest=manifest))
+
     def undoes(self, person: str = "chair", decision: int | None = None) -> tuple[AnyFact, ...]:
         """Undo a decision, the last one where none is named."""
         number = self.last.number if decision is None else decision

@@ -46,6 +46,14 @@ from models.acts.editorial import (
     ValidateLanguage,
     WithdrawCorrection,
 )
+from models.acts.locking import (
+    ConfirmLock,
+    ConfirmUnlock,
+    ConsentUnlock,
+    RequestLock,
+    RequestUnlock,
+    StopLock,
+)
 from models.acts.package import (
     AdoptPackage,
     RefusePackage,
@@ -98,6 +106,16 @@ from models.acts.setting import (
     RemovePerson,
     SetPresence,
 )
+from models.acts.signing import (
+    Accede,
+    CheckAuthority,
+    Decline,
+    OpenSigning,
+    Publish,
+    RecordInk,
+    Sign,
+    WithdrawSignature,
+)
 from models.acts.silence import (
     AcknowledgeSilence,
     BreakSilence,
@@ -131,6 +149,7 @@ from models.acts.temperature import (
 )
 
 __all__ = [
+    "Accede",
     "Accept",
     "AcknowledgeSilence",
     "Act",
@@ -146,6 +165,7 @@ __all__ = [
     "BreakSilence",
     "CancelSilence",
     "ChangeMembers",
+    "CheckAuthority",
     "ClearDiscrepancy",
     "CloseCaucus",
     "CloseDrafting",
@@ -157,9 +177,13 @@ __all__ = [
     "Confirm",
     "ConfirmAdRef",
     "ConfirmInherited",
+    "ConfirmLock",
     "ConfirmRecorded",
+    "ConfirmUnlock",
     "ConsentToSever",
+    "ConsentUnlock",
     "ContestCorrection",
+    "Decline",
     "DeclineReopen",
     "DeleteNote",
     "DeleteTemperature",
@@ -176,20 +200,25 @@ __all__ = [
     "OpenCaucus",
     "OpenDrafting",
     "OpenSession",
+    "OpenSigning",
     "OpenSmallGroup",
     "Park",
     "ProposeCorrection",
     "ProposeRules",
+    "Publish",
     "PublishText",
     "PutOnScreen",
     "PutToRoom",
+    "RecordInk",
     "RefusePackage",
     "RemovePerson",
     "RemoveTripwire",
     "Renumber",
     "Reopen",
     "ReplaceHead",
+    "RequestLock",
     "RequestReopen",
+    "RequestUnlock",
     "RestoreLapsed",
     "Resume",
     "Reviewed",
@@ -201,11 +230,13 @@ __all__ = [
     "SetTripwire",
     "SetVisibility",
     "ShareDraft",
+    "Sign",
     "SplitParty",
     "StartDraft",
     "StartSilence",
     "StatePackagePosition",
     "StatePosition",
+    "StopLock",
     "SupportReopen",
     "Table",
     "TableDeletion",
@@ -223,6 +254,7 @@ __all__ = [
     "Withdraw",
     "WithdrawCorrection",
     "WithdrawReopen",
+    "WithdrawSignature",
     "WithdrawStatement",
     "WriteInCaucus",
     "WriteNote",
@@ -284,6 +316,12 @@ Act = (
     | ClearDiscrepancy
     | CompleteLegalCheck
     | MarkSeen
+    | RequestLock
+    | ConfirmLock
+    | StopLock
+    | RequestUnlock
+    | ConsentUnlock
+    | ConfirmUnlock
     | TablePackage
     | StatePackagePosition
     | AdoptPackage
@@ -306,6 +344,14 @@ Act = (
     | WithdrawReopen
     | Reopen
     | DeclineReopen
+    | OpenSigning
+    | CheckAuthority
+    | Sign
+    | RecordInk
+    | Decline
+    | Accede
+    | WithdrawSignature
+    | Publish
     | StartSilence
     | AcknowledgeSilence
     | BreakSilence

@@ -127,6 +127,23 @@ from models.facts.setting import (
     TextPrepared,
     TextPublished,
 )
+from models.facts.signing import (
+    AuthorityChecked,
+    LockRequested,
+    LockStopped,
+    ManifestDrawn,
+    SignatureProved,
+    SignatureWithdrawn,
+    SigningClosed,
+    SigningDeclined,
+    SigningOpened,
+    TextLocked,
+    TextReleased,
+    TextSigned,
+    TextUnlocked,
+    UnlockConsented,
+    UnlockRequested,
+)
 from models.facts.silence import (
     OutageRecorded,
     SilenceAcknowledged,
@@ -181,6 +198,7 @@ __all__ = [
     "AdoptionFell",
     "AdviceGiven",
     "AnyFact",
+    "AuthorityChecked",
     "BridgeAnswered",
     "CaucusClosed",
     "CaucusFact",
@@ -219,6 +237,9 @@ __all__ = [
     "LanguageValidated",
     "LapseUndone",
     "LegalCheckCompleted",
+    "LockRequested",
+    "LockStopped",
+    "ManifestDrawn",
     "NewClause",
     "NoteDeleted",
     "NoteWritten",
@@ -284,6 +305,11 @@ __all__ = [
     "SecondingSuspended",
     "SessionClosed",
     "SessionOpened",
+    "SignatureProved",
+    "SignatureWithdrawn",
+    "SigningClosed",
+    "SigningDeclined",
+    "SigningOpened",
     "SilenceAcknowledged",
     "SilenceBreaker",
     "SilenceBroken",
@@ -300,10 +326,16 @@ __all__ = [
     "TemperatureAsked",
     "TemperatureClosed",
     "TemperatureDeleted",
+    "TextLocked",
     "TextPrepared",
     "TextPublished",
+    "TextReleased",
+    "TextSigned",
+    "TextUnlocked",
     "TripwireRemoved",
     "TripwireSet",
+    "UnlockConsented",
+    "UnlockRequested",
     "VersionAdopted",
     "VisibilitySet",
     "WholeTextAdopted",
@@ -410,6 +442,21 @@ AnyFact = (
     | ReopenDeclined
     | ClauseReopened
     | SecondLookOffered
+    | LockRequested
+    | ManifestDrawn
+    | LockStopped
+    | TextLocked
+    | UnlockRequested
+    | UnlockConsented
+    | TextUnlocked
+    | SigningOpened
+    | SigningClosed
+    | AuthorityChecked
+    | TextSigned
+    | SignatureProved
+    | SigningDeclined
+    | SignatureWithdrawn
+    | TextReleased
     | SilenceStarted
     | SilenceOffered
     | SilenceAcknowledged

@@ -23,6 +23,7 @@ from models.fold.proposals import FOLDINGS as PROPOSALS
 from models.fold.reopening import FOLDINGS as REOPENING
 from models.fold.setting import FOLDINGS as SETTING
 from models.fold.setting import convened
+from models.fold.signing import FOLDINGS as SIGNING
 from models.fold.silence import FOLDINGS as SILENCE
 from models.fold.stands import FOLDINGS as STANDS
 from models.fold.statements import FOLDINGS as STATEMENTS
@@ -51,6 +52,7 @@ FOLDINGS: Mapping[type, Folding] = {
     **EDITORIAL,
     **STRUCTURE,
     **CONFERRING,
+    **SIGNING,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

@@ -17,6 +17,7 @@ from models.rules import (
     conferring,
     drafting,
     editorial,
+    locking,
     noticing,
     noting,
     objecting,
@@ -30,6 +31,7 @@ from models.rules import (
     reviving,
     sessions,
     severing,
+    signing,
     silence,
     statements,
     structure,
@@ -137,6 +139,20 @@ RULES: Mapping[type, Rule] = {
     acts.DeleteNote: noting.delete_note,
     acts.SetTripwire: noting.set_tripwire,
     acts.RemoveTripwire: noting.remove_tripwire,
+    acts.RequestLock: locking.request_lock,
+    acts.ConfirmLock: locking.confirm_lock,
+    acts.StopLock: locking.stop_lock,
+    acts.RequestUnlock: locking.request_unlock,
+    acts.ConsentUnlock: locking.consent_unlock,
+    acts.ConfirmUnlock: locking.confirm_unlock,
+    acts.OpenSigning: signing.open_signing,
+    acts.CheckAuthority: signing.check_authority,
+    acts.Sign: signing.sign,
+    acts.RecordInk: signing.record_ink,
+    acts.Decline: signing.decline,
+    acts.Accede: signing.accede,
+    acts.WithdrawSignature: signing.withdraw_signature,
+    acts.Publish: signing.publish,
 }
 
 
@@ -147,16 +163,18 @@ def decide(
     at: datetime,
     mint: Callable[[], str],
     pepper: str = "",
+    head: str = "",
 ) -> tuple[AnyFact, ...]:
     """The facts that `act`, asked by `actor` and received at `at`, leads to; none: to nothing.
 
     `mint` makes the ids of what comes into being; `pepper`, a secret of this process, makes the
-    tokens of anonymous answers blind. Raises Refusal: first by the policy (G-1, G-2),
-    then by the rules of its subject.
+    tokens of anonymous answers blind; `head` is the hash of the record's last entry. Raises
+    Refusal: first by the policy (G-1, G-2), then by the rules of its subject.
     """
     policy.may(negotiation, act, actor)
+    locking.check_open(negotiation, act)
     for_party = getattr(act, "on_behalf", None)
-    made = RULES[type(act)](act, Asking(negotiation, actor, at, mint, for_party, pepper))
+    made = RULES[type(act)](act, Asking(negotiation, actor, at, mint, for_party, pepper, head))
     if isinstance(act, acts.Edit):  # typing dissolves nothing
         return made
     return (*made, *package.dissolved(negotiation, made, at, actor))

@@ -34,6 +34,8 @@ class Asking(NamedTuple):
     mint: Callable[[], str]
     on_behalf: str | None = None
     pepper: str = ""
+    head: str = ""
+    """The hash of the record's last entry, in hexadecimal."""
 
     @property
     def author(self) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.facts import AnyFact
 from models.negotiation import Negotiation
-from models.rules import editorial, silence, supporting
+from models.rules import editorial, signing, silence, supporting
 from models.rules.guards import Due
 from models.rules.package import dissolved
 
@@ -15,6 +15,7 @@ SOURCES: tuple[Callable[[Negotiation], Due | None], ...] = (
     supporting.unseconded,
     silence.unbroken,
     editorial.uncontested,
+    signing.window_over,
 )
 """Each names the first thing of its kind to fall due; of equal deadlines the first one goes first.
 

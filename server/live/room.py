@@ -393,7 +393,9 @@ class Room:
                 continue
             seen.add(key)
             try:
-                facts = decide(batch.state, ask.act, ask.actor, ask.received, mint, PEPPER)
+                facts = decide(
+                    batch.state, ask.act, ask.actor, ask.received, mint, PEPPER, self.ledger.head
+                )
             except Refusal as refusal:
                 if refusal.recorded:
                     # Without its id: sent again it is decided again, and finds this done.

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from server.play.checkpoints import compare_board
-from server.play.checks import conferring, editorial, parties, proposals, silence, structure
+from server.play.checks import (
+    conferring,
+    editorial,
+    parties,
+    proposals,
+    signing,
+    silence,
+    structure,
+)
 from server.play.checks.package import CHECKS as PACKAGES
 from server.play.checks.statements import CHECKS as STATEMENTS
 from server.play.played import Check, Played
@@ -118,7 +126,8 @@ def _status(played: Played, wanted: object) -> str:
         found = {played.after.clauses[clause]["status"] for clause, _ in packaged.elements}
         return "" if found == {wanted} else f"{_listed(found)}, not {wanted}"
     its = clause_of(played)
-    return "nobody shows a status of this" if its is None else _same(its["status"], wanted)
+    # What is about no clause is about the whole.
+    return _same(played.after.raw["status"] if its is None else its["status"], wanted)
 
 
 def _version(played: Played, wanted: object) -> str:
@@ -299,6 +308,7 @@ CHECKS: Mapping[str, Check] = {
     **editorial.CHECKS,
     **proposals.CHECKS,
     **structure.CHECKS,
+    **signing.CHECKS,
     **conferring.CHECKS,
 }
 """Key of an expectation → how it is compared."""

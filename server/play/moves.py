@@ -34,6 +34,7 @@ from server.play.scripts import (
     parties,
     proposals,
     reopening,
+    signing,
     silence,
     structure,
 )
@@ -247,6 +248,7 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     **editorial.SCRIPTS,
     **proposals.SCRIPTS,
     **structure.SCRIPTS,
+    **signing.SCRIPTS,
     **conferring.SCRIPTS,
 }
 """What each kind of move may say, and its script. A move that is not here has no act yet."""

@@ -26,6 +26,7 @@ from server.play.requests import (
     Request,
     See,
     SeeClause,
+    SeeFinal,
     SeePackage,
     SeeProposal,
     SeeWhole,
@@ -35,7 +36,7 @@ from server.play.requests import (
     run_async,
 )
 from server.play.scenario import Move, Scenario, ScenarioError
-from server.play.state import Json, State, whole_of
+from server.play.state import Json, State, sealed, whole_of
 from server.play.witness import Watch, announced, same_moment
 
 FAILURES: Final = (NoSuchAct, ScenarioError, Trouble, PenBroken, httpx.HTTPError)
@@ -150,7 +151,7 @@ class Player:
                 made = await self.client(person).act(act)
                 await asyncio.sleep(self.pace.act)
                 return made
-            case SeeClause() | SeeProposal() | SeePackage() | SeeWhole():
+            case SeeClause() | SeeProposal() | SeePackage() | SeeWhole() | SeeFinal():
                 return await self._see(request)
             case Write(person=person, draft=draft, changes=changes):
                 letters = None if self.pace.letter is None else 1
@@ -179,6 +180,8 @@ class Player:
                 return await its.see_package(package)
             case SeeWhole():
                 return whole_of(await its.state())
+            case SeeFinal():
+                return sealed(await its.state())
 
     async def _clock(self, at: datetime) -> None:
         if self.lead.rehearsal:

@@ -70,6 +70,23 @@ class SeeWhole(NamedTuple):
     person: str
 
 
+class Sealed(NamedTuple):
+    """A text that is locked, or to be: its fingerprint, and the digest of its manifest.
+
+    `signing`: whether the window for signatures was opened.
+    """
+
+    digest: str
+    manifest: str
+    signing: bool
+
+
+class SeeFinal(NamedTuple):
+    """Read the text that is locked, or whose lock was requested. Answered by `Sealed`."""
+
+    person: str
+
+
 class Write(NamedTuple):
     """Type in a draft: each find and replace in each field. Answered by `Seen`, with `wording`."""
 
@@ -99,7 +116,7 @@ class When(NamedTuple):
     at: datetime
 
 
-See = SeeClause | SeeProposal | SeePackage | SeeWhole
+See = SeeClause | SeeProposal | SeePackage | SeeWhole | SeeFinal
 Request = Do | See | Write | ActiveParties | Countdown | Wait | When
 Script = Generator[Request, Any, None]
 AFTER = timedelta(seconds=1)

@@ -175,6 +175,10 @@ class Scenario:
     silences: Mapping[str, Offered]
     corrections: Mapping[str, Corrected]
     caucuses: Mapping[str, Met]
+    signing_closes: datetime | None
+    """When the window for signing closes, where the file says it."""
+    place: str
+    """Where the ceremony is."""
     moves: tuple[Move, ...]
     checkpoints: Mapping[str, Mapping[str, Any]]
     end_state: Mapping[str, Any]
@@ -252,6 +256,10 @@ def parse(raw: Mapping[str, Any]) -> Scenario:
         },
         corrections=_corrections(raw, language),
         caucuses={met.id: met for met in (_met(m, proposals) for m in raw.get("caucuses", ()))},
+        signing_closes=_time(head, "signing_window_closes", "scenario", zone)
+        if "signing_window_closes" in head
+        else None,
+        place=str((head.get("ceremony") or {}).get("place", "")),
         moves=tuple(_move(move, zone) for move in raw.get("moves", ())),
         checkpoints=raw.get("checkpoints") or {},
         end_state=raw.get("end_state") or {},

@@ -55,6 +55,10 @@ class Book:
         """The server's id of an objection; where it was never raised, the scenario's own."""
         return self.objections.get(name, name)
 
+    def statement(self, name: str) -> str:
+        """The server's id of a statement; where it was never entered, the scenario's own."""
+        return self.statements.get(name, name)
+
     def silence(self, name: str) -> str:
         """The server's id of a silence; where it was never started, the scenario's own."""
         return self.silences.get(name, name)
@@ -98,6 +102,16 @@ class Scene:
     def objected(self) -> Objected:
         """The objection that the move names."""
         return _listed(self.scenario.objections, str(self.named("objection")), self.move)
+
+    def statements(self) -> tuple[str, ...]:
+        """The server's ids of what the party that makes the move reserved or declared."""
+        return tuple(
+            self.book.statements[one.id]
+            for one in self.scenario.statements.values()
+            if one.by == self.move.by
+            and one.id in self.book.statements
+            and one.kind != "explanation_of_position"
+        )
 
     def packaged(self) -> Packaged:
         """The package that the move names."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.whole import digest_of
+from server.play.requests import Sealed
 from server.play.scene import Book
 
 Json = Mapping[str, Any]
@@ -17,6 +18,12 @@ def whole_of(told: Json) -> str:
     shown = (its for its in told["clauses"].values() if its["status"] != "removed")
     read = [(its["number"], its["wording"]) for its in shown]
     return digest_of(read, told["languages"][0])
+
+
+def sealed(told: Json) -> Sealed:
+    """The text that is locked, or to be, as somebody was told it; its digest is computed anew."""
+    final = told["final"] or {}
+    return Sealed(whole_of(told), str(final.get("manifest", "")), bool(told["signing"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from server.store.failures import (
     StoreFailure,
     StoreUnavailable,
 )
-from server.store.heads import Heads
+from server.store.heads import MAIN, Heads
 from server.store.layout import Batch, Row
 from server.store.recall import RowsAfter, recall, rows_after, uncollected
 from server.store.record import Committed, Kept, Loaded, Record, Recorded
@@ -75,6 +75,11 @@ class Ledger:
             self._catch_up(connection, head, rows if after_fence <= self._heads.fence else None)
             records, withheld = recall(*rows)
         return Loaded(head.fence, head.place, records, withheld)
+
+    @property
+    def head(self) -> str:
+        """The hash of the last entry of the main chain as far as it was read, in hexadecimal."""
+        return self._heads.chain(MAIN)[1].hex()
 
     def begin(self, title: str, record: Record, *, rehearsal: bool = False) -> Committed:
         """Create the negotiation with the first record, in one transaction.

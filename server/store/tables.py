@@ -145,6 +145,21 @@ edits = Table(
     sqlite_with_rowid=False,
 )
 
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("negotiation", Text, primary_key=True),
+    # The last entry of the main chain it speaks of, and that entry's hash.
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    # The public key that signed it, and the signed note itself.
+    Column("key", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    _of_negotiation(),
+    sqlite_with_rowid=False,
+)
+
 invitations = Table(
     "invitations",
     metadata,

@@ -29,6 +29,7 @@ from models.silence import Silence
 from models.translation import Translation
 from models.whole import whole_digest
 from server.web import access
+from server.web.sealed import sealed
 from server.web.services import services
 from server.web.stances import stances
 
@@ -76,6 +77,7 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         "proposals": {one.id: _proposal(n, one, sight) for one in proposals},
         "objections": {one.id: _objection(one, sight) for one in objections},
         **stances(n, sight),
+        **sealed(n, sight),
         "sources": {its.id: _sources(n, its, sight) for its in clauses},
         "silences": {one.id: _silence(one, sight) for one in n.silences.values() if reads},
         "reopenings": {

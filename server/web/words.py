@@ -23,6 +23,7 @@ STATUS = {
     ClauseStatus.AGREED_AD_REF: "Agreed ad ref",
     ClauseStatus.REMOVED: "Removed",
     ClauseStatus.TEXT_CLOSED: "Text closed",
+    ClauseStatus.LOCKED: "Locked",
 }
 STATUS_SIGN = {
     ClauseStatus.NOT_STARTED: "○",
@@ -34,6 +35,7 @@ STATUS_SIGN = {
     ClauseStatus.AGREED_AD_REF: "✓",
     ClauseStatus.REMOVED: "∅",
     ClauseStatus.TEXT_CLOSED: "■",
+    ClauseStatus.LOCKED: "▣",
 }
 STAND = {
     Stand.AGREE: "Agree",

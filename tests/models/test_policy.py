@@ -116,8 +116,24 @@ WriteNote           +    +        +       +  +    -        -     -    -        -
 DeleteNote          +    +        +       +  +    -        -     -    -        -
 SetTripwire         +    +        +       +  +    -        -     -    -        -
 RemoveTripwire      +    +        +       +  +    -        -     -    -        -
+RequestLock         -    -        -       +  +    -        -     -    -        -
+ConfirmLock         -    -        -       -  -    +        -     -    -        -
+StopLock            -    -        -       -  +    +        -     -    -        -
+RequestUnlock       -    -        -       -  +    -        -     -    -        -
+ConsentUnlock       +    -        -       -  -    -        -     -    -        -
+ConfirmUnlock       -    -        -       -  -    +        -     -    -        -
+OpenSigning         -    -        -       -  +    +        -     -    -        -
+CheckAuthority      -    -        -       -  -    +        -     -    -        -
+Sign                +    -        -       -  -    -        -     -    -        -
+RecordInk           -    -        -       -  -    +        -     -    -        -
+Decline             +    -        -       -  -    -        -     -    -        -
+Accede              +    -        -       -  -    -        -     -    -        -
+WithdrawSignature   +    -        -       -  -    -        -     -    -        -
+Publish             -    -        -       -  -    +        -     -    -        -
 """
 """The table of domain §6.11, act by act."""
+OF_SIGNATORIES = {"Sign", "Decline", "Accede", "WithdrawSignature"}
+"""What a signatory who is not the head of delegation may ask."""
 COLUMNS = (
     Role.HEAD,
     Role.DELEGATE,
@@ -144,6 +160,7 @@ def test_the_table_is_the_domains() -> None:
     lines = [line.split() for line in DOMAIN.strip().splitlines()[1:]]
     for name, *marks in lines:
         expected = {role for role, mark in zip(COLUMNS, marks, strict=True) if mark == "+"}
+        expected |= {Role.SIGNATORY} if name in OF_SIGNATORIES else set()
         assert set(policy.POLICY[getattr(acts, name)]) == expected, name
     assert {getattr(acts, name) for name, *_ in lines} == set(policy.POLICY)
 
@@ -322,6 +339,17 @@ def test_every_fact_names_its_audience() -> None:
         "ClauseMoved",
         "ClausesReplaced",
         "ClausesRenumbered",
+        "LockRequested",
+        "LockStopped",
+        "TextLocked",
+        "UnlockRequested",
+        "TextUnlocked",
+        "SigningOpened",
+        "SigningClosed",
+        "TextSigned",
+        "SigningDeclined",
+        "SignatureWithdrawn",
+        "TextReleased",
     }
 
 
