@@ -35,6 +35,8 @@ from server.web import (
     invitations,
     landing,
     live,
+    parties,
+    rules,
     screens,
     state,
 )
@@ -59,6 +61,8 @@ ROUTES: list[BaseRoute] = [
     *clauses.routes,
     *compilation.routes,
     *invitations.routes,
+    *rules.routes,
+    *parties.routes,
     *state.routes,
     *clock.routes,
     *screens.routes,

@@ -30,9 +30,20 @@ NAMES = {
     "follow": "Follow",
     "projector": "Projector",
     "compilation": "Whole text",
+    "rules": "Rules",
+    "parties": "Parties",
     "invitations": "Invitations",
 }
-SCRIPTS = ("table", "board", "follow", "projector")
+SCRIPTS = {
+    "table": "table",
+    "board": "board",
+    "follow": "follow",
+    "projector": "projector",
+    "rules": "follow",
+    "parties": "follow",
+    "compilation": "reading",
+}
+"""Screen → the script of its pages that have live regions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,12 @@ def audience_of(visit: Visit, screen: str, clause: str | None) -> Audience:
     return audiences.audience_of(negotiation, visitor.actor, screen, chosen, visitor.language)
 
 
+def regions_of(visit: Visit, screen: str, clause: str | None = None) -> dict[str, Markup]:
+    """The live regions of a page, painted as the live layer will keep them."""
+    painted = visit.room.hall.painted(audience_of(visit, screen, clause))
+    return {region: Markup(its.html) for region, its in painted.items()}  # noqa: S704
+
+
 def reader_of(visit: Visit, screen: str, clause: str | None = None) -> Reader:
     """Whoever reads this page."""
     return Reader(visit.room.negotiation, audience_of(visit, screen, clause), {})
@@ -80,14 +97,15 @@ def framed(
     """A page inside a negotiation."""
     reader = reader_of(visit, screen, clause)
     settings = services(request).settings
+    script = SCRIPTS.get(screen, "page") if "regions" in context else "page"
     known: dict[str, object] = {
         **base_context(reader),
         "screen": screen,
         "title": title,
         "chosen_clause": clause,
         "since": visit.room.place,
-        "live": screen in SCRIPTS and "regions" in context,
-        "script": screen if screen in SCRIPTS else "page",
+        "live": script not in ("page", "reading"),
+        "script": script,
         "links": links(reader, visit, screen),
         "me": _me(reader.negotiation, visit),
         "party_colours": colours(reader),
@@ -108,7 +126,9 @@ def links(reader: Reader, visit: Visit, screen: str) -> tuple[Link, ...]:
     return tuple(
         Link(NAMES[name], f"{here}/{name}", name == screen)
         for name in names
-        if policy.may_see(name, visit.visitor.actor) and (name != "follow" or own == "follow")
+        if policy.may_see(name, visit.visitor.actor)
+        and (name != "follow" or own == "follow")
+        and (name != "parties" or reader.sight.attribution)
     )
 
 

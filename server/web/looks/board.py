@@ -11,6 +11,7 @@ from models.facts import PlannedSession
 from models.negotiation import Decision, Subject
 from models.party import Party, Role
 from models.position import Stand
+from models.rulebook import Mode
 from server.web import words
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
@@ -18,11 +19,16 @@ from server.web.looks.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One party on one clause; `stale` is what it said of an earlier version, which has lapsed."""
+    """One party on one clause; `stale` is what it said of an earlier version, which has lapsed.
+
+    `reviewing`: it was admitted late and has not said yet what it makes of what was agreed.
+    """
 
     stand: Stand | None
     stale: Stand | None
     objects: bool
+    reviewing: bool
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def matrix(reader: Reader) -> Matrix:
             brackets=len(reader.live(its.id)),
             on_screen=its.id == reader.on_screen,
             in_view=its.id == reader.audience.clause,
-            cells=tuple(_cell(reader, cell) for cell in seen[its.id].cells),
+            cells=tuple(_cell(reader, its.id, cell) for cell in seen[its.id].cells),
             blocks=blocks(reader, its.id),
             live=competing(reader, its.id),
         )
@@ -73,13 +79,18 @@ def matrix(reader: Reader) -> Matrix:
     return Matrix(n.admitted, tuple(rows))
 
 
-def _cell(reader: Reader, cell: views.Cell) -> Cell:
+def _cell(reader: Reader, clause: str, cell: views.Cell) -> Cell:
+    party = reader.negotiation.parties[cell.party]
+    reviewing = clause in party.reviewing and reader.sight.attribution
+    until = party.review_until if reviewing else None
     if not reader.sight.positions:
-        return Cell(None, None, objects=False)
+        return Cell(None, None, objects=False, reviewing=reviewing, until=until)
     return Cell(
         stand=cell.position.stand if cell.position is not None else None,
         stale=cell.stale.stand if cell.stale is not None else None,
         objects=bool(cell.objections),
+        reviewing=reviewing,
+        until=until,
     )
 
 
@@ -168,6 +179,21 @@ def control(reader: Reader) -> Control:
         showing=shown is not None and shown.clause == its.id and shown.draft is not None,
         in_the_way=tuple(map(str, in_the_way)) if named and not its.agreed and not asked else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Openness:
+    """How far the meeting is open, and whether these people change it."""
+
+    mode: Mode
+    narrowed: bool
+    may: bool
+
+
+def openness(reader: Reader) -> Openness:
+    """Who sees what now, and who may change it."""
+    n = reader.negotiation
+    return Openness(n.mode, n.shown is not None, may(reader, "set_visibility"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Standing:
     session: str | None
     quorum: QuorumLook | None
     visibility: str
+    reads: bool
     agreed: int
     strip: tuple[Chip, ...]
 
@@ -68,6 +69,7 @@ def standing(reader: Reader) -> Standing:
         session=session.title if session is not None else None,
         quorum=quorum(reader) if session is not None else None,
         visibility=visibility(n),
+        reads=reader.reads,
         agreed=sum(chip.status is ClauseStatus.AGREED_AD_REF for chip in strip),
         strip=strip,
     )
@@ -89,5 +91,5 @@ def visibility(negotiation: Negotiation) -> str:
     if negotiation.mode is Mode.CHATHAM:
         return "Chatham House: words are seen, not whose they are"
     if negotiation.sees(Group.OBSERVERS, Kind.ATTRIBUTION):
-        return "Observers see text and names"
-    return "Observers see text, no names"
+        return "Open: observers see text and names"
+    return "Open: observers see text, no names"

@@ -15,6 +15,7 @@ const ANOTHER_RECORD =
   'The record of this negotiation was restored from a copy, and this was typed before.'
 const GONE = 'The form you were writing in is no longer there.'
 const REVOKED = 'This session has ended.'
+const WRITING = new Set(['table', 'board', 'rules', 'parties'])
 const SIGN_IN = 'Sign in again with your link or code.'
 
 /**
@@ -38,7 +39,9 @@ export class Page {
     this.me = nonce()
     this.#since = since ? Number(since) : null
     this.clock = new Clock()
-    this.shelf = new Shelf(browserStorage(), this.me, {
+    const writes = WRITING.has(screen)
+    // Where nothing is written nothing is kept: no word of a meeting outlives the page.
+    this.shelf = new Shelf(writes ? browserStorage() : null, this.me, {
       locks: navigator.locks,
       Channel: globalThis.BroadcastChannel,
     })
@@ -49,8 +52,8 @@ export class Page {
       turned: (state, reason, code) => this.#turned(state, reason, code),
       allowed: stillAllowed,
     })
-    const writes = screen === 'table' || screen === 'board'
-    this.unsent = new UnsentWords({ shelf: this.shelf, ask: (act) => this.ask(act) }, writes)
+    const drafts = screen === 'table' || screen === 'board'
+    this.unsent = new UnsentWords({ shelf: this.shelf, ask: (act) => this.ask(act) }, drafts)
     this.drafts = new Drafts({
       line: this.line,
       shelf: this.shelf,
@@ -197,7 +200,13 @@ export class Page {
     const doubt = () => this.line.doubt()
     window.addEventListener('online', doubt)
     window.addEventListener('offline', doubt)
-    window.addEventListener('pageshow', doubt)
+    window.addEventListener('pageshow', ({ persisted }) => {
+      // A page that a browser kept whole may show what its reader may not see any more.
+      if (persisted) {
+        document.getElementById('main').replaceChildren()
+        location.reload()
+      } else doubt()
+    })
     document.addEventListener('visibilitychange', () => document.hidden || doubt())
     // Unacknowledged for long: is anybody there?
     setInterval(() => {
