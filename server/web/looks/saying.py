@@ -41,6 +41,10 @@ def say(pattern: str, **values: Value) -> Sentence:
 
 def span(time: timedelta) -> Sentence:
     """How long something takes, in the largest unit in which it is a whole number."""
+    if time == HOUR:
+        return say("one hour")
+    if time == MINUTE:
+        return say("one minute")
     if time and time % HOUR == timedelta(0):
         return say("{n} hours", n=time // HOUR)
     if time and time % MINUTE == timedelta(0):

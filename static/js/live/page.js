@@ -78,7 +78,7 @@ export class Page {
     )
     nameRequests(() => nonce(16))
     const connection = document.getElementById('connection')
-    this.sign = connection && new Sign(connection, () => this.#facts(writes))
+    this.sign = connection && new Sign(connection, () => this.#facts(drafts))
     this.pens = pens(this)
     this.pens?.refresh()
     this.#listen()
