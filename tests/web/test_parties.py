@@ -46,7 +46,7 @@ def hidden(form: str) -> dict[str, list[str]]:
 
 def form_to(page: str, address: str) -> str:
     """The first form of a page that goes to an address."""
-    forms = re.findall(r"<form data-act.*?</form>", page, re.DOTALL)
+    forms: list[str] = re.findall(r"<form data-act.*?</form>", page, re.DOTALL)
     return next(form for form in forms if f"/{address}" in form.partition(">")[0])
 
 

@@ -28,6 +28,8 @@ def patterns() -> Iterator[str]:
             match call:
                 case ast.Call(func=ast.Name("say"), args=[ast.Constant(str(pattern))]):
                     yield pattern
+                case _:
+                    pass
     yield from (*rulebook.TITLES.values(), *rulebook.LIVE.values(), *ruleform.UNITS)
     for either in rulebook.SIMPLE.values():
         yield from either
