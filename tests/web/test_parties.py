@@ -180,6 +180,8 @@ async def test_inherited_positions_are_confirmed_at_the_table(serve: Serve) -> N
     heir_browser = await house.browser("heir")
     table = (await heir_browser.get("/n/test/table")).text
     assert "Positions your party inherited" in table
+    board = await house.page("chair", "/board")
+    assert len(re.findall("Inherited, not confirmed", board)) == 2
     form = form_to(table, "acts/confirm_inherited")
     answer = await heir_browser.post("/n/test/acts/confirm_inherited", data=hidden(form))
     assert answer.status_code == 303

@@ -216,6 +216,9 @@ async def test_after_adoption_the_form_proposes_and_the_page_shows_both(serve: S
         headers=FORM,
     )
     assert answer.status_code == 303
+    for person in ("bo", "aide"):
+        assert 'href="/n/test/rules">Read the rules</a>' in await house.page(person)
+    assert "Read the rules" not in await house.page("eve")
     page = await house.page("bo", "/rules")
     assert "We are stuck." in page
     changed = page.partition('data-rule="decision"')[2].partition("</section>")[0]

@@ -10,7 +10,7 @@ from models.clause import ClauseStatus
 from models.facts import PlannedSession
 from models.negotiation import Decision, Subject
 from models.party import Party, Role
-from models.position import Stand
+from models.position import Source, Stand
 from models.rulebook import Mode
 from server.web import words
 from server.web.looks.may import may
@@ -21,11 +21,13 @@ from server.web.looks.reader import Reader
 class Cell:
     """One party on one clause; `stale` is what it said of an earlier version, which has lapsed.
 
-    `reviewing`: it was admitted late and has not said yet what it makes of what was agreed.
+    `inherited` is what a party that split said: it counts once its heir confirms it. `reviewing`:
+    it was admitted late and has not said yet what it makes of what was agreed.
     """
 
     stand: Stand | None
     stale: Stand | None
+    inherited: Stand | None
     objects: bool
     reviewing: bool
     until: datetime | None
@@ -84,10 +86,13 @@ def _cell(reader: Reader, clause: str, cell: views.Cell) -> Cell:
     reviewing = clause in party.reviewing and reader.sight.attribution
     until = party.review_until if reviewing else None
     if not reader.sight.positions:
-        return Cell(None, None, objects=False, reviewing=reviewing, until=until)
+        return Cell(None, None, None, objects=False, reviewing=reviewing, until=until)
+    said = cell.position
+    heir = said is not None and said.source is Source.INHERITED
     return Cell(
-        stand=cell.position.stand if cell.position is not None else None,
+        stand=said.stand if said is not None and not heir else None,
         stale=cell.stale.stand if cell.stale is not None else None,
+        inherited=said.stand if said is not None and heir else None,
         objects=bool(cell.objections),
         reviewing=reviewing,
         until=until,
