@@ -28,7 +28,7 @@ from server.web.looks import (
 from server.web.looks.advice import advice
 from server.web.looks.may import may
 from server.web.looks.reader import Reader, local
-from server.web.looks.standing import standing
+from server.web.looks.standing import openness, standing
 from server.web.render import fragment
 
 Context = dict[str, object]
@@ -175,7 +175,7 @@ def _board(reader: Reader, context: Context) -> None:
         queue=proposals.queue(reader),
         control=board.control(reader),
         session=board.session(reader),
-        openness=board.openness(reader),
+        openness=openness(reader),
         connected=board.connected(reader),
         decisions=board.decisions(reader),
         drafts=drafts.mine(reader),

@@ -11,7 +11,6 @@ from models.facts import PlannedSession
 from models.negotiation import Decision, Subject
 from models.party import Party, Role
 from models.position import Source, Stand
-from models.rulebook import Mode
 from server.web import words
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
@@ -184,21 +183,6 @@ def control(reader: Reader) -> Control:
         showing=shown is not None and shown.clause == its.id and shown.draft is not None,
         in_the_way=tuple(map(str, in_the_way)) if named and not its.agreed and not asked else (),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Openness:
-    """How far the meeting is open, and whether these people change it."""
-
-    mode: Mode
-    narrowed: bool
-    may: bool
-
-
-def openness(reader: Reader) -> Openness:
-    """Who sees what now, and who may change it."""
-    n = reader.negotiation
-    return Openness(n.mode, n.shown is not None, may(reader, "set_visibility"))
 
 
 @dataclass(frozen=True, slots=True)

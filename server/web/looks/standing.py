@@ -8,6 +8,7 @@ from models import views
 from models.clause import ClauseStatus
 from models.negotiation import Negotiation
 from models.rulebook import Group, Kind, Mode
+from server.web.looks.may import may
 from server.web.looks.reader import Reader
 
 
@@ -93,3 +94,18 @@ def visibility(negotiation: Negotiation) -> str:
     if negotiation.sees(Group.OBSERVERS, Kind.ATTRIBUTION):
         return "Open: observers see text and names"
     return "Open: observers see text, no names"
+
+
+@dataclass(frozen=True, slots=True)
+class Openness:
+    """How far the meeting is open, and whether these people change it."""
+
+    mode: Mode
+    narrowed: bool
+    may: bool
+
+
+def openness(reader: Reader) -> Openness:
+    """Who sees what now, and who may change it."""
+    n = reader.negotiation
+    return Openness(n.mode, n.shown is not None, may(reader, "set_visibility"))
