@@ -170,6 +170,8 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "projector": frozenset({PROJECTOR, LEAD, CO, CONVENOR}),
     "desk": frozenset({LEAD, CO, CONVENOR}),
     "compilation": frozenset(Role) - {PROJECTOR},
+    "rules": frozenset(Role) - {PROJECTOR},
+    "parties": frozenset(Role) - {PROJECTOR},
     "invitations": frozenset({LEAD, CO, CONVENOR}),
     "caucus": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
 }

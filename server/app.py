@@ -37,6 +37,8 @@ from server.web import (
     invitations,
     landing,
     live,
+    parties,
+    rules,
     screens,
     state,
 )
@@ -62,6 +64,8 @@ ROUTES: list[BaseRoute] = [
     *clauses.routes,
     *compilation.routes,
     *invitations.routes,
+    *rules.routes,
+    *parties.routes,
     *state.routes,
     *clock.routes,
     *screens.routes,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
@@ -30,18 +32,35 @@ PAGES = {"draft": "drafts", "caucus": "caucus"}
 async def ask(request: Request) -> Response:
     """Do one act: answered when it is durable, or with the refusal."""
     visit = await access.visit(request, request.path_params["negotiation"])
-    back = f"/n/{quote(visit.visitor.negotiation, safe='')}"
+    if not is_json(request):
+        return await by_form(request, visit, partial(parse.form_act, request.path_params["kind"]))
+    back = home(visit)
     try:
-        if is_json(request):
-            act, act_id = _from_json(request, await request.body())
-        else:
-            form = await request.form(max_files=0, max_fields=200)
-            back = own_path(form.get("_back"), back)
-            act, act_id = _from_form(request, form)
+        act, act_id = _from_json(request, await request.body())
         outcome = await visit.room.submit(visit.visitor.actor, act, act_id)
     except Refusal as refusal:
         return refused(request, visit, refusal, back)
     return done(request, visit, outcome, back)
+
+
+async def by_form(
+    request: Request, visit: Visit, act_of: Callable[[parse.Fields], Act]
+) -> Response:
+    """Do the act that `act_of` makes of a form, whatever its fields: the same door for all."""
+    back = home(visit)
+    try:
+        form = await request.form(max_files=0, max_fields=200)
+        back = own_path(form.get("_back"), back)
+        act_id = act_id_of(request, dict(form.multi_items()).get("_id"))
+        outcome = await visit.room.submit(visit.visitor.actor, act_of(form), act_id)
+    except Refusal as refusal:
+        return refused(request, visit, refusal, back)
+    return done(request, visit, outcome, back)
+
+
+def home(visit: Visit) -> str:
+    """The address of the negotiation."""
+    return f"/n/{quote(visit.visitor.negotiation, safe='')}"
 
 
 def is_json(request: Request) -> bool:
@@ -55,11 +74,6 @@ def _from_json(request: Request, body: bytes) -> tuple[Act, str]:
     if not isinstance(raw, dict) or raw.setdefault("kind", kind) != kind:
         raise parse.malformed("an act is an object, of the kind its address says")
     return parse.act(raw), act_id_of(request, None)
-
-
-def _from_form(request: Request, form: parse.Fields) -> tuple[Act, str]:
-    given = dict(form.multi_items()).get("_id")
-    return parse.form_act(request.path_params["kind"], form), act_id_of(request, given)
 
 
 def act_id_of(request: Request, given: object) -> str:
@@ -88,10 +102,10 @@ def done(request: Request, visit: Visit, outcome: Outcome, back: str) -> Respons
         )
     if "hx-request" in request.headers:
         return Response(status_code=204)
-    here = f"/n/{quote(visit.visitor.negotiation, safe='')}"
     for kind, folder in PAGES.items():
         if kind in outcome.made:
-            return RedirectResponse(f"{here}/{folder}/{quote(outcome.made[kind], safe='')}", 303)
+            made = quote(outcome.made[kind], safe="")
+            return RedirectResponse(f"{home(visit)}/{folder}/{made}", 303)
     return RedirectResponse(back, 303)
 
 

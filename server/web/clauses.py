@@ -18,7 +18,7 @@ from models.provenance import Span
 from models.redline import Kind
 from models.text import from_units, to_units
 from server.web import access, markup, words
-from server.web.frame import framed, reader_of
+from server.web.frame import framed, reader_of, regions_of
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
@@ -48,7 +48,9 @@ async def history(request: Request) -> Response:
         visit,
         "compilation",
         "clauses/page.html",
-        title=reader.clause_name(its.id),
+        # A browser keeps the titles of pages it has shown: no word of the text is in it.
+        title=f"{its.number or its.id}",
+        regions=regions_of(visit, "compilation"),
         its=its,
         name=reader.clause_name(its.id),
         versions=tuple(_look(reader, its, version) for version in reversed(its.versions)),

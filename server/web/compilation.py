@@ -15,9 +15,10 @@ from models.layer import is_empty_change
 from models.overlay import compilation
 from models.whole import whole_digest
 from server.web import access, markup
-from server.web.frame import framed, reader_of
+from server.web.frame import framed, reader_of, regions_of
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
+from server.web.paint import CLOSED
 
 FORM = "Unicode NFC; for each clause in order: number TAB title LF text LF; UTF-8"
 
@@ -49,6 +50,9 @@ async def read(request: Request) -> Response:
         "compilation",
         "compilation/page.html",
         title="Whole text",
+        regions=regions_of(visit, "compilation"),
+        reads=reader.reads,
+        closed=CLOSED,
         compiled=tuple(compiled(reader, its, language, clean=clean) for its in reader.clauses),
         clean=clean,
         text_language=language,

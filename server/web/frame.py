@@ -31,9 +31,21 @@ NAMES = {
     "projector": "Projector",
     "caucus": "Caucus",
     "compilation": "Whole text",
+    "rules": "Rules",
+    "parties": "Parties",
     "invitations": "Invitations",
 }
-SCRIPTS = ("table", "board", "follow", "projector", "caucus")
+SCRIPTS = {
+    "table": "table",
+    "board": "board",
+    "follow": "follow",
+    "projector": "projector",
+    "caucus": "caucus",
+    "rules": "follow",
+    "parties": "follow",
+    "compilation": "reading",
+}
+"""Screen → the script of its pages that have live regions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,12 @@ def audience_of(
     return audiences.audience_of(negotiation, visitor.actor, *wanted)
 
 
+def regions_of(visit: Visit, screen: str, clause: str | None = None) -> dict[str, Markup]:
+    """The live regions of a page, painted as the live layer will keep them."""
+    painted = visit.room.hall.painted(audience_of(visit, screen, clause))
+    return {region: Markup(its.html) for region, its in painted.items()}  # noqa: S704
+
+
 def reader_of(
     visit: Visit, screen: str, clause: str | None = None, caucus: str | None = None
 ) -> Reader:
@@ -87,6 +105,7 @@ def framed(
     caucus = request.path_params.get("caucus")
     reader = reader_of(visit, screen, clause, caucus)
     settings = services(request).settings
+    script = SCRIPTS.get(screen, "page") if "regions" in context else "page"
     known: dict[str, object] = {
         **base_context(reader),
         "screen": screen,
@@ -94,8 +113,8 @@ def framed(
         "chosen_clause": clause,
         "chosen_caucus": caucus,
         "since": visit.room.place,
-        "live": screen in SCRIPTS and "regions" in context,
-        "script": screen if screen in SCRIPTS else "page",
+        "live": script not in ("page", "reading"),
+        "script": script,
         "links": links(reader, visit, screen),
         "me": _me(reader.negotiation, visit),
         "party_colours": colours(reader),
@@ -116,7 +135,9 @@ def links(reader: Reader, visit: Visit, screen: str) -> tuple[Link, ...]:
     return tuple(
         Link(NAMES[name], f"{here}/{name}", name == screen)
         for name in names
-        if policy.may_see(name, visit.visitor.actor) and (name != "follow" or own == "follow")
+        if policy.may_see(name, visit.visitor.actor)
+        and (name != "follow" or own == "follow")
+        and (name != "parties" or reader.sight.attribution)
     )
 
 

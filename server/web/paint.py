@@ -19,7 +19,9 @@ from server.web.looks import (
     clauses,
     drafts,
     notices,
+    parties,
     positions,
+    procedure,
     proposals,
     room,
     stage,
@@ -27,7 +29,7 @@ from server.web.looks import (
 from server.web.looks.advice import advice
 from server.web.looks.may import may
 from server.web.looks.reader import Reader, local
-from server.web.looks.standing import standing
+from server.web.looks.standing import openness, standing
 from server.web.render import fragment
 
 Context = dict[str, object]
@@ -37,12 +39,14 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "status": "parts/_status.html",
         "question": "parts/_question.html",
         "notices": "parts/_notices.html",
+        "duties": "table/_duties.html",
         "clause": "parts/_clause.html",
         "drafts": "parts/_drafts.html",
         "proposals": "parts/_proposals.html",
         "positions": "parts/_positions.html",
         "advice": "parts/_advice.html",
         "text": "parts/_text.html",
+        "leaving": "table/_leaving.html",
         "actions": "table/_actions.html",
     },
     "board": {
@@ -57,6 +61,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "positions": "parts/_positions.html",
         "advice": "parts/_advice.html",
         "session": "board/_session.html",
+        "visibility": "board/_visibility.html",
         "decisions": "board/_decisions.html",
         "people": "board/_people.html",
     },
@@ -83,8 +88,18 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "drafts": "caucus/_drafts.html",
         "own": "caucus/_own.html",
     },
+    "compilation": {"mode": "parts/_mode.html"},
+    "rules": {"mode": "parts/_mode.html", "rules": "rules/_rules.html"},
+    "parties": {"mode": "parts/_mode.html", "parties": "parties/_parties.html"},
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
+
+
+PAPERS = frozenset({"compilation", "rules", "parties"})
+"""Screens that are about no clause."""
+CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
+
+PLENARY = "This is a plenary: what is proposed is shown to those at the table only."
 
 
 def paint(negotiation: Negotiation, audience: Audience, online: Online) -> Mapping[str, str]:
@@ -132,16 +147,19 @@ def context_of(reader: Reader) -> Context:
     """Everything the partials of this reader's screen show."""
     context = base_context(reader)
     context["stand"] = standing(reader)
-    context["clause"] = clauses.clause(reader)
-    context["clause_empty"] = _nothing(reader)
-    context["question"] = room.question(reader)
+    context["sight"] = reader.sight
+    if reader.audience.screen not in PAPERS:
+        context["clause"] = clauses.clause(reader)
+        context["clause_empty"] = _nothing(reader)
+        context["hidden_proposals"] = PLENARY
+        context["question"] = room.question(reader)
     _SCREENS[reader.audience.screen](reader, context)
     return context
 
 
 def _nothing(reader: Reader) -> str:
     if not reader.reads:
-        return "This meeting is closed: nothing is shown here."
+        return CLOSED
     if not reader.negotiation.clauses:
         return "The base text is not published yet."
     return "Choose a clause above, or wait until the facilitator puts one on the screen."
@@ -164,6 +182,8 @@ def _table(reader: Reader, context: Context) -> None:
         advice=advice(reader),
         may_advise=may(reader, "give_advice"),
         whole=clauses.whole(reader),
+        duties=parties.duties(reader),
+        leaving=parties.leaving(reader),
         thumb=room.thumb(reader, proposing, mine, live, own),
     )
 
@@ -175,6 +195,7 @@ def _board(reader: Reader, context: Context) -> None:
         queue=proposals.queue(reader),
         control=board.control(reader),
         session=board.session(reader),
+        openness=openness(reader),
         connected=board.connected(reader),
         decisions=board.decisions(reader),
         drafts=drafts.mine(reader),
@@ -211,10 +232,25 @@ def _caucus(reader: Reader, context: Context) -> None:
     )
 
 
+def _rules(reader: Reader, context: Context) -> None:
+    context["its"] = procedure.rules(reader)
+
+
+def _parties(reader: Reader, context: Context) -> None:
+    context["its"] = parties.parties(reader)
+
+
+def _nothing_more(_reader: Reader, _context: Context) -> None:
+    """The whole text is painted by its own page: what stays live is who may read it."""
+
+
 _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "table": _table,
     "board": _board,
     "follow": _follow,
     "projector": _projector,
     CLOSED_DOORS: _caucus,
+    "compilation": _nothing_more,
+    "rules": _rules,
+    "parties": _parties,
 }

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from server.web import words
 from server.web.assets import asset
-from server.web.markup import direction
+from server.web.markup import NAMES, direction
 from server.web.shield import nonce
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -34,6 +34,9 @@ environment.globals.update(
     presence_word=words.PRESENCE,
     categories=words.CATEGORY,
     caucus_word=words.CAUCUS,
+    language_word=lambda language: NAMES.get(language, language),
+    mode_means=words.MODE_MEANS,
+    mode_word=words.MODE,
     reflected=words.REFLECTED,
     stand_means=words.STAND_MEANS,
     stand_sign=words.STAND_SIGN,

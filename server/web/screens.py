@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server.web import access
-from server.web.frame import NAMES, audience_of, framed
+from server.web.frame import NAMES, framed, regions_of
 
 
 async def screen(request: Request, name: str) -> Response:
@@ -18,7 +17,6 @@ async def screen(request: Request, name: str) -> Response:
     visit = await access.enter(request, name)
     wanted = request.query_params.get("clause")
     clause = wanted if wanted in visit.room.negotiation.clauses else None
-    painted = visit.room.hall.painted(audience_of(visit, name, clause))
     return framed(
         request,
         visit,
@@ -26,7 +24,7 @@ async def screen(request: Request, name: str) -> Response:
         f"{name}/page.html",
         title=NAMES[name],
         clause=clause,
-        regions={region: Markup(its.html) for region, its in painted.items()},  # noqa: S704
+        regions=regions_of(visit, name, clause),
     )
 
 

@@ -7,10 +7,11 @@ from models.clause import ClauseStatus
 from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
 from models.package import Dissolving, PackageStatus
-from models.party import EDITORIAL, FACILITATORS, Presence, Role
+from models.party import EDITORIAL, FACILITATORS, Departure, Presence, Role
 from models.position import Stand
 from models.proposal import Effect, ProposalKind, ProposalStatus, Reflected
 from models.reservation import StatementKind
+from models.rulebook import Decision, Group, Guard, Kind, Mode
 from models.silence import SilenceStatus
 
 STATUS = {
@@ -73,6 +74,55 @@ PRESENCE = {
     Presence.PRESENT: "Present",
     Presence.REMOTE: "Remote",
     Presence.WALKED_OUT: "Walked out",
+}
+DEPARTURE = {
+    Departure.LEFT: "Left",
+    Departure.EXCLUDED: "Excluded",
+    Departure.SPLIT: "Split",
+}
+MODE = {
+    Mode.OPEN: "Open",
+    Mode.PLENARY: "Plenary",
+    Mode.CLOSED: "Closed",
+    Mode.CHATHAM: "Chatham House",
+}
+MODE_MEANS = {
+    Mode.OPEN: "Everybody sees what the rules let them see.",
+    Mode.PLENARY: "Observers and the hall see the text and its status, nothing that is proposed.",
+    Mode.CLOSED: "Observers and the hall see nothing.",
+    Mode.CHATHAM: "Observers, experts and the hall see the words, never whose they are.",
+}
+GROUP = {
+    Group.PARTIES: "Parties",
+    Group.FACILITATORS: "Facilitators",
+    Group.CONVENOR: "Convenor",
+    Group.EXPERTS: "Experts",
+    Group.OBSERVERS: "Observers",
+    Group.PROJECTOR: "Projector",
+}
+SEEN = {
+    Kind.TEXT: "The text",
+    Kind.ATTRIBUTION: "Who proposed or objected",
+    Kind.REASONS: "Reasons",
+    Kind.POSITIONS: "Positions of parties",
+}
+DECISION = {
+    Decision.CONSENSUS: "Consensus",
+    Decision.UNANIMITY: "Unanimity",
+    Decision.SUFFICIENT: "Sufficient consensus",
+}
+DECISION_MEANS = {
+    Decision.CONSENSUS: "A clause is agreed when nobody objects.",
+    Decision.UNANIMITY: "A clause is agreed when every party has said that it agrees or reserves.",
+    Decision.SUFFICIENT: "A clause is agreed when enough parties agree, whoever else objects.",
+}
+GUARD = {
+    Guard.MODAL_VERB: "Modal verbs (shall, may)",
+    Guard.NUMBER: "Numbers",
+    Guard.DATE: "Dates",
+    Guard.NEGATION: "Negations",
+    Guard.DEFINED_TERM: "Defined terms",
+    Guard.PARTY_NAME: "Names of parties",
 }
 CATEGORY = {
     Category.PRINCIPLE: "Principle",

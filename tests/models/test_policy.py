@@ -198,6 +198,8 @@ SCREENS = {
     "projector": {"wall", "chair", "aide", "host"},
     "desk": {"chair", "aide", "host"},
     "compilation": {person.id for person in PEOPLE} - {"wall"},
+    "rules": {person.id for person in PEOPLE} - {"wall"},
+    "parties": {person.id for person in PEOPLE} - {"wall"},
     "invitations": {"chair", "aide", "host"},
     "caucus": {"ada", "abe", "amy", "bo", "bea", "gus", "dot", "new", "chair", "aide"},
     "unheard of": set[str](),

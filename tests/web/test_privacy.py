@@ -7,7 +7,8 @@ import re
 import httpx
 import pytest
 
-from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Rules
+from models import acts
+from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules
 from tests.cast import PARTIES, Stage, opened
 from tests.web.conftest import Serve
 from tests.web.house import House
@@ -185,3 +186,47 @@ async def test_reasons_and_positions_stay_with_those_who_may_know_them(serve: Se
     assert "stands-of-all" not in html
     assert '"dot"' not in html
     assert "A reason to hide" in await house.page("gus")
+
+
+@pytest.mark.parametrize("person", ["eve", "wall"])
+async def test_in_plenary_there_is_the_text_and_nothing_that_is_proposed(
+    serve: Serve, person: str
+) -> None:
+    stage = contested()
+    stage.do("chair", acts.SetVisibility(mode=Mode.PLENARY))
+    house = await serve(stage)
+    browser = await house.browser(person)
+    seen = ""
+    for path in ("", "/compilation", "/clauses/A1", "/state", "/rules", "/parties"):
+        seen += (await browser.get(f"/n/test{path}", follow_redirects=True)).text
+    assert "accounts within seven days" in seen
+    for word in ("Alt <", "<ins", "<del", "thirty", "nothing is in brackets"):
+        assert word not in seen, word
+    for word in leaking(stage):
+        assert not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", seen), word
+
+
+async def test_under_the_chatham_house_rule_an_expert_reads_words_without_names(
+    serve: Serve,
+) -> None:
+    stage = contested()
+    stage.do("chair", acts.SetVisibility(mode=Mode.CHATHAM))
+    house = await serve(stage)
+    browser = await house.browser("lex")
+    seen = ""
+    for path in ("/table", "/compilation", "/clauses/A1", "/state", "/rules", "/parties"):
+        seen += (await browser.get(f"/n/test{path}")).text
+    assert "thirty" in seen
+    for word in leaking(stage):
+        assert not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", seen), word
+
+
+async def test_every_page_with_text_is_kept_by_no_browser(serve: Serve) -> None:
+    house = await serve(contested())
+    eve = await house.browser("eve")
+    for path in ("/follow", "/compilation", "/clauses/A1", "/state", "/rules", "/parties"):
+        answer = await eve.get(f"/n/test{path}")
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "no-store", path
+    title = re.findall(r"<title>(.*?)</title>", (await eve.get("/n/test/clauses/A1")).text)
+    assert "Title 1" not in title[0], "a browser keeps the titles of pages"

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 
 import pytest
 
-from server.web import words
+from server.web import paint, words
 from server.web.frame import NAMES
-from server.web.looks import drafts
+from server.web.looks import drafts, rulebook, ruleform
 from server.web.render import INTERFACES, TEMPLATES
 
 SAID = re.compile(r"""_\(\s*(?:"([^"]+)"|'([^']+)')""")
+
+
+LOOKS = Path(rulebook.__file__).parent
+
+
+def patterns() -> Iterator[str]:
+    """Every pattern that a look says by itself."""
+    for path in LOOKS.glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match call:
+                case ast.Call(func=ast.Name("say"), args=[ast.Constant(str(pattern))]):
+                    yield pattern
+                case _:
+                    pass
+    yield from (*rulebook.TITLES.values(), *rulebook.LIVE.values(), *ruleform.UNITS)
+    for either in rulebook.SIMPLE.values():
+        yield from either
+    yield from (ruleform.NOT_A_NUMBER, ruleform.NOT_WHOLE, ruleform.NOT_A_CHOICE)
+    yield from (paint.CLOSED, paint.PLENARY)
 
 
 def said() -> Iterator[str]:
@@ -22,6 +43,7 @@ def said() -> Iterator[str]:
         for double, single in SAID.findall(path.read_text("utf-8")):
             yield double or single
     yield from NAMES.values()
+    yield from patterns()
     tables = (its for name, its in vars(words).items() if name.isupper() and isinstance(its, dict))
     for table in (*tables, drafts.WATCHES, drafts.SEEN_BY):
         yield from (word for key, word in table.items() if isinstance(key, Enum))
@@ -38,4 +60,18 @@ def test_every_word_is_translated(language: str) -> None:
 def test_no_translation_is_empty_or_markup(language: str) -> None:
     for word, translated in INTERFACES[language].words.items():
         assert translated.strip(), word
-        assert not re.search(r"[<>{}]", translated), word
+        assert not re.search(r"[<>]", translated), word
+        assert ("{" in translated) == ("{" in word), word
+
+
+@pytest.mark.parametrize("language", sorted(INTERFACES))
+def test_a_translated_pattern_has_the_places_of_its_own(language: str) -> None:
+    for pattern in patterns():
+        translated = INTERFACES[language].words[pattern]
+        assert sorted(re.findall(r"{\w+}", translated)) == sorted(re.findall(r"{\w+}", pattern))
+
+
+def test_the_looks_say_patterns() -> None:
+    found = set(patterns())
+    assert "{n} minutes" in found
+    assert len(found) > 60

@@ -10,7 +10,7 @@ from models.clause import ClauseStatus
 from models.facts import PlannedSession
 from models.negotiation import Decision, Subject
 from models.party import Party, Role
-from models.position import Stand
+from models.position import Source, Stand
 from server.web import words
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
@@ -18,11 +18,18 @@ from server.web.looks.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One party on one clause; `stale` is what it said of an earlier version, which has lapsed."""
+    """One party on one clause; `stale` is what it said of an earlier version, which has lapsed.
+
+    `inherited` is what a party that split said: it counts once its heir confirms it. `reviewing`:
+    it was admitted late and has not said yet what it makes of what was agreed.
+    """
 
     stand: Stand | None
     stale: Stand | None
+    inherited: Stand | None
     objects: bool
+    reviewing: bool
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def matrix(reader: Reader) -> Matrix:
             brackets=len(reader.live(its.id)),
             on_screen=its.id == reader.on_screen,
             in_view=its.id == reader.audience.clause,
-            cells=tuple(_cell(reader, cell) for cell in seen[its.id].cells),
+            cells=tuple(_cell(reader, its.id, cell) for cell in seen[its.id].cells),
             blocks=blocks(reader, its.id),
             live=competing(reader, its.id),
         )
@@ -73,13 +80,21 @@ def matrix(reader: Reader) -> Matrix:
     return Matrix(n.admitted, tuple(rows))
 
 
-def _cell(reader: Reader, cell: views.Cell) -> Cell:
+def _cell(reader: Reader, clause: str, cell: views.Cell) -> Cell:
+    party = reader.negotiation.parties[cell.party]
+    reviewing = clause in party.reviewing and reader.sight.attribution
+    until = party.review_until if reviewing else None
     if not reader.sight.positions:
-        return Cell(None, None, objects=False)
+        return Cell(None, None, None, objects=False, reviewing=reviewing, until=until)
+    said = cell.position
+    heir = said is not None and said.source is Source.INHERITED
     return Cell(
-        stand=cell.position.stand if cell.position is not None else None,
+        stand=said.stand if said is not None and not heir else None,
         stale=cell.stale.stand if cell.stale is not None else None,
+        inherited=said.stand if said is not None and heir else None,
         objects=bool(cell.objections),
+        reviewing=reviewing,
+        until=until,
     )
 
 

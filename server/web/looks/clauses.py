@@ -37,6 +37,7 @@ class ClauseLook:
     title: Shown
     text: Shown
     others: tuple[Shown, ...]
+    proposals: bool
     redline: tuple[Shown, ...]
     alternatives: tuple[Alternative, ...]
     parking: Parking | None
@@ -68,6 +69,7 @@ def clause(reader: Reader) -> ClauseLook | None:
         title=title,
         text=text,
         others=others(reader, its, {title.field, text.field}),
+        proposals=reader.sight.proposals,
         redline=tuple(_compiled(reader, its, live)),
         alternatives=tuple(_alternative(reader, proposal) for proposal in live),
         parking=its.parking,

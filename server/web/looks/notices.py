@@ -31,6 +31,8 @@ class Notice:
     text: str
     reason: str = ""
     look: str = ""
+    page: str = ""
+    """A page of the negotiation where more is said."""
     acts: tuple[Offer, ...] = field(default=())
 
 
@@ -63,8 +65,10 @@ def _about(reader: Reader, decision: Decision) -> str:
 def _rules(reader: Reader) -> Iterator[Notice]:
     n = reader.negotiation
     adopted = n.rules_adopted or any(one.subject is Subject.RULES for one in n.decisions)
-    if n.clauses and not adopted and reader.role.facilitates:
-        yield Notice("warn", "The rules of procedure are not adopted yet.", "")
+    if n.clauses and not adopted and reader.author is not None:
+        yield Notice("warn", "The rules of procedure are not adopted yet.", "", page="rules")
+    if n.rules_proposed is not None and reader.author is not None:
+        yield Notice("warn", "Other rules are proposed: the parties answer.", "", page="rules")
 
 
 def _to_answer(reader: Reader) -> Iterator[Notice]:

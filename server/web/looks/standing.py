@@ -8,6 +8,7 @@ from models import views
 from models.clause import ClauseStatus
 from models.negotiation import Negotiation
 from models.rulebook import Group, Kind, Mode
+from server.web.looks.may import may
 from server.web.looks.reader import Reader
 
 
@@ -40,6 +41,7 @@ class Standing:
     session: str | None
     quorum: QuorumLook | None
     visibility: str
+    reads: bool
     agreed: int
     total: int
     """How many clauses need agreement: those out of the text do not."""
@@ -66,6 +68,7 @@ def standing(reader: Reader) -> Standing:
         session=session.title if session is not None else None,
         quorum=quorum(reader) if session is not None else None,
         visibility=visibility(n),
+        reads=reader.reads,
         agreed=agreed,
         total=total,
         strip=strip,
@@ -88,5 +91,20 @@ def visibility(negotiation: Negotiation) -> str:
     if negotiation.mode is Mode.CHATHAM:
         return "Chatham House: words are seen, not whose they are"
     if negotiation.sees(Group.OBSERVERS, Kind.ATTRIBUTION):
-        return "Observers see text and names"
-    return "Observers see text, no names"
+        return "Open: observers see text and names"
+    return "Open: observers see text, no names"
+
+
+@dataclass(frozen=True, slots=True)
+class Openness:
+    """How far the meeting is open, and whether these people change it."""
+
+    mode: Mode
+    narrowed: bool
+    may: bool
+
+
+def openness(reader: Reader) -> Openness:
+    """Who sees what now, and who may change it."""
+    n = reader.negotiation
+    return Openness(n.mode, n.shown is not None, may(reader, "set_visibility"))

@@ -15,8 +15,9 @@ const ANOTHER_RECORD =
   'The record of this negotiation was restored from a copy, and this was typed before.'
 const GONE = 'The form you were writing in is no longer there.'
 /** The screens that pens may lie on. */
-const WRITING = new Set(['table', 'board', 'caucus'])
+const PENS = new Set(['table', 'board', 'caucus'])
 const REVOKED = 'This session has ended.'
+const WRITING = new Set(['table', 'board', 'caucus', 'rules', 'parties'])
 const SIGN_IN = 'Sign in again with your link or code.'
 
 /**
@@ -40,7 +41,9 @@ export class Page {
     this.me = nonce()
     this.#since = since ? Number(since) : null
     this.clock = new Clock()
-    this.shelf = new Shelf(browserStorage(), this.me, {
+    const writes = WRITING.has(screen)
+    // Where nothing is written nothing is kept: no word of a meeting outlives the page.
+    this.shelf = new Shelf(writes ? browserStorage() : null, this.me, {
       locks: navigator.locks,
       Channel: globalThis.BroadcastChannel,
     })
@@ -51,8 +54,8 @@ export class Page {
       turned: (state, reason, code) => this.#turned(state, reason, code),
       allowed: stillAllowed,
     })
-    const writes = WRITING.has(screen)
-    this.unsent = new UnsentWords({ shelf: this.shelf, ask: (act) => this.ask(act) }, writes)
+    const drafts = PENS.has(screen)
+    this.unsent = new UnsentWords({ shelf: this.shelf, ask: (act) => this.ask(act) }, drafts)
     this.drafts = new Drafts({
       line: this.line,
       shelf: this.shelf,
@@ -77,7 +80,7 @@ export class Page {
     )
     nameRequests(() => nonce(16))
     const connection = document.getElementById('connection')
-    this.sign = connection && new Sign(connection, () => this.#facts(writes))
+    this.sign = connection && new Sign(connection, () => this.#facts(drafts))
     this.pens = pens(this)
     this.pens?.refresh()
     this.#listen()
@@ -200,7 +203,13 @@ export class Page {
     const doubt = () => this.line.doubt()
     window.addEventListener('online', doubt)
     window.addEventListener('offline', doubt)
-    window.addEventListener('pageshow', doubt)
+    window.addEventListener('pageshow', ({ persisted }) => {
+      // A page that a browser kept whole may show what its reader may not see any more.
+      if (persisted) {
+        document.getElementById('main').replaceChildren()
+        location.reload()
+      } else doubt()
+    })
     document.addEventListener('visibilitychange', () => document.hidden || doubt())
     // Unacknowledged for long: is anybody there?
     setInterval(() => {
