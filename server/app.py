@@ -20,6 +20,7 @@ from server.store.database import checkpoint, open_engine
 from server.store.failures import StoreFailure
 from server.store.heartbeat import LIVES, beat
 from server.store.invitations import Invitations
+from server.store.keys import open_key
 from server.store.negotiations import listed
 from server.store.schema import upgrade
 from server.store.sessions import Sessions
@@ -38,6 +39,7 @@ from server.web import (
     landing,
     live,
     parties,
+    record,
     rules,
     screens,
     state,
@@ -67,6 +69,7 @@ ROUTES: list[BaseRoute] = [
     *rules.routes,
     *parties.routes,
     *state.routes,
+    *record.routes,
     *clock.routes,
     *screens.routes,
 ]
@@ -108,7 +111,7 @@ def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
     """Everything the routes work with, over one database."""
     return Services(
         settings=settings,
-        rooms=Rooms(engine, its_clock, paint),
+        rooms=Rooms(engine, its_clock, paint, key=open_key(settings.key_file)),
         sessions=Sessions(
             engine,
             idle=timedelta(hours=settings.idle_hours),
