@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from server.bundle.make import Bundles
 from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.rooms import Rooms
 from server.settings import Settings
@@ -109,9 +110,10 @@ def create_app(settings: Settings, *, rehearsal: bool = False) -> Starlette:
 
 def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
     """Everything the routes work with, over one database."""
+    key = open_key(settings.key_file)
     return Services(
         settings=settings,
-        rooms=Rooms(engine, its_clock, paint, key=open_key(settings.key_file)),
+        rooms=Rooms(engine, its_clock, paint, key=key),
         sessions=Sessions(
             engine,
             idle=timedelta(hours=settings.idle_hours),
@@ -119,6 +121,7 @@ def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
         ),
         invitations=Invitations(engine),
         throttle=Throttle(),
+        bundles=Bundles(engine, key),
         ready=_ready(engine),
     )
 

@@ -525,18 +525,26 @@ class Room:
             facts = (fact for record in records for fact in record.facts)
             self._stamper.grew(self.ledger.end, facts, self._wake.set)
 
+    async def stamped(self) -> Stamp:
+        """A checkpoint of all that is recorded now. Raises StoreUnavailable, LookupError."""
+        stamper, end = self._stamper, self.ledger.end
+        if stamper is None:
+            raise LookupError("this room has no key to sign with")
+        if stamper.last is not None and stamper.covers(end):
+            return stamper.last
+        stamp = await self._in_store(stamper.stamp, end, self.now())
+        self.hall.announce(told(stamp))
+        return stamp
+
     async def _give_stamp(self) -> None:
         """Sign where the record stands, where that is due, and tell every page."""
-        stamper = self._stamper
-        if stamper is None or not stamper.due:
+        if self._stamper is None or not self._stamper.due:
             return
         try:
-            stamp = await self._in_store(stamper.stamp, self.ledger.end, self.now())
+            await self.stamped()
         except StoreFailure as failure:
             self._failed = True
             log.error("no checkpoint: %s", failure)
-        else:
-            self.hall.announce(told(stamp))
 
 
 def _is(person: str, seat: Seat) -> bool:

@@ -71,8 +71,8 @@ class Stamper:
     def grew(self, end: Link, facts: Iterable[AnyFact], wake: Callable[[], None]) -> None:
         """The record has this end now: `wake` is called when that is to be stamped."""
         if self.covers(end):
-            return
-        if any(isinstance(fact, MOMENTOUS) for fact in facts):
+            self.due = False
+        elif any(isinstance(fact, MOMENTOUS) for fact in facts):
             self._ring(wake)
         elif self._alarm is None:
             self._alarm = asyncio.get_running_loop().call_later(self._soon, self._ring, wake)
