@@ -155,8 +155,8 @@ Publish              rrrrr rrrr rr rr + rr rr rr  -- ----- ---- ---- -++++
 Who: `+` they may; `r` not in their role; `y` it is not theirs; `_` another line tells. The columns
 are those of `CAST`: heads, delegates, advisers, facilitators, the convenor, experts, observer and
 projector, signatories.
-When: in the order of `SETTINGS`, from unpublished to signed: `+` it is possible; `-` it is not; `.` nor is there anything it could be about, so that
-whoever could say that it is theirs is told of the state as well.
+When: in the order of `SETTINGS`, from unpublished to signed: `+` it is possible; `-` it is not; `.`
+nor is there anything it could be about, so that whoever it would not belong to is told so.
 `Act/their` is about what belongs to the facilitators instead of to ALP.
 """
 NEVER = {"ConfirmInherited", "CompleteReview"}
