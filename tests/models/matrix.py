@@ -18,7 +18,7 @@ from models.acts import Act
 from models.draft import Watch
 from models.negotiation import Negotiation
 from models.objection import Category
-from models.party import Actor, Departure, NewParty, Person, Presence, Role
+from models.party import Departure, NewParty, Person, Presence, Role
 from models.position import Recordable, Stand
 from models.proposal import Reflected
 from models.refusals import Refusal
@@ -81,12 +81,17 @@ class Setting:
 
     def outcome(self, person: str, act: Act) -> str:
         """What comes of an act: `+`, or why not: `r` the role, `y` the relation, `-` the state."""
-        n, its = self.negotiation, self.stage.negotiation.people[person]
+        refusal = self.refusal(person, act)
+        return "+" if refusal is None else _class(refusal, self.negotiation)
+
+    def refusal(self, person: str, act: Act) -> Refusal | None:
+        """Why an act is declined; None where it is possible."""
+        actor = self.stage.actor(person)
         try:
-            decide(n, act, Actor(its.id, its.role, its.party), self.stage.now, lambda: "id", "p")
+            decide(self.negotiation, act, actor, self.stage.now, lambda: "id", "pepper")
         except Refusal as refusal:
-            return _class(refusal, n)
-        return "+"
+            return refusal
+        return None
 
 
 def _class(refusal: Refusal, n: Negotiation) -> str:
@@ -347,6 +352,11 @@ def made(row: str, its: Setting, person: str) -> Act:
     if facilitates and "on_behalf" in kind.__dataclass_fields__:
         own["on_behalf"] = "ALP" if name == "LiftObjection" else "DEL"
     return kind(**own)
+
+
+def kind_of(row: str) -> str:
+    """What the act of a row is called on the wire."""
+    return str(KINDS[row.partition("/")[0]].__dataclass_fields__["kind"].default)
 
 
 def _read(its: Setting, clause: str = "A1") -> dict[str, Any]:
