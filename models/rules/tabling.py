@@ -13,7 +13,7 @@ from models.known import not_found, the_draft, the_proposal
 from models.names import clause_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS
-from models.proposal import Proposal, ProposalKind
+from models.proposal import Proposal, ProposalKind, ProposalStatus
 from models.rules.carrying import Ground, fallen, ground
 from models.rules.conferring import reporting_group
 from models.rules.guards import (
@@ -34,6 +34,10 @@ from models.text import wording_digest
 
 REASON = 2_000
 """How long the reason of a proposal may be, in characters."""
+
+
+OUT_OF_THE_WAY = frozenset({ProposalStatus.LAPSED, ProposalStatus.WITHDRAWN})
+"""What has ended without a decision against it, and may be bridged yet."""
 
 
 class Frozen(NamedTuple):
@@ -203,7 +207,10 @@ def _co_sponsors(act: acts.Table, draft: Draft) -> tuple[str, ...]:
 
 
 def _bridges(act: acts.Table, asking: Asking, kind: ProposalKind) -> tuple[str, ...]:
-    """The live proposals of this clause that a bridging proposal says it bridges."""
+    """The proposals of this clause that a bridging proposal says it bridges.
+
+    Also such as lapsed or were withdrawn: what they wanted may be met all the same.
+    """
     n = asking.negotiation
     clause = n.drafts[act.draft].clause
     if act.bridges and kind is not ProposalKind.BRIDGING:
@@ -217,7 +224,8 @@ def _bridges(act: acts.Table, asking: Asking, kind: ProposalKind) -> tuple[str, 
         proposal = the_proposal(n, bridged)
         if proposal.clause != clause or proposal.amends is not None:
             raise not_found("proposal", bridged)
-        still_live(proposal)
+        if not (proposal.live or proposal.status in OUT_OF_THE_WAY):
+            still_live(proposal)
     return tuple(dict.fromkeys(act.bridges))
 
 

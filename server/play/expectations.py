@@ -225,10 +225,19 @@ def _objections(played: Played, wanted: Mapping[str, str]) -> str:
     return _same(found, dict(wanted))
 
 
+def _unanswered(played: Played, wanted: Iterable[str]) -> str:
+    names = {its: name for name, its in played.book.objections.items()}
+    found = played.after.raw["objections"].items()
+    waiting = [names.get(one, one) for one, its in found if its["status"] == "needs_answer"]
+    return _sets(waiting, wanted)
+
+
 def _lapsed_positions(played: Played, wanted: object) -> str:
     name = played.scenario.proposals[played.move.details["proposal"]].clause
     left = played.after.positions(name)
-    return f"{len(left)} are left" if left else _same(len(played.before.positions(name)), wanted)
+    # An objection does not lapse with the version it was to (domain §6.5).
+    given = [stand for stand in played.before.positions(name).values() if stand != "object"]
+    return f"{len(left)} are left" if left else _same(len(given), wanted)
 
 
 def _why(played: Played, wanted: str | Iterable[str]) -> str:
@@ -292,6 +301,7 @@ CHECKS: Mapping[str, Check] = {
     "decision": _decision,
     "overlap": _overlap,
     "superseded": _superseded,
+    "objection_needs_answer": _unanswered,
     "live_again": _live_again,
     "carried_forward": _carried,
     "objection_status": _objections,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from models.acts import RequestUnlock
 from models.refusals import Refusal
 from server.play.scene import Book
 
@@ -28,6 +29,11 @@ WORDS: Mapping[str, str] = {
 }
 """Code of a refusal, or kind of an obstacle → the word of the scenario."""
 
+NOT_ALONE: Mapping[str, str] = {
+    f" cannot {RequestUnlock.deed}.": "needs_lead_facilitator_and_convenor_and_party_consent",
+}
+"""What a role cannot do by itself → the word of the scenario for whom it takes."""
+
 STATUSES: Mapping[str, str] = {"lapsed": "no_second"}
 """What became of a proposal by itself → the word of the scenario for why."""
 
@@ -37,6 +43,7 @@ def reasons(refusal: Refusal, book: Book) -> frozenset[str]:
     known = (book.proposals, book.objections, book.packages, book.corrections)
     names = {its: name for one in known for name, its in one.items()}
     found = {refusal.code, WORDS.get(refusal.code, refusal.code)}
+    found |= {word for deed, word in NOT_ALONE.items() if deed in str(refusal)}
     for obstacle in refusal.obstacles:
         word = WORDS.get(obstacle.kind, obstacle.kind)
         found |= {word, f"{word} {names.get(obstacle.item, obstacle.item)}"}

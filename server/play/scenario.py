@@ -153,6 +153,8 @@ class Move:
     by: str | None = None
     expect: Mapping[str, Any] = field(default_factory=dict)
     details: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+    """What the file remarks for people; a signature says there what was lifted before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -453,6 +455,7 @@ def _move(raw: Any, zone: timezone) -> Move:
     where = f"move {n}"
     known = ("n", "at", "by", "do", "expect", "note")
     return Move(
+        note=str(raw.get("note", "")),
         n=n,
         at=_time(raw, "at", where, zone),
         do=str(_of(raw, "do", where)),

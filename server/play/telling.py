@@ -41,7 +41,7 @@ def who_makes(scenario: Scenario, move: Move) -> str:
 
 def _said(template: str) -> Callable[[Scenario, Move], str]:
     def said(scenario: Scenario, move: Move) -> str:
-        named = {"reason": "", **move.details}
+        named = {"reason": "", "statement": "", **move.details}
         if "clause" in named:
             named["clause"] = clause_name(scenario, named["clause"])
         return template.format_map(named)
@@ -152,6 +152,11 @@ def _confirm(_: Scenario, move: Move) -> str:
     return f"confirms what was agreed ad referendum{clauses and f' on {clauses}'}"
 
 
+def _sign(_scenario: Scenario, move: Move) -> str:
+    kept = " and ".join(map(str, move.details.get("with", ())))
+    return f"signs, with {kept}" if kept else "signs"
+
+
 WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "publish_text": _said("publishes the text to all parties"),
     "open_session": lambda _, move: (
@@ -215,5 +220,36 @@ WORDS: Mapping[str, Callable[[Scenario, Move], str]] = {
     "table_split": _structure("{clause} is split in two"),
     "table_merge": _structure("{clause} and {other} become one"),
     "renumber": _said("gives the clauses their final numbers"),
+    "admit_party": _said("admits {party}"),
+    "end_admission": _said("ends the admission of {party}: {departure}"),
+    "split_party": _said("records that {party} has split"),
+    "replace_head": _said("makes {person} head of {party}"),
+    "confirm_inherited": _said("confirms the positions it has from its former coalition"),
+    "complete_review": _said("has reviewed {clauses}: {position}"),
+    "walk_out": _said("walks out: {statement}"),
+    "set_rules": _said("prepares the rules"),
+    "propose_rules": _said("puts other rules before the parties: {reason}"),
+    "answer_rules": lambda _, move: (
+        "agrees to the rules" if move.details.get("agree", True) else "objects to the rules"
+    ),
+    "set_visibility": _said("makes the meeting {mode}"),
+    "start_silence": _said("starts silence {silence}"),
+    "receipts": _said("those who were notified of {silence} acknowledge it"),
+    "acknowledge": _said("acknowledges {silence}"),
+    "break_silence": _said("breaks silence {silence}"),
+    "cancel_silence": _said("cancels {silence}: {reason}"),
+    "expire_silence": _said("the deadline of {silence} passes"),
+    "request_reopen": _said("asks to reopen {clause}: {reason}"),
+    "reopen": _said("reopens {clause}"),
+    "decline_reopen": _said("does not reopen {clause}: {reason}"),
+    "request_lock": _said("requests the lock of the whole text"),
+    "confirm_lock": _said("confirms the lock: the text is final"),
+    "unlock": _said("asks to open the locked text again"),
+    "table_new": _said("begins another proposal on {clause}"),
+    "sign": _sign,
+    "decline": _said("does not sign: {statement}"),
+    "publish": _said("publishes the final text"),
+    "close_signing_window": _said("the window for signatures closes"),
+    "accede": _said("joins the text by a written declaration"),
 }
 """Kind of a move → what it does, after the name of who does it."""

@@ -115,7 +115,7 @@ def test_a_proposal_may_be_tabled_between_sessions() -> None:
 
 
 def test_a_bridge_is_the_facilitators_and_names_what_it_bridges() -> None:
-    """P-5: live proposals of the same clause; parties table amendments."""
+    """P-5: proposals of the same clause that were not decided on; parties table amendments."""
     stage = opened()
     first = stage.tables("ada", "A1", "seven", "fourteen")
     elsewhere = stage.tables("bo", "A2", "Satire", "Clear satire")
@@ -129,12 +129,17 @@ def test_a_bridge_is_the_facilitators_and_names_what_it_bridges() -> None:
     stage.withdraws("ada", first)
     draft = stage.drafts("chair")
     stage.types("chair", draft, "seven", "eleven")
-    with stage.refused("not_live"):
-        stage.tables_draft("chair", draft, bridges=(first,))
+    again = stage.tables_draft("chair", draft, bridges=(first,))
+    assert stage.proposal(again).bridges == (first,)
     draft = stage.drafts("bo")
     stage.types("bo", draft, "seven", "eight")
     with stage.refused("no_bridge"):
         stage.tables_draft("bo", draft, bridges=(bridge,))
+    stage.accepts("chair", bridge)
+    draft = stage.drafts("chair")
+    stage.types("chair", draft, "ten", "nine")
+    with stage.refused("not_live"):
+        stage.tables_draft("chair", draft, bridges=(bridge,))
 
 
 def test_only_live_proposals_are_acted_upon() -> None:

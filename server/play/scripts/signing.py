@@ -44,7 +44,7 @@ def _sign(scene: Scene) -> Script:
     seen: Sealed = yield SeeFinal(person)
     if not seen.signing:
         yield from _opening(scene, seen)
-    if "ad referendum lifted" in str(scene.move.details.get("note", "")):
+    if "ad referendum lifted" in scene.move.note:
         yield Do(person, acts.ConfirmAdRef())
     kept = {scene.book.statement(name) for name in scene.move.details.get("with", ())}
     choices = tuple(
@@ -99,7 +99,7 @@ SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {
     "confirm_lock": (frozenset(), _confirm_lock),
     "unlock": (frozenset({"reason"}), _unlock),
     "table_new": (frozenset({"clause"}), _table_new),
-    "sign": (frozenset({"with", "note"}), _sign),
+    "sign": (frozenset({"with"}), _sign),
     "decline": (frozenset({"statement"}), _decline),
     "publish": (frozenset({"includes", "excludes"}), _publish),
     "close_signing_window": (frozenset(), _close_window),
