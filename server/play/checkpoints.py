@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, NamedTuple
 
 from models.text import canonical
 from server.play.board import Board
+from server.play.scenario import Scenario
 from server.play.scene import Book
 from server.play.state import Json, State
 
@@ -98,34 +100,48 @@ BOARD: Mapping[str, Check] = {
 # --- the end ------------------------------------------------------------------------------------
 
 
-def compare_end(expected: Mapping[str, Any], state: State, language: str) -> list[str]:
+class End(NamedTuple):
+    """A negotiation at its end: in which language it is read, on which clock its times are told."""
+
+    state: State
+    language: str
+    zone: tzinfo | None
+    shift: timedelta
+    """By how much everything was later than the file says."""
+
+
+def compare_end(scenario: Scenario, state: State, shift: timedelta = timedelta()) -> list[str]:
     """What is otherwise at the end than a file says, one phrase for each thing."""
+    end = End(state, scenario.language, scenario.moves[0].at.tzinfo, shift)
     found: list[str] = []
-    for key, wanted in expected.items():
+    for key, wanted in scenario.end_state.items():
         if key == "canonical_form":
             continue  # says how the digest below is made
         check = END.get(key)
         if check is None:
             found.append(f"{key}: the player does not know how to look for this")
         else:
-            found += [f"{key}: {said}" for said in check(state, wanted, language)]
+            found += [f"{key}: {said}" for said in check(end, wanted)]
     return found
 
 
-def _digest(state: State, wanted: str, language: str) -> list[str]:
+EndCheck = Callable[[End, Any], list[str]]
+
+
+def _digest(end: End, wanted: str) -> list[str]:
     text = "".join(
-        f"{its['number']}\t{its['wording'][f'{language}/title']}\n"
-        f"{its['wording'][f'{language}/text']}\n"
-        for its in state.clauses.values()
+        f"{its['number']}\t{its['wording'][f'{end.language}/title']}\n"
+        f"{its['wording'][f'{end.language}/text']}\n"
+        for its in end.state.clauses.values()
         if any(its["wording"].values())
     )
     made = hashlib.sha256(canonical(text).encode()).hexdigest()
     return [] if made == wanted else [f"{made}, not {wanted}"]
 
 
-def _each(find: Callable[[State, str], Json | None]) -> Callable[..., list[str]]:
-    def check(state: State, wanted: Mapping[str, str], _: str) -> list[str]:
-        shown = {name: find(state, name) for name in wanted}
+def _each(find: Callable[[State, str], Json | None]) -> EndCheck:
+    def check(end: End, wanted: Mapping[str, str]) -> list[str]:
+        shown = {name: find(end.state, name) for name in wanted}
         found = {name: told["status"] if told else "not shown" for name, told in shown.items()}
         return [
             f"{name} is {found[name]}, not {status}"
@@ -136,15 +152,56 @@ def _each(find: Callable[[State, str], Json | None]) -> Callable[..., list[str]]
     return check
 
 
-def _clauses(state: State, wanted: Iterable[Json], language: str) -> list[str]:
+def _status(end: End, wanted: str) -> list[str]:
+    found = end.state.raw["status"]
+    return [] if found == wanted else [f"{found}, not {wanted}"]
+
+
+def _clauses(end: End, wanted: Iterable[Json]) -> list[str]:
+    shown = end.state.clauses
+    known = {name: _told(its, end.language) for name, its in shown.items()}
+    return _differing(known, wanted, "id")
+
+
+def _signatories(end: End, wanted: Iterable[Json]) -> list[str]:
+    """Everybody the file names signed as it says, and nobody else signed, joined or declined."""
+    names = {its: name for name, its in end.state.book.statements.items()}
+    listed = list(wanted)
+    known = {party: _signed(end, its, names) for party, its in end.state.raw["signatories"].items()}
+    others = known.keys() - {one["party"] for one in listed}
+    said = [
+        f"{party} {known[party]['status']}, and is not named"
+        for party in sorted(others)
+        if known[party]["status"] in {"signed", "acceded", "declined"}
+    ]
+    return said + _differing(known, listed, "party")
+
+
+def _signed(end: End, its: Json, names: Mapping[str, str]) -> dict[str, object]:
+    """A party's standing in the file's own words."""
+    told: dict[str, object] = {"status": its["status"]}
+    if its.get("at"):
+        at = datetime.fromisoformat(its["at"]).astimezone(end.zone) - end.shift
+        told["at"] = at.strftime("%Y-%m-%dT%H:%M")
+        kept = (one for one, choice in its["statements"].items() if choice == "maintain")
+        told["with"] = [names.get(one, one) for one in kept]
+    if its.get("declined_at"):
+        day = datetime.fromisoformat(its["declined_at"]).astimezone(end.zone) - end.shift
+        told["earlier"] = f"declined {day:%Y-%m-%d}"
+    return told
+
+
+def _differing(
+    known: Mapping[str, Mapping[str, object]], wanted: Iterable[Json], by: str
+) -> list[str]:
+    """What is told of each thing otherwise than wanted; `by` is the key that names a thing."""
     said = []
-    for clause in wanted:
-        its = state.clauses.get(clause["id"])
-        found = {} if its is None else _told(its, language)
+    for one in wanted:
+        found = known.get(one[by], {})
         said += [
-            f"{clause['id']}: {key} {_differ(found.get(key, 'not shown'), value)}"
-            for key, value in clause.items()
-            if key != "id" and found.get(key) != value
+            f"{one[by]}: {key} {_differ(found.get(key, 'not shown'), value)}"
+            for key, value in one.items()
+            if key != by and found.get(key) != value
         ]
     return said
 
@@ -169,7 +226,10 @@ def _told(its: Json, language: str) -> dict[str, object]:
     }
 
 
-END: Mapping[str, Callable[[State, Any, str], list[str]]] = {
+END: Mapping[str, EndCheck] = {
+    "negotiation_status": _status,
+    "silence": _each(State.silence),
+    "signatories": _signatories,
     "text_sha256": _digest,
     "proposals": _each(State.proposal),
     "objections": _each(State.objection),

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from models.edit import REMOVE, Edit, edit_of, invert, parse, rebase
+from models.edit import REMOVE, Edit, Part, compose, edit_of, invert, parse, rebase, remove
 from models.layer import apply, authored, base, from_json, result
-from models.redline import minimal
 from models.runs import Author, Runs
-from models.text import canonical, from_units, wording_digest
+from models.text import canonical, from_units, length, to_units, wording_digest
+from models.words import tokens
 from server.play.scenario import Change, ScenarioError
 
 Line = Sequence[Any]
@@ -67,8 +67,7 @@ class Pen:
             runs = self.fields.get(name)
             if runs is None:
                 raise ScenarioError(f"the clause has no {name}")
-            text = from_units(result(runs))
-            self.plans[name] = authored(runs, minimal(text, changed(text, edits)), self.author)
+            self.plans[name] = authored(runs, typed(from_units(result(runs)), edits), self.author)
 
     def next(self, letters: int | None) -> Stroke | None:
         """Cut the stroke to send now off the plan: so many letters at most, or all that is planned.
@@ -137,15 +136,37 @@ class Pen:
         )
 
 
-def changed(text: str, changes: Sequence[Change]) -> str:
-    """`text` with each change made; raises `ScenarioError` unless each text stands there once."""
+def typed(text: str, changes: Sequence[Change]) -> Edit:
+    """How somebody makes these changes in `text`: each at one place, in whole words.
+
+    Raises `ScenarioError` unless each text to find stands there once.
+    """
+    done: Edit = ()
     for change in changes:
         if text.count(change.find) != 1:
             raise ScenarioError(
                 f"{change.find!r} stands in the text {text.count(change.find)} times"
             )
-        text = text.replace(change.find, change.replace)
-    return text
+        before, _, after = text.partition(change.find)
+        text = f"{before}{change.replace}{after}"
+        done = compose(done, edit_of(length(before), *_in_place(change)))
+    return done
+
+
+def _in_place(change: Change) -> tuple[Part, ...]:
+    """One change in the middle of what stays: the words at both ends that both texts have."""
+    old, new = tokens(change.find), tokens(change.replace)
+    ahead = _alike(old, new)
+    behind = _alike(old[ahead:][::-1], new[ahead:][::-1])
+    struck = "".join(old[ahead : len(old) - behind])
+    put = "".join(new[ahead : len(new) - behind])
+    return length("".join(old[:ahead])), remove(length(struck)), to_units(put)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many tokens two sequences begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def split(plan: Edit, letters: int) -> tuple[Edit, Edit]:

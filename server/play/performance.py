@@ -131,8 +131,7 @@ async def _check(player: Player, moves: Sequence[Move]) -> int:
             print(f"move {move.n}: not met: {said}", flush=True)
             failures += 1
     if moves and moves[-1] is player.scenario.moves[-1]:
-        scenario = player.scenario
-        for said in compare_end(scenario.end_state, await player.state(), scenario.language):
+        for said in compare_end(player.scenario, await player.state(), player.shift):
             print(f"end state, after move {moves[-1].n}: not met: {said}", flush=True)
             failures += 1
     compared = sum(len(move.expect) for move in moves)

@@ -17,14 +17,13 @@ from models.edit import Edit
 from models.layer import authored, result
 from models.parts import together
 from models.party import Actor
-from models.redline import minimal
 from models.settling import digest
 from models.sight import sight_of
 from models.text import from_units
 from server.live.clock import RehearsalClock
 from server.live.room import Room
 from server.play.line import Told, Trouble
-from server.play.pen import changed, split
+from server.play.pen import split, typed
 from server.play.requests import Made, Seen
 from server.play.scenario import Change
 from server.web.access import own_screen
@@ -131,8 +130,7 @@ class Guest:
         del pause  # nobody watches
         for name, edits in changes.items():
             runs = self._room.negotiation.drafts[draft].texts[name]
-            text = from_units(result(runs))
-            plan = authored(runs, minimal(text, changed(text, edits)), self.author)
+            plan = authored(runs, typed(from_units(result(runs)), edits), self.author)
             while plan:
                 stroke, plan = split(plan, letters or 1)
                 await self._stroke(draft, name, stroke)

@@ -20,7 +20,7 @@ from models.text import from_units, to_units
 from server.play import reasons, telling
 from server.play.board import Block, read_board
 from server.play.moves import SCRIPTS, Book, NoSuchAct, script_of
-from server.play.pen import Pen, PenBroken, changed, split
+from server.play.pen import Pen, PenBroken, split, typed
 from server.play.requests import Do, SeeClause, Seen, Write, run
 from server.play.scenario import Change, ScenarioError, read
 from server.play.scenario import parse as parse_scenario
@@ -155,7 +155,7 @@ def test_a_pen_that_missed_something_says_so() -> None:
 @pytest.mark.parametrize("find", ["eight", "i"])
 def test_what_stands_nowhere_or_twice_is_not_replaced(find: str) -> None:
     with pytest.raises(ScenarioError, match="stands in the text"):
-        changed(BEFORE, [Change(find, "x")])
+        typed(BEFORE, [Change(find, "x")])
 
 
 # --- scripts --------------------------------------------------------------------------------------
