@@ -18,6 +18,7 @@ from server.web.looks import (
     caucuses,
     clauses,
     drafts,
+    matrix,
     notices,
     parties,
     positions,
@@ -28,7 +29,7 @@ from server.web.looks import (
 )
 from server.web.looks.advice import advice
 from server.web.looks.may import may
-from server.web.looks.reader import Reader, local
+from server.web.looks.reader import Reader, dated, local
 from server.web.looks.standing import openness, standing
 from server.web.render import fragment
 
@@ -127,6 +128,7 @@ def base_context(reader: Reader) -> Context:
         "back": f"{back}?clause={quote(audience.clause or '', safe='')}" if elsewhere else back,
         "reading": _reading(here, audience),
         "local": partial(_local, utc_offset=n.utc_offset),
+        "dated": partial(dated, utc_offset=n.utc_offset),
         "stands": positions.STANDS,
         "watches": drafts.allowed_watches(n),
     }
@@ -191,7 +193,7 @@ def _table(reader: Reader, context: Context) -> None:
 def _board(reader: Reader, context: Context) -> None:
     context.update(
         notices=notices.notices(reader),
-        matrix=board.matrix(reader),
+        matrix=matrix.matrix(reader),
         queue=proposals.queue(reader),
         control=board.control(reader),
         session=board.session(reader),
