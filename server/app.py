@@ -32,6 +32,7 @@ from server.web import (
     clauses,
     clock,
     compilation,
+    desk,
     drafts,
     health,
     invitations,
@@ -40,6 +41,7 @@ from server.web import (
     parties,
     rules,
     screens,
+    sessions,
     state,
 )
 from server.web.paint import paint
@@ -66,6 +68,8 @@ ROUTES: list[BaseRoute] = [
     *invitations.routes,
     *rules.routes,
     *parties.routes,
+    *desk.routes,
+    *sessions.routes,
     *state.routes,
     *clock.routes,
     *screens.routes,

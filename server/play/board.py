@@ -3,8 +3,8 @@
 Read are the data attributes of the page's own elements: `data-clause` with `data-status` on a row
 of the matrix, `data-agreed` on the count, `data-proposal` with `data-live` on what waits for a
 decision, `data-objection` with `data-party`, and the proposal or clause it is aimed at,
-`data-presence` with `data-party` on a column of the matrix, `data-reviewing` with `data-clauses`, and
-`data-statement`.
+`data-presence` with `data-party` on a column of the matrix, `data-reviewing` with `data-clauses`,
+and `data-statement`.
 """
 
 from __future__ import annotations

@@ -69,11 +69,13 @@ def control(reader: Reader) -> Control:
 class SessionLook:
     """The session: open, or which ones are planned."""
 
+    id: str
     open: str
     planned: tuple[PlannedSession, ...]
     parties: tuple[Party, ...]
     may: bool
     may_adopt: bool
+    reading_lapses: bool
 
 
 def session(reader: Reader) -> SessionLook:
@@ -81,11 +83,13 @@ def session(reader: Reader) -> SessionLook:
     n = reader.negotiation
     its = n.sessions.get(n.session) if n.session is not None else None
     return SessionLook(
+        id=its.id if its is not None else "",
         open=its.title if its is not None else "",
         planned=tuple(n.sessions.values()),
         parties=n.admitted,
         may=may(reader, "open_session"),
         may_adopt=not n.rules_adopted and may(reader, "adopt_rules"),
+        reading_lapses=n.rules.reading_lapses,
     )
 
 
@@ -142,19 +146,21 @@ class DecisionLook:
 
 def decisions(reader: Reader, count: int = 8) -> tuple[DecisionLook, ...]:
     """The last decisions, the latest first; the window itself is judged when undo is asked."""
+    return tuple(decided(reader, one) for one in reversed(reader.negotiation.decisions[-count:]))
+
+
+def decided(reader: Reader, one: Decision) -> DecisionLook:
+    """One decision, and whether it is the one that may be taken back."""
     n = reader.negotiation
     undoable = views.undoable(n) if may(reader, "undo") else None
-    return tuple(
-        DecisionLook(
-            number=one.number,
-            label=one.label,
-            what=_what(reader, one),
-            at=one.at,
-            undone=one.undone,
-            may_undo=one.number == undoable,
-            until=one.at + n.rules.undo_window,
-        )
-        for one in reversed(n.decisions[-count:])
+    return DecisionLook(
+        number=one.number,
+        label=one.label,
+        what=_what(reader, one),
+        at=one.at,
+        undone=one.undone,
+        may_undo=one.number == undoable,
+        until=one.at + n.rules.undo_window,
     )
 
 
