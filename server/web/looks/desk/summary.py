@@ -9,7 +9,7 @@ from datetime import datetime
 from models import views
 from models.clause import Clause, ClauseStatus
 from models.facts import PlannedSession
-from models.objection import ObjectionStatus
+from models.objection import Objection, ObjectionStatus
 from models.partaking import reviews
 from models.stances import outstanding, recorded_for
 from server.web.looks.board import DecisionLook, decided
@@ -157,6 +157,13 @@ def _owed(reader: Reader) -> Iterable[Owed]:
             yield Owed(admitted.id, say("confirms what was recorded for it: {n}", n=len(cards)))
 
 
+def _target(reader: Reader, one: Objection) -> str:
+    clause = reader.clause_name(one.clause)
+    if one.proposal is None:
+        return clause
+    return f"{reader.negotiation.proposals[one.proposal].label}, {clause}"
+
+
 def _numbers(reader: Reader, clauses: Iterable[str]) -> str:
     return ", ".join(reader.negotiation.clauses[clause].number or clause for clause in clauses)
 
@@ -169,9 +176,13 @@ def _on_the_text(reader: Reader) -> Iterable[Owed]:
     for one in n.objections.values():
         if one.standing:
             needs = one.status is ObjectionStatus.NEEDS_ANSWER
-            answers = say("says whether {objection} still stands", objection=one.label)
-            open_ = say("objects ({objection}): ask what would resolve it", objection=one.label)
-            yield Owed(one.party, answers if needs else open_)
+            named = {"objection": one.label, "target": _target(reader, one)}
+            yield Owed(
+                one.party,
+                say("says whether {objection} to {target} still stands", **named)
+                if needs
+                else say("objects to {target} ({objection}): what would resolve it?", **named),
+            )
     for proposal in n.proposals.values():
         if proposal.live and proposal.needs_author:
             yield Owed(
