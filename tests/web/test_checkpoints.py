@@ -13,7 +13,7 @@ from tests.web.conftest import Serve
 
 
 def played(checkpoint: str) -> Rehearsal:
-    """Maravel as it stands at a checkpoint; that its moves come out as written is held elsewhere."""
+    """Maravel as it stands at a checkpoint; that its moves come out is held elsewhere."""
     rehearsal = Rehearsal("maravel")
     for move in rehearsal.scenario.moves:
         rehearsal.play(move)
