@@ -200,7 +200,7 @@ def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Ite
         if package.live and any(element.clause == clause for element in package.elements):
             yield Hurdle(
                 Obstacle("in_package", package.id),
-                f"{name} stands or falls with {package.label}.",
+                f"{name[0].upper()}{name[1:]} stands or falls with {package.label}.",
                 "Decide the package first.",
                 "L-2",
             )

@@ -171,6 +171,7 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "desk": frozenset({LEAD, CO, CONVENOR}),
     "compilation": frozenset(Role) - {PROJECTOR},
     "rules": frozenset(Role) - {PROJECTOR},
+    "sessions": frozenset(Role) - {PROJECTOR},
     "parties": frozenset(Role) - {PROJECTOR},
     "invitations": frozenset({LEAD, CO, CONVENOR}),
     "caucus": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),

@@ -34,6 +34,7 @@ from server.web import (
     clauses,
     clock,
     compilation,
+    desk,
     drafts,
     health,
     invitations,
@@ -43,6 +44,7 @@ from server.web import (
     record,
     rules,
     screens,
+    sessions,
     state,
 )
 from server.web.paint import paint
@@ -69,6 +71,8 @@ ROUTES: list[BaseRoute] = [
     *invitations.routes,
     *rules.routes,
     *parties.routes,
+    *desk.routes,
+    *sessions.routes,
     *state.routes,
     *record.routes,
     *clock.routes,

@@ -130,6 +130,7 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
         "silence_minimum",
         "late_review",
         "editorial_window",
+        "walked_out_notice",
     ):
         if not timedelta(0) <= getattr(rules, name) <= LONGEST_TIME:
             yield name, f"{name.replace('_', ' ')} is a time of up to {LONGEST_TIME.days} days."
@@ -140,6 +141,8 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
         yield "threshold", "A threshold is at least one party, or a share up to one."
     if strangers := threshold.indispensable - set(n.parties):
         yield "threshold", f"{', '.join(sorted(strangers))} is no party to this negotiation."
+    if rules.effective_signatures is not None and rules.effective_signatures < 1:
+        yield "effective_signatures", "The code takes effect at one signature or more."
     if rules.reopening_supporters < 0:
         yield "reopening_supporters", "A number of supporters cannot be less than nothing."
 

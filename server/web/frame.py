@@ -27,12 +27,14 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 NAMES = {
     "table": "The table",
     "board": "The board",
+    "desk": "Procedures",
     "follow": "Follow",
     "projector": "Projector",
     "caucus": "Caucus",
     "compilation": "Whole text",
     "rules": "Rules",
     "parties": "Parties",
+    "sessions": "Sessions",
     "invitations": "Invitations",
 }
 SCRIPTS = {
@@ -41,9 +43,11 @@ SCRIPTS = {
     "follow": "follow",
     "projector": "projector",
     "caucus": "caucus",
+    "desk": "follow",
     "rules": "follow",
     "parties": "follow",
     "compilation": "reading",
+    "sessions": "reading",
 }
 """Screen → the script of its pages that have live regions."""
 

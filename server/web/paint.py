@@ -17,7 +17,9 @@ from server.web.looks import (
     board,
     caucuses,
     clauses,
+    desk,
     drafts,
+    matrix,
     notices,
     parties,
     positions,
@@ -27,8 +29,16 @@ from server.web.looks import (
     stage,
 )
 from server.web.looks.advice import advice
+from server.web.looks.desk import (
+    behalf,
+    opening,
+    packages,
+    reopenings,
+    silences,
+    temperature,
+)
 from server.web.looks.may import may
-from server.web.looks.reader import Reader, local
+from server.web.looks.reader import Reader, dated, local
 from server.web.looks.standing import openness, standing
 from server.web.render import fragment
 
@@ -61,9 +71,19 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "positions": "parts/_positions.html",
         "advice": "parts/_advice.html",
         "session": "board/_session.html",
+        "procedures": "board/_procedures.html",
         "visibility": "board/_visibility.html",
         "decisions": "board/_decisions.html",
         "people": "board/_people.html",
+    },
+    "desk": {
+        "status": "parts/_status.html",
+        "question": "parts/_question.html",
+        "silences": "desk/_silences.html",
+        "packages": "desk/_packages.html",
+        "reopenings": "desk/_reopenings.html",
+        "behalf": "desk/_behalf.html",
+        "temperature": "desk/_temperature.html",
     },
     "follow": {
         "status": "parts/_status.html",
@@ -77,6 +97,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "projector": {
         "stage": "projector/_stage.html",
         "question": "parts/_question.html",
+        "temperature": "projector/_temperature.html",
         "standing": "projector/_standing.html",
     },
     "caucus": {
@@ -89,13 +110,14 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "own": "caucus/_own.html",
     },
     "compilation": {"mode": "parts/_mode.html"},
+    "sessions": {"mode": "parts/_mode.html"},
     "rules": {"mode": "parts/_mode.html", "rules": "rules/_rules.html"},
     "parties": {"mode": "parts/_mode.html", "parties": "parties/_parties.html"},
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
 
 
-PAPERS = frozenset({"compilation", "rules", "parties"})
+PAPERS = frozenset({"compilation", "rules", "parties", "sessions"})
 """Screens that are about no clause."""
 CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
 
@@ -127,6 +149,7 @@ def base_context(reader: Reader) -> Context:
         "back": f"{back}?clause={quote(audience.clause or '', safe='')}" if elsewhere else back,
         "reading": _reading(here, audience),
         "local": partial(_local, utc_offset=n.utc_offset),
+        "dated": partial(dated, utc_offset=n.utc_offset),
         "stands": positions.STANDS,
         "watches": drafts.allowed_watches(n),
     }
@@ -191,10 +214,12 @@ def _table(reader: Reader, context: Context) -> None:
 def _board(reader: Reader, context: Context) -> None:
     context.update(
         notices=notices.notices(reader),
-        matrix=board.matrix(reader),
+        matrix=matrix.matrix(reader),
         queue=proposals.queue(reader),
         control=board.control(reader),
         session=board.session(reader),
+        checklist=opening.checklist(reader),
+        waiting=desk.waiting(reader),
         openness=openness(reader),
         connected=board.connected(reader),
         decisions=board.decisions(reader),
@@ -208,6 +233,17 @@ def _board(reader: Reader, context: Context) -> None:
     )
 
 
+def _desk(reader: Reader, context: Context) -> None:
+    context.update(
+        silences=silences.silences(reader),
+        packages=packages.packages(reader),
+        reopenings=reopenings.requests(reader),
+        behalf=behalf.behalf(reader),
+        outstanding=behalf.outstanding(reader),
+        temperature=temperature.checks(reader),
+    )
+
+
 def _follow(reader: Reader, context: Context) -> None:
     context.update(
         notices=notices.notices(reader),
@@ -218,7 +254,9 @@ def _follow(reader: Reader, context: Context) -> None:
 
 def _projector(reader: Reader, context: Context) -> None:
     context.update(
-        stage=stage.stage(reader, clauses.clause(reader)), everybody=positions.everybody(reader)
+        stage=stage.stage(reader, clauses.clause(reader)),
+        everybody=positions.everybody(reader),
+        check=temperature.in_the_hall(reader),
     )
 
 
@@ -247,10 +285,12 @@ def _nothing_more(_reader: Reader, _context: Context) -> None:
 _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "table": _table,
     "board": _board,
+    "desk": _desk,
     "follow": _follow,
     "projector": _projector,
     CLOSED_DOORS: _caucus,
     "compilation": _nothing_more,
+    "sessions": _nothing_more,
     "rules": _rules,
     "parties": _parties,
 }

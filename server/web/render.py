@@ -37,10 +37,12 @@ environment.globals.update(
     language_word=lambda language: NAMES.get(language, language),
     mode_means=words.MODE_MEANS,
     mode_word=words.MODE,
+    recordable_word=words.RECORDABLE,
     reflected=words.REFLECTED,
     stand_means=words.STAND_MEANS,
     stand_sign=words.STAND_SIGN,
     stand_word=words.STAND,
+    statement_word=words.STATEMENT,
     status_sign=words.STATUS_SIGN,
     status_word=words.STATUS,
 )

@@ -8,7 +8,7 @@ from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
 from models.package import Dissolving, PackageStatus
 from models.party import EDITORIAL, FACILITATORS, Departure, Presence, Role
-from models.position import Stand
+from models.position import Recordable, Stand
 from models.proposal import Effect, ProposalKind, ProposalStatus, Reflected
 from models.reservation import StatementKind
 from models.rulebook import Decision, Group, Guard, Kind, Mode
@@ -166,6 +166,12 @@ DISSOLVED = {
     Dissolving.REVISED: "A proposal in it was revised.",
     Dissolving.ENDED: "A proposal in it is no longer live.",
     Dissolving.TEXT_MOVED: "One of its clauses was decided without it.",
+}
+RECORDABLE = {
+    Recordable.POSITION: "Position",
+    Recordable.OBJECTION: "Objection",
+    Recordable.STATEMENT: "Statement",
+    Recordable.PACKAGE: "Position on a package",
 }
 STATEMENT = {
     StatementKind.RESERVATION: "Reservation",

@@ -200,6 +200,7 @@ SCREENS = {
     "compilation": {person.id for person in PEOPLE} - {"wall"},
     "rules": {person.id for person in PEOPLE} - {"wall"},
     "parties": {person.id for person in PEOPLE} - {"wall"},
+    "sessions": {person.id for person in PEOPLE} - {"wall"},
     "invitations": {"chair", "aide", "host"},
     "caucus": {"ada", "abe", "amy", "bo", "bea", "gus", "dot", "new", "chair", "aide"},
     "unheard of": set[str](),
