@@ -17,6 +17,7 @@ from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.rooms import Rooms
 from server.settings import Settings
 from server.store.database import checkpoint, open_engine
+from server.store.factors import Factors
 from server.store.failures import StoreFailure
 from server.store.heartbeat import LIVES, beat
 from server.store.invitations import Invitations
@@ -36,10 +37,14 @@ from server.web import (
     health,
     invitations,
     landing,
+    legal,
     live,
     parties,
+    publication,
     rules,
     screens,
+    sign,
+    signing,
     state,
 )
 from server.web.paint import paint
@@ -68,6 +73,10 @@ ROUTES: list[BaseRoute] = [
     *parties.routes,
     *state.routes,
     *clock.routes,
+    *legal.routes,
+    *sign.routes,
+    *signing.routes,
+    *publication.routes,
     *screens.routes,
 ]
 
@@ -116,6 +125,7 @@ def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
         ),
         invitations=Invitations(engine),
         throttle=Throttle(),
+        factors=Factors(engine),
         ready=_ready(engine),
     )
 

@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     idle_hours: int = Field(12, ge=1, le=24 * 31)
     """How long a device may be silent before it has to sign in again."""
 
+    @property
+    def scans(self) -> Path:
+        """Where scans of pages signed in ink are kept: beside the database."""
+        return (HOME if "://" in self.database else Path(self.database).parent) / "scans"
+
     @field_validator("public_url")
     @classmethod
     def _whole(cls, url: str) -> str:

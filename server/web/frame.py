@@ -34,6 +34,11 @@ NAMES = {
     "rules": "Rules",
     "parties": "Parties",
     "invitations": "Invitations",
+    "legal": "Legal desk",
+    "lock": "Lock",
+    "sign": "Sign",
+    "signing": "Signing",
+    "ceremony": "Ceremony",
 }
 SCRIPTS = {
     "table": "table",
@@ -44,6 +49,10 @@ SCRIPTS = {
     "rules": "follow",
     "parties": "follow",
     "compilation": "reading",
+    "legal": "lock",
+    "lock": "lock",
+    "sign": "sign",
+    "ceremony": "follow",
 }
 """Screen → the script of its pages that have live regions."""
 
@@ -113,7 +122,7 @@ def framed(
         "chosen_clause": clause,
         "chosen_caucus": caucus,
         "since": visit.room.place,
-        "live": script not in ("page", "reading"),
+        "live": bool(context.get("regions")) and script not in ("page", "reading"),
         "script": script,
         "links": links(reader, visit, screen),
         "me": _me(reader.negotiation, visit),

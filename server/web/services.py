@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 
 from server.live.rooms import Rooms
 from server.settings import Settings
+from server.store.factors import Factors
 from server.store.invitations import Invitations
 from server.store.sessions import Sessions
 from server.store.throttle import Throttle
@@ -28,6 +29,7 @@ class Services:
     sessions: Sessions
     invitations: Invitations
     throttle: Throttle
+    factors: Factors
     ready: Callable[[], None]
     """Writes something and takes it back; raises where the store would not commit."""
 

@@ -112,6 +112,11 @@ def zone(utc_offset: str) -> timezone:
     return timezone(sign * timedelta(hours=int(hours or 0), minutes=int(minutes or 0)))
 
 
+def day(at: datetime, utc_offset: str) -> str:
+    """The day of a time, as the negotiation's calendar has it."""
+    return at.astimezone(zone(utc_offset)).strftime("%Y-%m-%d")
+
+
 def local(at: datetime, utc_offset: str, *, seconds: bool = False) -> str:
     """A time as the negotiation's clock on the wall shows it."""
     return at.astimezone(zone(utc_offset)).strftime("%H:%M:%S" if seconds else "%H:%M")
