@@ -25,7 +25,7 @@ async def page(request: Request) -> Response:
     """The text, its signatories and how to check it; 404 with nothing before it is published."""
     n, its = await _published(request)
     context = {"its": its, "on_day": lambda at: day(at, n.utc_offset)}
-    return static(request, fragment("public/page.html", its.text.language, context), "text/html")
+    return static(request, fragment("public/page.html", its.language, context), "text/html")
 
 
 async def card(request: Request) -> Response:
@@ -45,7 +45,7 @@ async def card(request: Request) -> Response:
         "lines": textwrap.wrap(one.name, 32)[:3],
         "title": textwrap.wrap(its.title, 52)[:2],
     }
-    svg = fragment("public/card.svg", its.text.language, context)
+    svg = fragment("public/card.svg", its.language, context)
     return static(request, svg, "image/svg+xml")
 
 

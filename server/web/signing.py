@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
@@ -180,33 +180,38 @@ async def record_ink(request: Request) -> Response:
     """Record a signature in ink: the scan is kept beside the database, its digest in the record."""
     visit = await access.enter(request, "signing")
     back = f"{home(visit)}/signing"
-    form = await request.form(max_files=1, max_fields=50)
     try:
-        scan = form.get("scan")
-        data = await scan.read(SCAN + 1) if isinstance(scan, UploadFile) else b""
-        ending = _kind(data)
-        final = _read(visit.room.negotiation, str(form.get("read", "")))
-        name = hashlib.sha256(data).hexdigest()
-        act = parse.act(
-            {
-                "kind": "record_ink",
-                **{one: str(form.get(one, "")) for one in ("party", "person")},
-                "digest": final.digest,
-                "manifest": final.manifest,
-                "scan": name,
-                "statements": [
-                    (field.removeprefix("choice:"), str(value))
-                    for field, value in form.multi_items()
-                    if field.startswith("choice:")
-                ],
-            }
-        )
-        folder = services(request).settings.scans
-        await run_in_threadpool(_keep, folder, f"{name}.{ending}", data)
+        async with request.form(max_files=1, max_fields=50) as form:
+            act = await _with_scan(visit.room.negotiation, form, services(request).settings.scans)
         await visit.room.submit(visit.visitor.actor, act, act_id_of(request, None))
     except Refusal as refusal:
         return refused(request, visit, refusal, back)
     return RedirectResponse(back, 303)
+
+
+async def _with_scan(n: Negotiation, form: FormData, folder: Path) -> Act:
+    """The act a form asks for, its scan kept; raises Refusal."""
+    scan = form.get("scan")
+    data = await scan.read(SCAN + 1) if isinstance(scan, UploadFile) else b""
+    ending, final, name = _kind(data), _read(n, str(form.get("read", ""))), sha256(data).hexdigest()
+    choices = [
+        (field.removeprefix("choice:"), str(value))
+        for field, value in form.multi_items()
+        if field.startswith("choice:")
+    ]
+    act = parse.act(
+        {
+            "kind": "record_ink",
+            "party": str(form.get("party", "")),
+            "person": str(form.get("person", "")),
+            "digest": final.digest,
+            "manifest": final.manifest,
+            "scan": name,
+            "statements": choices,
+        }
+    )
+    await run_in_threadpool(_keep, folder, f"{name}.{ending}", data)
+    return act
 
 
 def _kind(data: bytes) -> str:

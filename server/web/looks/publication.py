@@ -52,6 +52,7 @@ class Published:
     locked_at: datetime | None
     digest: str
     manifest: str
+    language: str
     text: CleanText
     authentic: bool
     languages: tuple[str, ...]
@@ -69,7 +70,8 @@ class Published:
 def published(n: Negotiation, at: datetime, language: str | None = None) -> Published | None:
     """The page in a language, at a time; None: nothing is published, not yet, or not in this one.
 
-    An embargo ends at its very moment.
+    An embargo ends at its very moment. Where the text is not translated whole, it is the working
+    language's.
     """
     final, publication = n.final, n.publication
     if final is None or publication is None or publication.text != final.number:
@@ -77,12 +79,11 @@ def published(n: Negotiation, at: datetime, language: str | None = None) -> Publ
     if publication.embargo is not None and at < publication.embargo:
         return None
     read = [(its, its.version) for its in worded(n)]
-    written = tuple(
-        one for one in n.languages if all(v.wording.get(f"{one}/text") for _, v in read)
-    )
     wanted = language or n.languages[0]
-    if wanted not in written:
+    if wanted not in n.languages:
         return None
+    translated = all(version.wording.get(f"{wanted}/text") for _, version in read)
+    reads = wanted if translated else n.languages[0]
     return Published(
         id=n.id,
         title=n.title,
@@ -91,9 +92,10 @@ def published(n: Negotiation, at: datetime, language: str | None = None) -> Publ
         locked_at=final.locked_at,
         digest=final.digest,
         manifest=final.manifest,
-        text=clean(read, wanted),
-        authentic=wanted in authentic_languages(n),
-        languages=written,
+        language=wanted,
+        text=clean(read, reads),
+        authentic=reads in authentic_languages(n),
+        languages=n.languages,
         summary=publication.summary.get(wanted, ""),
         complaints=publication.complaints,
         signatories=signatories(n),
