@@ -29,7 +29,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passkeys")),
     )
-    op.create_index(op.f("ix_passkeys_negotiation"), "passkeys", ["negotiation", "person"])
+    op.create_index(op.f("ix_passkeys_negotiation_person"), "passkeys", ["negotiation", "person"])
     op.create_table(
         "one_time_codes",
         sa.Column("negotiation", sa.Text(), nullable=False),
