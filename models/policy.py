@@ -175,6 +175,11 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "parties": frozenset(Role) - {PROJECTOR},
     "invitations": frozenset({LEAD, CO, CONVENOR}),
     "caucus": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
+    "legal": frozenset({LEGAL, LEAD, CO, CONVENOR}),
+    "lock": frozenset({HEAD, DELEGATE, ADVISER, SIGNATORY, LEGAL, RISK, LEAD, CO, CONVENOR}),
+    "sign": frozenset({HEAD, SIGNATORY}),
+    "signing": frozenset({LEAD, CONVENOR}),
+    "ceremony": frozenset(Role),
 }
 
 

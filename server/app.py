@@ -18,6 +18,7 @@ from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.rooms import Rooms
 from server.settings import Settings
 from server.store.database import checkpoint, open_engine
+from server.store.factors import Factors
 from server.store.failures import StoreFailure
 from server.store.heartbeat import LIVES, beat
 from server.store.invitations import Invitations
@@ -39,12 +40,16 @@ from server.web import (
     health,
     invitations,
     landing,
+    legal,
     live,
     parties,
+    publication,
     record,
     rules,
     screens,
     sessions,
+    sign,
+    signing,
     state,
 )
 from server.web.paint import paint
@@ -76,6 +81,10 @@ ROUTES: list[BaseRoute] = [
     *state.routes,
     *record.routes,
     *clock.routes,
+    *legal.routes,
+    *sign.routes,
+    *signing.routes,
+    *publication.routes,
     *screens.routes,
 ]
 
@@ -126,6 +135,7 @@ def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
         invitations=Invitations(engine),
         throttle=Throttle(),
         bundles=Bundles(engine, key),
+        factors=Factors(engine),
         ready=_ready(engine),
     )
 

@@ -47,6 +47,11 @@ class Settings(BaseSettings):
             return HOME / "signing.key"
         return Path(self.database).with_suffix(".key")
 
+    @property
+    def scans(self) -> Path:
+        """Where scans of pages signed in ink are kept: beside the database."""
+        return (HOME if "://" in self.database else Path(self.database).parent) / "scans"
+
     @field_validator("public_url")
     @classmethod
     def _whole(cls, url: str) -> str:

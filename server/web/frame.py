@@ -36,6 +36,11 @@ NAMES = {
     "parties": "Parties",
     "sessions": "Sessions",
     "invitations": "Invitations",
+    "legal": "Legal desk",
+    "lock": "Lock",
+    "sign": "Sign",
+    "signing": "Signing",
+    "ceremony": "Ceremony",
 }
 SCRIPTS = {
     "table": "table",
@@ -48,6 +53,10 @@ SCRIPTS = {
     "parties": "follow",
     "compilation": "reading",
     "sessions": "reading",
+    "legal": "lock",
+    "lock": "lock",
+    "sign": "sign",
+    "ceremony": "follow",
 }
 """Screen → the script of its pages that have live regions."""
 
@@ -117,7 +126,7 @@ def framed(
         "chosen_clause": clause,
         "chosen_caucus": caucus,
         "since": visit.room.place,
-        "live": script not in ("page", "reading"),
+        "live": bool(context.get("regions")) and script not in ("page", "reading"),
         "script": script,
         "links": links(reader, visit, screen),
         "me": _me(reader.negotiation, visit),

@@ -24,7 +24,7 @@ from server.live.rooms import Rooms
 from server.live.seat import Seat, envelope
 from server.live.stamping import told
 from server.store.failures import StoreFailure
-from server.web import access, parse
+from server.web import access, factors, parse
 from server.web.frames import (
     FRAMES,
     AnyFrame,
@@ -205,6 +205,7 @@ class Page:
     def _asked(self, frame: Asked) -> None:
         try:
             act = parse.act(frame.act)
+            factors.check_unproved(self._room.negotiation, act)
         except Refusal as refusal:
             self._refuse(frame.id, refusal)
             return

@@ -19,6 +19,9 @@ from server.web.looks import (
     clauses,
     desk,
     drafts,
+    finals,
+    legal,
+    lock,
     matrix,
     notices,
     parties,
@@ -26,6 +29,7 @@ from server.web.looks import (
     procedure,
     proposals,
     room,
+    signing,
     stage,
 )
 from server.web.looks.advice import advice
@@ -56,6 +60,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "positions": "parts/_positions.html",
         "advice": "parts/_advice.html",
         "text": "parts/_text.html",
+        "corrections": "legal/_corrections.html",
         "leaving": "table/_leaving.html",
         "actions": "table/_actions.html",
     },
@@ -113,11 +118,18 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "sessions": {"mode": "parts/_mode.html"},
     "rules": {"mode": "parts/_mode.html", "rules": "rules/_rules.html"},
     "parties": {"mode": "parts/_mode.html", "parties": "parties/_parties.html"},
+    "legal": {"mode": "parts/_mode.html", "legal": "legal/_legal.html"},
+    "lock": {
+        "mode": "parts/_mode.html",
+        "lock": "lock/_lock.html",
+        "wholetext": "lock/_wholetext.html",
+    },
+    "ceremony": {"ceremony": "ceremony/_ceremony.html"},
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
 
 
-PAPERS = frozenset({"compilation", "rules", "parties", "sessions"})
+PAPERS = frozenset({"compilation", "rules", "parties", "sessions", "legal", "lock", "ceremony"})
 """Screens that are about no clause."""
 CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
 
@@ -206,6 +218,7 @@ def _table(reader: Reader, context: Context) -> None:
         may_advise=may(reader, "give_advice"),
         whole=clauses.whole(reader),
         duties=parties.duties(reader),
+        corrections=tuple(one for one in legal.corrections(reader) if one.may_contest),
         leaving=parties.leaving(reader),
         thumb=room.thumb(reader, proposing, mine, live, own),
     )
@@ -278,6 +291,26 @@ def _parties(reader: Reader, context: Context) -> None:
     context["its"] = parties.parties(reader)
 
 
+def _legal(reader: Reader, context: Context) -> None:
+    context.update(its=legal.desk(reader), closed_word=CLOSED)
+
+
+def _lock(reader: Reader, context: Context) -> None:
+    n = reader.negotiation
+    held = n.final or n.lock_pending
+    context.update(
+        its=lock.lock(reader),
+        closed_word=CLOSED,
+        whole_texts=finals.texts(n) if reader.reads else (),
+        manifest=lock.manifest_of(n) if reader.sight.attribution else "",
+        manifest_digest=held.manifest if held is not None else "",
+    )
+
+
+def _ceremony(reader: Reader, context: Context) -> None:
+    context["its"] = signing.ceremony(reader)
+
+
 def _nothing_more(_reader: Reader, _context: Context) -> None:
     """The whole text is painted by its own page: what stays live is who may read it."""
 
@@ -293,4 +326,7 @@ _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "sessions": _nothing_more,
     "rules": _rules,
     "parties": _parties,
+    "legal": _legal,
+    "lock": _lock,
+    "ceremony": _ceremony,
 }

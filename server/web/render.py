@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse
 
 from server.web import words
 from server.web.assets import asset
+from server.web.looks.finals import groups
+from server.web.looks.legal import TONES
 from server.web.markup import NAMES, direction
 from server.web.shield import nonce
 
@@ -31,6 +33,17 @@ environment = Environment(
 environment.globals.update(
     asset=asset,
     author_name=words.author,
+    groups=groups,
+    choice_word=words.CHOICE,
+    correction_word=words.CORRECTION,
+    factor_word=words.FACTOR,
+    finding_word=words.FINDING,
+    lock_word=words.LOCK,
+    signed_sign=words.SIGNED_SIGN,
+    signed_word=words.SIGNED,
+    statement_word=words.STATEMENT,
+    translation_tone=TONES,
+    translation_word=words.TRANSLATION,
     presence_word=words.PRESENCE,
     categories=words.CATEGORY,
     caucus_word=words.CAUCUS,

@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from server.bundle.make import Bundles
 from server.live.rooms import Rooms
 from server.settings import Settings
+from server.store.factors import Factors
 from server.store.invitations import Invitations
 from server.store.sessions import Sessions
 from server.store.throttle import Throttle
@@ -30,6 +31,7 @@ class Services:
     invitations: Invitations
     throttle: Throttle
     bundles: Bundles
+    factors: Factors
     ready: Callable[[], None]
     """Writes something and takes it back; raises where the store would not commit."""
 

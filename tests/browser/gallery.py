@@ -49,12 +49,22 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("drm1", "compilation", "/compilation"),
     ("drm1", "history", "/clauses/A3"),
     ("LE1", "expert", "/table?clause=A3"),
+    ("LE1", "legal", "/legal"),
+    ("CON1", "lock", "/lock"),
+    ("chp1", "lock", "/lock"),
+    ("drm1", "sign", "/sign"),
+    ("chp1", "sign", "/sign"),
+    ("F1", "ceremony", "/ceremony"),
+    ("chp1", "ceremony", "/ceremony"),
+    ("CON1", "signing", "/signing"),
+    ("drm1", "public", "/p/{}"),
+    ("drm1", "public-ar", "/p/{}/ar"),
 )
 
 
-def rehearsed(until: int) -> Stage:
-    """Maravel as it stands after a move."""
-    rehearsal = Rehearsal("maravel")
+def rehearsed(until: int, scenario: str | Path = "maravel") -> Stage:
+    """A scenario, Maravel or a file, as it stands after a move."""
+    rehearsal = Rehearsal(scenario)
     for move in rehearsal.scenario.moves:
         if move.n > until:
             break
@@ -103,9 +113,9 @@ async def signed_in(
     return page
 
 
-async def main(out: Path, until: int, only: str) -> None:
+async def main(out: Path, until: int, only: str, scenario: str | Path) -> None:
     """Take all pictures."""
-    stage = rehearsed(until)
+    stage = rehearsed(until, scenario)
     with tempfile.TemporaryDirectory() as folder:
         async with (
             serving(stage, Path(folder)) as (address, invitations, negotiation),
@@ -116,10 +126,11 @@ async def main(out: Path, until: int, only: str) -> None:
                 executable_path=found.path, args=list(found.arguments)
             )
             for person, name, path in PAGES:
-                if only and only not in f"{name}-{person}":
+                if only and not any(one in f"{name}-{person}" for one in only.split(",")):
                     continue
                 page = await signed_in(browser, address, invitations, negotiation, person)
-                await page.goto(f"/n/{negotiation}{path}")
+                own = path.format(negotiation) if "{}" in path else f"/n/{negotiation}{path}"
+                await page.goto(own)
                 for size, (width, height) in SIZES.items():
                     await page.set_viewport_size({"width": width, "height": height})
                     await page.wait_for_timeout(400)
@@ -130,12 +141,17 @@ async def main(out: Path, until: int, only: str) -> None:
             await browser.close()
 
 
+def _scenario(named: str) -> str | Path:
+    return Path(named) if named.endswith(".yaml") else named
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--until", type=int, default=61)
     parser.add_argument("--only", default="")
+    parser.add_argument("--scenario", default="maravel", type=_scenario)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main(options.out, options.until, options.only))
+    asyncio.run(main(options.out, options.until, options.only, options.scenario))
     sys.stderr.writelines(f"{said}\n" for said in complaints)

@@ -117,6 +117,11 @@ def dated(at: datetime, utc_offset: str) -> str:
     return at.astimezone(zone(utc_offset)).strftime("%Y-%m-%d %H:%M")
 
 
+def day(at: datetime, utc_offset: str) -> str:
+    """The day of a time, as the negotiation's calendar has it."""
+    return at.astimezone(zone(utc_offset)).strftime("%Y-%m-%d")
+
+
 def local(at: datetime, utc_offset: str, *, seconds: bool = False) -> str:
     """A time as the negotiation's clock on the wall shows it."""
     return at.astimezone(zone(utc_offset)).strftime("%H:%M:%S" if seconds else "%H:%M")
