@@ -66,7 +66,7 @@ class Page:
         sent = self.pen.next()
         if sent is not None:
             before = self.pen.confirmed[FIELD]
-            intentions[sent.id] = meant(sent.edit, before, self.pen.author, FIELD)
+            intentions[sent.id] = meant(sent.edit, before, self.pen.author, FIELD, sent.revision)
             self.upward.append((sent.revision, sent.edit, sent.id))
 
     def arrive(self) -> None:
