@@ -176,6 +176,16 @@ def test_a_refusal_takes_the_words_out_of_the_view_and_keeps_them_as_text() -> N
     assert pen.given_up == [(FIELD, (3, "X")), (FIELD, (4, "Y"))]
 
 
+def test_after_a_refusal_the_caret_stands_where_one_can_type() -> None:
+    pen = Pen("d", "A", lambda: "a1")
+    pen.load(0, {FIELD: to_json(of_text("😀"))}, may=True)
+    pen.type(FIELD, edit_of("X"))
+    pen.next()
+    pen.refused()
+    pen.type(FIELD, edit_of(pen.carets.get(FIELD, 0), "Y"))
+    assert pen.buffers == {FIELD: ("Y",)}
+
+
 @pytest.mark.parametrize("revision", [1, 3])
 def test_a_gap_or_a_repetition_in_the_stream_is_noticed(revision: int) -> None:
     pen = Pen("d", "A", lambda: "a1")
