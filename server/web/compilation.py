@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -13,6 +13,8 @@ from starlette.routing import Route
 
 from models import views
 from models.clause import Clause, ClauseStatus
+from models.history import tidy
+from models.languages import written_in
 from models.layer import is_empty_change
 from models.overlay import compilation
 from server.web import access, markup
@@ -65,19 +67,6 @@ async def read(request: Request) -> Response:
     )
 
 
-def written_in(clauses: Sequence[Clause], languages: Iterable[str]) -> tuple[str, ...]:
-    """The languages in which every clause has a title and a text."""
-    return tuple(
-        language
-        for language in languages
-        if all(
-            its.version.wording.get(f"{language}/title") is not None
-            and its.version.wording.get(f"{language}/text") is not None
-            for its in clauses
-        )
-    )
-
-
 def canonical(clauses: Iterable[Clause], language: str) -> bytes:
     """The canonical form of the whole current text in one language."""
     parts = []
@@ -100,7 +89,7 @@ def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Comp
     def shown(part: str) -> Shown:
         field = f"{language}/{part}"
         layers = [
-            (proposal.author, markup.tidy(proposal.texts[field]))
+            (proposal.author, tidy(proposal.texts[field]))
             for proposal in live
             if field in proposal.texts and not is_empty_change(proposal.texts[field])
         ]
