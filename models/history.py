@@ -62,11 +62,10 @@ def replayed(clause: Clause, field: str, older: Version, newer: Version) -> tupl
     Without its insertions it reads as the older one did, without what is struck as the newer.
     Raises `ValueError` if the newer version does not come of the older one.
     """
-    line, before = _line(clause, newer), _line(clause, older)
-    if line[: len(before)] != before:
+    if not comes_of(clause, older, newer):
         raise ValueError(f"version {newer.number} does not come of version {older.number}")
     cells = [Traced(unit) for unit in to_units(older.wording.get(field, ""))]
-    for version in line[len(before) :]:
+    for version in _steps(clause, older, newer):
         if field in version.brought:
             cells = _step(cells, tidy(version.brought[field]), version.number)
     return _stretches(cells)
@@ -91,6 +90,11 @@ def compared(clause: Clause, field: str, older: Version, newer: Version) -> tupl
             now += len(units) if kind is not Kind.DELETE else 0
             cells += (_cell(kind, unit, mark) for unit, mark in zip(units, marks, strict=True))
     return _stretches(cells)
+
+
+def comes_of(clause: Clause, older: Version, newer: Version) -> bool:
+    """Whether a version was made of an older one, or is that very one."""
+    return older in _line(clause, newer)
 
 
 def _line(clause: Clause, version: Version) -> list[Version]:
@@ -128,8 +132,7 @@ def _step(cells: Sequence[Traced], runs: Runs, version: int) -> list[Traced]:
 
 def _gone(clause: Clause, field: str, older: Version, newer: Version) -> list[Mark | None]:
     """For each unit of the older text, who struck it on the way to the newer one."""
-    line, steps = _line(clause, older), _steps(clause, older, newer)
-    if len(line) + len(steps) != len(_line(clause, newer)):
+    if not comes_of(clause, older, newer):
         return [None] * len(to_units(older.wording.get(field, "")))
     told = replayed(clause, field, older, newer)
     return [one.struck for one in told if one.inserted is None for _ in to_units(one.text)]
