@@ -1,0 +1,70 @@
+"""PDF for print and for the archive: tagged (PDF/UA-1), with a page to sign.
+
+Typst sets it: one wheel without anything of the system, which shapes Arabic, writes the tags and
+refuses what PDF/UA forbids. The wording reaches it as data, and its fonts are handed to it: its own,
+and Amiri for Arabic script.
+"""
+
+from __future__ import annotations
+
+import io
+from itertools import groupby
+from json import dumps, loads
+from pathlib import Path
+
+import fontpkg
+import segno
+import typst
+
+from server.documents.paper import Paper
+from server.documents.values import json
+
+FORM = Path(__file__).with_name("paper.typ")
+
+
+def pdf(paper: Paper) -> bytes:
+    """The paper as PDF.
+
+    A character that no font here has is printed as a box; PDF/UA, which forbids that, is then not
+    claimed, and the file is tagged all the same.
+    """
+    try:
+        return _set(paper, ["ua-1"])
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return _set(paper, [])
+
+
+def _set(paper: Paper, standards: list[str]) -> bytes:
+    made: bytes = typst.compile(
+        FORM,
+        root=FORM.parent,
+        font_paths=[fontpkg.path("Amiri").parent],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=standards,
+        timestamp=int(paper.at.timestamp()),
+        sys_inputs={"paper": dumps(_data(paper))},
+    )
+    return made
+
+
+def _data(paper: Paper) -> dict[str, object]:
+    """What the form is given: the paper, its clauses by part, and what only print needs."""
+    told = loads(json(paper))
+    parts = groupby(told.pop("articles"), key=lambda article: article["part"])
+    return {
+        **told,
+        "words": dict(paper.words),
+        "moment": paper.moment,
+        "day": {"year": paper.at.year, "month": paper.at.month, "day": paper.at.day},
+        "parts": [[part, list(articles)] for part, articles in parts],
+        "code": _code(paper.address) if paper.address else "",
+    }
+
+
+def _code(address: str) -> str:
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", border=2, scale=4)
+    return drawn.getvalue().decode()
