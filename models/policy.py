@@ -132,6 +132,7 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "projector": frozenset({PROJECTOR, LEAD, CO, CONVENOR}),
     "desk": frozenset({LEAD, CO, CONVENOR}),
     "compilation": frozenset(Role) - {PROJECTOR},
+    "documents": frozenset(Role) - {PROJECTOR},
     "invitations": frozenset({LEAD, CO, CONVENOR}),
 }
 

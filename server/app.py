@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from server.documents.worker import Press
 from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.rooms import Rooms
 from server.settings import Settings
@@ -31,6 +32,7 @@ from server.web import (
     clauses,
     clock,
     compilation,
+    documents,
     drafts,
     health,
     invitations,
@@ -59,6 +61,7 @@ ROUTES: list[BaseRoute] = [
     *drafts.routes,
     *clauses.routes,
     *compilation.routes,
+    *documents.routes,
     *invitations.routes,
     *state.routes,
     *clock.routes,
@@ -110,6 +113,7 @@ def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
         ),
         invitations=Invitations(engine),
         throttle=Throttle(),
+        press=Press(),
         ready=_ready(engine),
     )
 

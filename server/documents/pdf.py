@@ -1,8 +1,8 @@
-"""PDF for print and for the archive: tagged (PDF/UA-1), with a page to sign.
+"""PDF for print and for the archive: tagged (PDF/UA-1 and PDF/A-2a), with a page to sign.
 
 Typst sets it: one wheel without anything of the system, which shapes Arabic, writes the tags and
-refuses what PDF/UA forbids. The wording reaches it as data, and its fonts are handed to it: its own,
-and Amiri for Arabic script.
+refuses what the standards forbid. The wording reaches it as data. It uses no font of the machine,
+but those in its wheel, and Amiri for Arabic script.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import io
 from itertools import groupby
 from json import dumps, loads
 from pathlib import Path
+from typing import Literal
 
 import fontpkg
 import segno
@@ -22,32 +23,35 @@ from server.documents.values import json
 FORM = Path(__file__).with_name("paper.typ")
 
 
+Standard = Literal["a-2a", "ua-1"]
+
+
 def pdf(paper: Paper) -> bytes:
     """The paper as PDF.
 
-    A character that no font here has is printed as a box; PDF/UA, which forbids that, is then not
-    claimed, and the file is tagged all the same.
+    A character that no font here has is printed as a box. The standards forbid that, so they are
+    not claimed then; the file is tagged all the same.
     """
     try:
-        return _set(paper, ["ua-1"])
+        return _set(paper, ["a-2a", "ua-1"])
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
         return _set(paper, [])
 
 
-def _set(paper: Paper, standards: list[str]) -> bytes:
-    made: bytes = typst.compile(
+def _set(paper: Paper, standards: list[Standard]) -> bytes:
+    inputs: list[str | Path | bytes] = [fontpkg.path("Amiri").parent]
+    return typst.compile(
         FORM,
         root=FORM.parent,
-        font_paths=[fontpkg.path("Amiri").parent],
+        font_paths=inputs,
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=standards,
+        pdf_standards=list(standards),
         timestamp=int(paper.at.timestamp()),
         sys_inputs={"paper": dumps(_data(paper))},
     )
-    return made
 
 
 def _data(paper: Paper) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
+from server.documents.worker import Press
 from server.live.rooms import Rooms
 from server.settings import Settings
 from server.store.invitations import Invitations
@@ -28,6 +29,7 @@ class Services:
     sessions: Sessions
     invitations: Invitations
     throttle: Throttle
+    press: Press
     ready: Callable[[], None]
     """Writes something and takes it back; raises where the store would not commit."""
 
