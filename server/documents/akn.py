@@ -81,7 +81,7 @@ def _article(holder: etree._Element, article: Article, names: _Names) -> None:
     for one in article.statements:
         _put(heading, "noteRef", href=f"#{_note(one)}", marker=one.label, placement="end")
     content = _put(its, "content")
-    for paragraph in ("" if article.removed else new(article.text)).split("\n"):
+    for paragraph in ("" if article.instead else new(article.text)).split("\n"):
         _put(content, "p", paragraph)
 
 

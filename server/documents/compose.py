@@ -158,13 +158,16 @@ class _Clerk:
             text=self._wording(its, older, "text"),
             against=older.number if older is not None else None,
             removed=its.removed,
+            instead=self._instead(its),
             alternatives=tuple(self._alternatives(its)) if older is not None else (),
             comments=self._comments(its.id, None) if older is not None else (),
             statements=tuple(self._statements(its.id)),
         )
 
     def signatories(self) -> tuple[Signatory, ...]:
-        """The admitted parties in seat order, each with its head of delegation."""
+        """The admitted parties in seat order, each with its head; for who may know names."""
+        if not self.sight.attribution:
+            return ()
         people = self.negotiation.people.values()
         gone = self.negotiation.removed
         heads = {
@@ -189,6 +192,13 @@ class _Clerk:
             for text, inserted, struck in told(its, field, older, newer)
         )
 
+    def _instead(self, its: Clause) -> str:
+        say = self.vocabulary.say
+        if its.removed:
+            return say("Deleted")
+        there = its.version.wording.get(f"{self.language}/text")
+        return say("No text in this language") if there is None else ""
+
     def _mark(self, its: Clause, mark: history.Mark | None) -> Mark | None:
         if mark is None:
             return None
@@ -207,16 +217,20 @@ class _Clerk:
         return By(_clean(party.id), _clean(party.name))
 
     def _alternatives(self, its: Clause) -> Iterator[Alternative]:
-        """The live proposals, each followed by the amendments to it."""
+        """What the live proposals change in this language, each followed by amendments to it."""
         if not self.sight.proposals:
             return
+        for proposal, label in self._live(its):
+            alternative = self._alternative(proposal, label)
+            if alternative.title or alternative.text:
+                yield alternative
+
+    def _live(self, its: Clause) -> Iterator[tuple[Proposal, str]]:
+        named = self.sight.attribution
         for alt, proposal in enumerate(self.negotiation.live_proposals(its.id), start=1):
-            if not self.sight.attribution:
-                yield self._alternative(proposal, f"Alt {alt}")
-                continue
-            yield self._alternative(proposal, proposal.label)
-            for amendment in self.negotiation.live_proposals(its.id, proposal.id):
-                yield self._alternative(amendment, f"{amendment.label} → {proposal.label}")
+            yield proposal, proposal.label if named else f"Alt {alt}"
+            for amendment in self.negotiation.live_proposals(its.id, proposal.id) if named else ():
+                yield amendment, f"{amendment.label} → {proposal.label}"
 
     def _alternative(self, proposal: Proposal, label: str) -> Alternative:
         named = self.sight.attribution

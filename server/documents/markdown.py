@@ -46,8 +46,8 @@ def _article(paper: Paper, article: Article) -> Iterator[str]:
     if article.against not in {None, article.version}:
         version += f" · {say('Against')}: {say('Version')} {article.against}"
     yield f"*{plain(version)}*"
-    if article.removed:
-        yield plain(f"[{say('Deleted')}]")
+    if article.instead:
+        yield plain(f"[{article.instead}]")
     elif text := _wording(paper, article.text):
         yield text
     yield from map(_comment, article.comments)

@@ -25,6 +25,8 @@ STYLES = (
     ("Title", None, 20, INK, 0, 6, 0.0),
     ("Heading 1", None, 15, INK, 18, 6, 0.0),
     ("Heading 2", None, 12, INK, 14, 2, 0.0),
+    ("Header", None, 8, SOFT, 0, 0, 0.0),
+    ("Footer", None, 7, SOFT, 0, 0, 0.0),
     ("Front", "Normal", 10, SOFT, 0, 2, 0.0),
     ("Meta", "Normal", 9, SOFT, 0, 4, 0.0),
     ("Clause Text", "Normal", 11, INK, 0, 8, 0.0),
@@ -80,6 +82,8 @@ def styles(document: Docx, language: str, *, right_to_left: bool) -> None:
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
         style.paragraph_format.left_indent = Cm(indent)
+        for border in style.element.pPr.findall(qn("w:pBdr")):
+            style.element.pPr.remove(border)
 
 
 def strip(document: Docx) -> None:

@@ -98,6 +98,8 @@ class Article:
     against: int | None = None
     """The version it is compared with."""
     removed: bool = False
+    instead: str = ""
+    """What is said in place of a text: that it was deleted, or is not there in this language."""
     alternatives: tuple[Alternative, ...] = ()
     comments: tuple[Comment, ...] = ()
     statements: tuple[Declared, ...] = ()

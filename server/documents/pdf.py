@@ -11,7 +11,6 @@ import io
 from itertools import groupby
 from json import dumps, loads
 from pathlib import Path
-from typing import Literal
 
 import fontpkg
 import segno
@@ -23,9 +22,6 @@ from server.documents.values import json
 FORM = Path(__file__).with_name("paper.typ")
 
 
-Standard = Literal["a-2a", "ua-1"]
-
-
 def pdf(paper: Paper) -> bytes:
     """The paper as PDF.
 
@@ -33,22 +29,22 @@ def pdf(paper: Paper) -> bytes:
     not claimed then; the file is tagged all the same.
     """
     try:
-        return _set(paper, ["a-2a", "ua-1"])
+        return _set(paper, by_standards=True)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        return _set(paper, [])
+        return _set(paper, by_standards=False)
 
 
-def _set(paper: Paper, standards: list[Standard]) -> bytes:
-    inputs: list[str | Path | bytes] = [fontpkg.path("Amiri").parent]
+def _set(paper: Paper, *, by_standards: bool) -> bytes:
+    face: Path = fontpkg.path("Amiri")
     return typst.compile(
         FORM,
         root=FORM.parent,
-        font_paths=inputs,
+        font_paths=[face.parent],
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=list(standards),
+        pdf_standards=["a-2a", "ua-1"] if by_standards else [],
         timestamp=int(paper.at.timestamp()),
         sys_inputs={"paper": dumps(_data(paper))},
     )

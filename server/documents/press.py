@@ -19,7 +19,7 @@ def main(maker: str, seconds: int, memory: int, largest: int) -> int:
     bound(seconds, memory)
     module, _, function = maker.partition(":")
     try:
-        make = getattr(import_module(f"server.documents.{module}"), function)
+        make = getattr(import_module(module), function)
         made: bytes = make(pickle.load(sys.stdin.buffer))  # noqa: S301 - from the server itself
     except MemoryError:
         return TOO_LARGE

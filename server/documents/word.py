@@ -151,8 +151,8 @@ class _Writer:
             version += f" · {say('Against')}: {say('Version')} {article.against}"
         self.line(version, "Meta")
         text = self._paragraph("Clause Text")
-        if article.removed:
-            self._put(text, f"[{say('Deleted')}]")
+        if article.instead:
+            self._put(text, f"[{article.instead}]")
         else:
             self._wording(text, article.text)
         for comment in article.comments:

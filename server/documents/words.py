@@ -27,6 +27,7 @@ SAID = (
     "Last session",
     "Name",
     "No session",
+    "No text in this language",
     "Not named",
     "Objection",
     "Page",

@@ -41,14 +41,14 @@ class Format(NamedTuple):
 
 FORMATS: Mapping[str, Format] = {
     "word": Format(
-        "word:word",
+        "server.documents.word:word",
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
-    "pdf": Format("pdf:pdf", "pdf", "application/pdf"),
-    "markdown": Format("markdown:markdown", "md", "text/markdown; charset=utf-8"),
-    "akn": Format("akn:akn", "xml", "application/akn+xml"),
-    "json": Format("values:json", "json", "application/json"),
+    "pdf": Format("server.documents.pdf:pdf", "pdf", "application/pdf"),
+    "markdown": Format("server.documents.markdown:markdown", "md", "text/markdown; charset=utf-8"),
+    "akn": Format("server.documents.akn:akn", "xml", "application/akn+xml"),
+    "json": Format("server.documents.values:json", "json", "application/json"),
 }
 
 

@@ -62,12 +62,14 @@ async def take(request: Request) -> Response:
 
 
 def _language(negotiation: Negotiation, wanted: str | None, visit: Visit) -> str:
+    """The language asked for, even if not all is there in it; else the reader's, if all is."""
+    if wanted is not None:
+        if wanted not in negotiation.languages:
+            raise HTTPException(404)
+        return wanted
     written = written_in(tuple(negotiation.clauses.values()), negotiation.languages)
-    if wanted is not None and wanted not in negotiation.languages:
-        raise HTTPException(404)
-    for language in (wanted, visit.visitor.language):
-        if language in written:
-            return language
+    if visit.visitor.language in written:
+        return visit.visitor.language
     return next(iter(written), negotiation.languages[0])
 
 
