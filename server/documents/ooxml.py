@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from docx.document import Document as Docx
@@ -98,3 +101,14 @@ def strip(document: Docx) -> None:
     for tag in ("w:rsids", "w:savePreviewPicture"):
         for left in settings.findall(qn(tag)):
             settings.remove(left)
+
+
+def dated(file: io.BytesIO, at: datetime) -> bytes:
+    """The file packed anew with one time for every part: the same paper gives the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, at.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, old.read(name))
+    return packed.getvalue()

@@ -212,4 +212,4 @@ class _Writer:
         ooxml.strip(document)
         file = io.BytesIO()
         document.save(file)
-        return file.getvalue()
+        return ooxml.dated(file, at)
