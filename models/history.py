@@ -139,15 +139,14 @@ def _gone(clause: Clause, field: str, older: Version, newer: Version) -> list[Ma
 
 
 def _come(clause: Clause, field: str, older: Version, newer: Version) -> list[Mark | None]:
-    """For each unit of the newer text, who inserted it since the older one."""
-    steps = {version.number for version in _steps(clause, older, newer)}
-    return [
-        Mark((origin.party,), origin.version)
-        if origin.party is not None and origin.version in steps
-        else None
-        for length, origin in newer.provenance.get(field, ())
-        for _ in range(length)
-    ] or [None] * len(to_units(newer.wording.get(field, "")))
+    """For each unit of the newer text, who inserted it since the older one.
+
+    By the minimal changes that were settled: whoever typed a word again did not write it.
+    """
+    known = _line(clause, older)
+    common = next((one for one in reversed(_line(clause, newer)) if one in known), newer)
+    told = replayed(clause, field, common, newer)
+    return [one.inserted for one in told if one.struck is None for _ in to_units(one.text)]
 
 
 class _Changed(NamedTuple):

@@ -70,12 +70,13 @@ def slug(text: str) -> str:
 
 def _article(holder: etree._Element, article: Article, names: _Names) -> None:
     """An article, or where it has no number (a preamble) a container of its own name."""
+    permanent = re.sub(r"\s+", "_", article.id)
     if article.number:
-        its = _put(holder, "article", eId=names.free(f"art_{article.number}"), wId=article.id)
+        its = _put(holder, "article", eId=names.free(f"art_{article.number}"), wId=permanent)
         _put(its, "num", article.number)
     else:
         name = names.free(f"hcontainer_{article.id}")
-        its = _put(holder, "hcontainer", name="clause", eId=name, wId=article.id)
+        its = _put(holder, "hcontainer", name="clause", eId=name, wId=permanent)
     its.set("status", "removed" if article.removed else "edited")
     heading = _put(its, "heading", new(article.title))
     for one in article.statements:

@@ -41,7 +41,7 @@ def _article(paper: Paper, article: Article) -> Iterator[str]:
     number = f"{plain(article.number)} " if article.number else ""
     # A heading of Markdown is one line.
     title = _wording(paper, article.title).replace("\\\n", BREAK)
-    yield f"### {number}{title}"
+    yield f"{'###' if article.part else '##'} {number}{title}"
     version = f"{article.id} · {say('Version')} {article.version} · {article.status}"
     if article.against not in {None, article.version}:
         version += f" · {say('Against')}: {say('Version')} {article.against}"

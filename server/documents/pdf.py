@@ -25,13 +25,13 @@ FORM = Path(__file__).with_name("paper.typ")
 def pdf(paper: Paper) -> bytes:
     """The paper as PDF.
 
-    A character that no font here has is printed as a box. The standards forbid that, so they are
-    not claimed then; the file is tagged all the same.
+    Where a text has what the standards forbid (a character that no font here has, and that is
+    printed as a box), they are not claimed; the file is tagged all the same.
     """
     try:
         return _set(paper, by_standards=True)
     except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
+        if not str(error).startswith("PDF/"):
             raise
         return _set(paper, by_standards=False)
 

@@ -8,7 +8,7 @@ from functools import cache
 from models.negotiation import Negotiation
 from models.sight import sight_of
 from server.documents import compose
-from server.documents.paper import Paper, Wording
+from server.documents.paper import Mark, Paper, Wording
 from server.web.documents import vocabulary
 from tests.bare import Rehearsal
 from tests.cast import Stage
@@ -69,12 +69,11 @@ Letter = tuple[str, str, str]
 def letters(wording: Wording) -> list[Letter]:
     """A wording character by character."""
     return [
-        (character, *(_named(mark) for mark in (inserted, struck)))
+        (character, _named(inserted), _named(struck))
         for text, inserted, struck in wording
         for character in text
     ]
 
 
-def _named(mark: object) -> str:
-    by = getattr(mark, "by", None)
-    return "" if by is None else ", ".join(map(str, by)) or "Not named"
+def _named(mark: Mark | None) -> str:
+    return "" if mark is None else ", ".join(map(str, mark.by)) or "Not named"
