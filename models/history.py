@@ -94,7 +94,7 @@ def compared(clause: Clause, field: str, older: Version, newer: Version) -> tupl
 
 def comes_of(clause: Clause, older: Version, newer: Version) -> bool:
     """Whether a version was made of an older one, or is that very one."""
-    return older in _line(clause, newer)
+    return older.number in {version.number for version in _line(clause, newer)}
 
 
 def _line(clause: Clause, version: Version) -> list[Version]:
@@ -143,8 +143,8 @@ def _come(clause: Clause, field: str, older: Version, newer: Version) -> list[Ma
 
     By the minimal changes that were settled: whoever typed a word again did not write it.
     """
-    known = _line(clause, older)
-    common = next((one for one in reversed(_line(clause, newer)) if one in known), newer)
+    line, steps = _line(clause, newer), _steps(clause, older, newer)
+    common = line[len(line) - len(steps) - 1]
     told = replayed(clause, field, common, newer)
     return [one.inserted for one in told if one.struck is None for _ in to_units(one.text)]
 
