@@ -18,6 +18,8 @@ from docx.text.paragraph import Paragraph
 FONT = "Arial"
 INK = RGBColor(0x1F, 0x23, 0x28)
 SOFT = RGBColor(0x55, 0x55, 0x5C)
+STAY = frozenset({"Title", "Heading 1", "Heading 2", "Meta", "Proposal"})
+"""The styles of lines that stay on the page of what follows."""
 APPLICATION = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -77,16 +79,26 @@ def styles(document: Docx, language: str, *, right_to_left: bool) -> None:
         style = known.add_style(name, WD_STYLE_TYPE.PARAGRAPH) if ground else known[name]
         if ground:
             style.base_style = known[ground]
-        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), ink
-        fonts = style.element.get_or_add_rPr().rFonts
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        fonts.set(qn("w:cs"), FONT)
-        style.paragraph_format.space_before = Pt(before)
-        style.paragraph_format.space_after = Pt(after)
-        style.paragraph_format.left_indent = Cm(indent)
+        _face(style, size, ink)
+        shape = style.paragraph_format
+        shape.space_before, shape.space_after, shape.left_indent = Pt(before), Pt(after), Cm(indent)
+        shape.keep_with_next = name in STAY
         for border in style.element.pPr.findall(qn("w:pBdr")):
             style.element.pPr.remove(border)
+
+
+def _face(style: Any, size: int, ink: RGBColor) -> None:
+    """One face and size for every script; Arabic takes its own from properties of its own."""
+    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), ink
+    marks = style.element.get_or_add_rPr()
+    sized = marks.find(qn("w:szCs"))
+    if sized is None:
+        sized = element("w:szCs")
+        marks.find(qn("w:sz")).addnext(sized)
+    sized.set(qn("w:val"), str(size * 2))
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        marks.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+    marks.rFonts.set(qn("w:cs"), FONT)
 
 
 def strip(document: Docx) -> None:
