@@ -37,6 +37,7 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("ob1", "follow", "/follow"),
     ("projector", "projector", "/projector"),
     ("drm1", "compilation", "/compilation"),
+    ("chp1", "compilation", "/compilation"),
     ("drm1", "history", "/clauses/A3"),
     ("LE1", "expert", "/table?clause=A3"),
 )
