@@ -46,7 +46,7 @@ class _Writer:
         self.paper = paper
         self.document: Docx = Document()
         self.ids = count(1)
-        ooxml.styles(self.document, paper.language, right_to_left=paper.right_to_left)
+        self.styles = ooxml.styles(self.document, paper.language, right_to_left=paper.right_to_left)
         self._frame()
 
     # Paragraphs.
@@ -58,7 +58,8 @@ class _Writer:
         return paragraph
 
     def _paragraph(self, style: str) -> Paragraph:
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph()
+        ooxml.of(paragraph).style = self.styles[style]
         self._direct(paragraph)
         return paragraph
 

@@ -18,6 +18,7 @@ from models.languages import written_in
 from models.negotiation import Negotiation
 from models.sight import sight_of
 from server.documents import compose
+from server.documents.against import against
 from server.documents.words import Vocabulary
 from server.documents.worker import FORMATS
 from server.web import access, words
@@ -39,7 +40,7 @@ async def take(request: Request) -> Response:
     query = request.query_params
     negotiation = visit.room.negotiation
     language = _language(negotiation, query.get("language"), visit)
-    against = compose.against(
+    compared = against(
         negotiation, query.get("against", "none"), whole=query.get("history") == "whole"
     )
     paper = await run_in_threadpool(
@@ -49,11 +50,11 @@ async def take(request: Request) -> Response:
         vocabulary(language),
         language=language,
         at=visit.room.now(),
-        compared=against,
+        compared=compared,
         address=address(request, negotiation),
     )
     made = await services(request).press.make(kind, paper)
-    name = filename(negotiation.id, language, changes=against is not None, kind=kind)
+    name = filename(negotiation.id, language, changes=compared is not None, kind=kind)
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",

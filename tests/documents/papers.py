@@ -8,6 +8,7 @@ from functools import cache
 from models.negotiation import Negotiation
 from models.sight import sight_of
 from server.documents import compose
+from server.documents.against import against
 from server.documents.paper import Mark, Paper, Wording
 from server.web.documents import vocabulary
 from tests.bare import Rehearsal
@@ -45,7 +46,7 @@ def paper_of(
     stage: Stage,
     person: str | None = None,
     *,
-    against: str = "base",
+    base: str = "base",
     whole: bool = False,
     language: str = "en",
 ) -> Paper:
@@ -57,7 +58,7 @@ def paper_of(
         vocabulary(language),
         language=language,
         at=stage.now,
-        compared=compose.against(n, against, whole=whole),
+        compared=against(n, base, whole=whole),
         address=ADDRESS,
     )
 

@@ -58,7 +58,7 @@ SIGNS = (
 @pytest.mark.parametrize("text", SIGNS)
 def test_signs_in_a_text_mean_themselves_in_markdown(text: str) -> None:
     stage = opened(texts={"A1": text})
-    paper = paper_of(stage, against="none")
+    paper = paper_of(stage, base="none")
     heading, _, (tag, read) = blocks(markdown(paper))[-4:-1]
     assert heading[0] == "h2"
     assert (tag, read) == ("p", text)
@@ -102,7 +102,7 @@ def _by(mark: dict[str, list[dict[str, str]]] | None) -> str:
 @pytest.mark.parametrize("move", MOVES)
 def test_akoma_ntoso_is_valid_and_reads_as_the_text_in_force(move: int, language: str) -> None:
     stage = maravel()[move]
-    root = etree.fromstring(akn(paper_of(stage, against="none", language=language)))
+    root = etree.fromstring(akn(paper_of(stage, base="none", language=language)))
     SCHEMA.assertValid(root)
     n = stage.negotiation
     clauses = root.xpath("//a:body//*[@wId]", namespaces=AKN)
@@ -121,7 +121,7 @@ def test_akoma_ntoso_is_valid_and_reads_as_the_text_in_force(move: int, language
 
 def test_akoma_ntoso_of_odd_numbers_and_ids_is_valid_too() -> None:
     stage = opened(texts={"A 1/b": "One.\n\nTwo <b>&amp;</b>.", "4 bis": "Three."})
-    root = etree.fromstring(akn(paper_of(stage, against="none")))
+    root = etree.fromstring(akn(paper_of(stage, base="none")))
     SCHEMA.assertValid(root)
 
 
@@ -164,7 +164,7 @@ def _kinds(its: object) -> list[str]:
 
 @pytest.mark.parametrize("move", MOVES)
 def test_a_pdf_reads_as_the_text_in_force(move: int) -> None:
-    paper = paper_of(maravel()[move], against="none")
+    paper = paper_of(maravel()[move], base="none")
     printed = _printed(paper)
     for article in paper.articles:
         assert _bare(new(article.title)) in printed
@@ -185,7 +185,7 @@ WORD = "محمد"
 
 def test_arabic_is_drawn_joined_and_from_right_to_left() -> None:
     stage = opened(texts={"A1": "x"}, arabic={"A1": f"{WORD} سلام عليكم"})
-    page = pypdfium2.PdfDocument(pdf(paper_of(stage, against="none", language="ar")))[0]
+    page = pypdfium2.PdfDocument(pdf(paper_of(stage, base="none", language="ar")))[0]
     read = page.get_textpage()
     text = "".join(read.get_text_range(at, 1) for at in range(read.count_chars()))
     start = text.index(WORD)
@@ -209,7 +209,7 @@ def _inked(page: Any, left: float, right: float, bottom: float) -> str:
 
 
 def test_a_character_without_a_face_is_printed_as_a_box_and_refuses_nothing() -> None:
-    paper = paper_of(opened(texts={"A1": "Signed 漢字 😀."}), against="none")
+    paper = paper_of(opened(texts={"A1": "Signed 漢字 😀."}), base="none")
     root: Any = pypdf.PdfReader(io.BytesIO(pdf(paper))).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 - an object of the file
     assert b"pdfuaid" not in root["/Metadata"].get_data()

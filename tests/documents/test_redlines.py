@@ -36,7 +36,7 @@ def test_the_words_inserted_and_struck_are_those_of_the_scenario() -> None:
     reached = [one for one in EXPECTED if clauses[one["clause"]].current == one["to_version"]]
     assert {one["clause"] for one in reached} >= {"A3", "A5"}
     for one in reached:
-        paper = paper_of(stage, against=f"{one['clause']}:{one['from_version']}")
+        paper = paper_of(stage, base=f"{one['clause']}:{one['from_version']}")
         at = list(clauses).index(one["clause"])
         found = WordFile(word(paper)).styled("ClauseText")[at].letters
         assert words([(c, bool(by)) for c, by, _ in found]) == one["words_inserted"]
@@ -89,7 +89,7 @@ def test_whatever_was_negotiated_every_format_says_it(
     stage = played(steps)
     its = stage.negotiation.clauses["A1"]
     older = its.versions[min(base, len(its.versions)) - 1]
-    paper = paper_of(stage, against=f"A1:{older.number}", whole=whole)
+    paper = paper_of(stage, base=f"A1:{older.number}", whole=whole)
     first = paper.articles[0]
     assert old(first.text) == older.wording["en/text"]
     assert new(first.text) == its.version.wording["en/text"]

@@ -166,7 +166,7 @@ def test_right_to_left_is_said_of_every_paragraph_and_run() -> None:
 
 
 def test_a_clean_file_has_no_change_and_no_comment() -> None:
-    paper = paper_of(maravel()[108], against="none")
+    paper = paper_of(maravel()[108], base="none")
     file = in_word(paper)
     assert not list(file.document.iter(f"{W}ins"))
     assert not list(file.document.iter(f"{W}del"))

@@ -9,6 +9,7 @@ import pytest
 
 from models.refusals import Refusal
 from server.documents import compose, worker
+from server.documents.against import against
 from server.documents.markdown import markdown
 from server.documents.pdf import pdf
 from server.documents.word import word
@@ -83,5 +84,5 @@ def test_a_text_beyond_the_bound_is_not_drawn_up(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("wanted", ["A1:9", "A9:1", "A1", "A1:1,", "everything", ""])
 def test_versions_that_are_not_there_are_refused(wanted: str) -> None:
     with pytest.raises(Refusal) as refused:
-        compose.against(opened().negotiation, wanted)
+        against(opened().negotiation, wanted)
     assert refused.value.code == "malformed"
