@@ -16,7 +16,6 @@ from docx import Document
 from docx.document import Document as Docx
 from docx.oxml.ns import qn
 from docx.shared import Cm
-from docx.text.paragraph import Paragraph
 
 from server.documents import ooxml
 from server.documents.ooxml import element
@@ -45,31 +44,34 @@ class _Writer:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.document: Docx = Document()
+        self.end: Any = self.document.sections[0]._sectPr  # noqa: SLF001
         self.ids = count(1)
         self.styles = ooxml.styles(self.document, paper.language, right_to_left=paper.right_to_left)
         self._frame()
 
     # Paragraphs.
 
-    def line(self, text: str, style: str) -> Paragraph:
+    def line(self, text: str, style: str) -> Any:
         """A paragraph of plain text."""
         paragraph = self._paragraph(style)
         self._put(paragraph, text)
         return paragraph
 
-    def _paragraph(self, style: str) -> Paragraph:
-        paragraph = self.document.add_paragraph()
-        ooxml.of(paragraph).style = self.styles[style]
+    def _paragraph(self, style: str) -> Any:
+        paragraph = element("w:p")
+        paragraph.style = self.styles[style]
+        # python-docx would look for the end of the body from its beginning, each time anew.
+        self.end.addprevious(paragraph)
         self._direct(paragraph)
         return paragraph
 
-    def _direct(self, paragraph: Paragraph) -> None:
+    def _direct(self, paragraph: Any) -> None:
         if self.paper.right_to_left:
-            ooxml.of(paragraph).get_or_add_pPr().append(element("w:bidi"))
+            paragraph.get_or_add_pPr().append(element("w:bidi"))
 
-    def _put(self, paragraph: Paragraph, text: str) -> None:
+    def _put(self, paragraph: Any, text: str) -> None:
         if text:
-            ooxml.of(paragraph).append(self._run(text))
+            paragraph.append(self._run(text))
 
     def _run(self, text: str, *, struck: bool = False) -> Any:
         run = element("w:r")
@@ -87,9 +89,9 @@ class _Writer:
             run.append(words)
         return run
 
-    def _wording(self, paragraph: Paragraph, wording: Wording) -> None:
+    def _wording(self, paragraph: Any, wording: Wording) -> None:
         for text, inserted, struck in wording:
-            holder: Any = ooxml.of(paragraph)
+            holder: Any = paragraph
             if inserted is not None:
                 holder = self._change(holder, "w:ins", inserted)
             if struck is not None:
@@ -106,13 +108,13 @@ class _Writer:
         holder.append(change)
         return change
 
-    def _comment(self, paragraph: Paragraph, comment: Comment) -> None:
+    def _comment(self, paragraph: Any, comment: Comment) -> None:
         said = self.document.comments.add_comment(
             "\n".join(comment.lines), author=str(comment.by), initials=comment.by.code
         )
         said._comment_elm.set(qn("w:date"), utc(comment.at))  # noqa: SLF001
         for its in said.paragraphs:
-            self._direct(its)
+            self._direct(ooxml.of(its))
         number = str(said.comment_id)
         start, end, reference = map(
             element, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
@@ -121,10 +123,9 @@ class _Writer:
             mark.set(qn("w:id"), number)
         held = element("w:r")
         held.append(reference)
-        its = ooxml.of(paragraph)
-        its.insert(1 if its.pPr is not None else 0, start)
-        its.append(end)
-        its.append(held)
+        paragraph.insert(1 if paragraph.pPr is not None else 0, start)
+        paragraph.append(end)
+        paragraph.append(held)
 
     # What the paper says.
 
@@ -185,7 +186,7 @@ class _Writer:
         section.left_margin = section.right_margin = Cm(2.5)
         if paper.right_to_left:
             section._sectPr.insert_element_before(element("w:bidi"), "w:docGrid")  # noqa: SLF001
-        header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
+        header, footer = (ooxml.of(its.paragraphs[0]) for its in (section.header, section.footer))
         for paragraph in (header, footer):
             self._direct(paragraph)
         self._put(header, f"{paper.title} · {paper.moment}")
@@ -194,11 +195,11 @@ class _Writer:
         self._put(footer, f" {paper.say('of')} ")
         self._field(footer, "NUMPAGES")
 
-    def _field(self, paragraph: Paragraph, name: str) -> None:
+    def _field(self, paragraph: Any, name: str) -> None:
         field = element("w:fldSimple")
         field.set(qn("w:instr"), name)
         field.append(self._run("1"))
-        ooxml.of(paragraph).append(field)
+        paragraph.append(field)
 
     def saved(self) -> bytes:
         """The file, with nothing in it of the machine or of the library's own template."""
