@@ -129,10 +129,17 @@ def test_akoma_ntoso_of_odd_numbers_and_ids_is_valid_too() -> None:
 
 
 def _printed(paper: Paper) -> str:
-    """All words of a PDF, by PDFium, without the breaks that setting it made."""
+    """All words of a PDF, by PDFium: without breaks, and without the head and foot of each page."""
     document = pypdfium2.PdfDocument(pdf(paper))
-    pages = (page.get_textpage().get_text_bounded() for page in document)
-    return "".join("".join(pages).split())
+    head, words = _bare(f"{paper.title} · {paper.moment}"), ""
+    for number, page in enumerate(document, start=1):
+        foot = _bare(f"{paper.fingerprint}Page{number}of{len(document)}")
+        read = _bare(page.get_textpage().get_text_bounded())
+        for edge in (head, foot):
+            assert read.count(edge) == 1, (edge, read)
+            read = read.replace(edge, "")
+        words += read
+    return words
 
 
 def test_a_pdf_is_tagged_and_says_its_title_and_language() -> None:
@@ -168,6 +175,7 @@ def test_a_pdf_reads_as_the_text_in_force(move: int) -> None:
     printed = _printed(paper)
     for article in paper.articles:
         assert _bare(new(article.title)) in printed
+        assert _bare(new(article.text)) in printed
     for party, person in paper.signatories:
         assert _bare(party.name) in printed
         assert _bare(person) in printed
