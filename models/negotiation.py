@@ -188,6 +188,8 @@ class Negotiation:
     rules_answers: Mapping[str, RulesAnswer] = field(default_factory=dict)
     """Party → its answer to what is proposed, or before adoption to the rules as prepared."""
     session: str | None = None
+    at_close: Mapping[str, int] = field(default_factory=dict)
+    """Clause → the version in force when the last session closed."""
     on_screen: OnScreen | None = None
     question: Question | None = None
     drafts: Mapping[str, Draft] = field(default_factory=dict)

@@ -173,6 +173,7 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "rules": frozenset(Role) - {PROJECTOR},
     "sessions": frozenset(Role) - {PROJECTOR},
     "parties": frozenset(Role) - {PROJECTOR},
+    "documents": frozenset(Role) - {PROJECTOR},
     "invitations": frozenset({LEAD, CO, CONVENOR}),
     "caucus": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
     "legal": frozenset({LEGAL, LEAD, CO, CONVENOR}),

@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from server.bundle.make import Bundles
+from server.documents.worker import Press
 from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.rooms import Rooms
 from server.settings import Settings
@@ -36,6 +37,7 @@ from server.web import (
     clock,
     compilation,
     desk,
+    documents,
     drafts,
     health,
     invitations,
@@ -73,6 +75,7 @@ ROUTES: list[BaseRoute] = [
     *caucuses.routes,
     *clauses.routes,
     *compilation.routes,
+    *documents.routes,
     *invitations.routes,
     *rules.routes,
     *parties.routes,
@@ -136,6 +139,7 @@ def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
         throttle=Throttle(),
         bundles=Bundles(engine, key),
         factors=Factors(engine),
+        press=Press(),
         ready=_ready(engine),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -11,6 +10,8 @@ from starlette.routing import Route
 
 from models import views
 from models.clause import Clause, ClauseStatus
+from models.history import tidy
+from models.languages import written_in
 from models.layer import is_empty_change
 from models.overlay import compilation
 from models.whole import whole_digest
@@ -65,19 +66,6 @@ async def read(request: Request) -> Response:
     )
 
 
-def written_in(clauses: Sequence[Clause], languages: Iterable[str]) -> tuple[str, ...]:
-    """The languages in which every clause has a title and a text."""
-    return tuple(
-        language
-        for language in languages
-        if all(
-            its.version.wording.get(f"{language}/title") is not None
-            and its.version.wording.get(f"{language}/text") is not None
-            for its in clauses
-        )
-    )
-
-
 def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Compiled:
     """One clause, with every live layer over it unless a clean text is wanted."""
     live = () if clean else reader.live(its.id)
@@ -85,7 +73,7 @@ def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Comp
     def shown(part: str) -> Shown:
         field = f"{language}/{part}"
         layers = [
-            (proposal.author, markup.tidy(proposal.texts[field]))
+            (proposal.author, tidy(proposal.texts[field]))
             for proposal in live
             if field in proposal.texts and not is_empty_change(proposal.texts[field])
         ]

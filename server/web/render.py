@@ -55,7 +55,6 @@ environment.globals.update(
     stand_means=words.STAND_MEANS,
     stand_sign=words.STAND_SIGN,
     stand_word=words.STAND,
-    statement_word=words.STATEMENT,
     status_sign=words.STATUS_SIGN,
     status_word=words.STATUS,
 )

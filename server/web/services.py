@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
 from server.bundle.make import Bundles
+from server.documents.worker import Press
 from server.live.rooms import Rooms
 from server.settings import Settings
 from server.store.factors import Factors
@@ -32,6 +33,7 @@ class Services:
     throttle: Throttle
     bundles: Bundles
     factors: Factors
+    press: Press
     ready: Callable[[], None]
     """Writes something and takes it back; raises where the store would not commit."""
 

@@ -47,6 +47,7 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("chp1", "parties", "/parties"),
     ("icb1", "late", "/table"),
     ("drm1", "compilation", "/compilation"),
+    ("chp1", "compilation", "/compilation"),
     ("drm1", "history", "/clauses/A3"),
     ("LE1", "expert", "/table?clause=A3"),
     ("LE1", "legal", "/legal"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models import views
 from models.clause import Clause, ClauseStatus, Parking
+from models.history import tidy
 from models.layer import is_empty_change
 from models.overlay import compilation
 from models.proposal import Proposal
@@ -95,7 +96,7 @@ def _compiled(reader: Reader, its: Clause, live: tuple[Proposal, ...]) -> Iterat
     text = reader.text(its).field
     for field in reader.ordered(wording):
         layers = [
-            (proposal.author, markup.tidy(proposal.texts[field]))
+            (proposal.author, tidy(proposal.texts[field]))
             for proposal in live
             if field in proposal.texts and not is_empty_change(proposal.texts[field])
         ]
