@@ -186,7 +186,7 @@ def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Ite
             "L-1",
         )
     name = clause_name(negotiation, clause)
-    for other in (*negotiation.live_proposals(clause), *negotiation.live_merges(clause)):
+    for other in negotiation.live_on(clause):
         if other.id != proposal:
             yield Hurdle(
                 Obstacle("live_proposal", other.id),
@@ -289,7 +289,7 @@ def _on_element(n: Negotiation, element: Element) -> Iterator[Hurdle]:
         )
     if element.proposal is not None:
         yield from _to_settle(n, n.proposals[element.proposal])
-    for proposal in (*n.live_proposals(clause.id), *n.live_merges(clause.id)):
+    for proposal in n.live_on(clause.id):
         if proposal.id != element.proposal:
             yield Hurdle(
                 Obstacle("live_proposal", proposal.id),

@@ -123,10 +123,9 @@ def begun_on_new(asking: Asking, before: Before) -> Iterator[AnyFact]:
 def all_given_back(asking: Asking, clause: str) -> Iterator[AnyFact]:
     """U-3, C-9: all that is live on a clause; drafts that amended it lie on its text again."""
     n = asking.negotiation
-    for proposal in n.proposals.values():
-        if proposal.live and clause in proposal.clauses:
-            yield from given_back(asking, proposal)
-            yield from drafts_carried(n, proposal, text_of(n, proposal))
+    for proposal in n.live_on(clause):
+        yield from given_back(asking, proposal)
+        yield from drafts_carried(n, proposal, text_of(n, proposal))
 
 
 def given_back(asking: Asking, proposal: Proposal) -> Iterator[AnyFact]:

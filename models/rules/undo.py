@@ -269,8 +269,8 @@ def _moved_back(asking: Asking, clause: str) -> Iterator[AnyFact]:
     n = asking.negotiation
     if n.question is not None and n.question.clause == clause:
         yield facts.QuestionFell(clause=clause, because="text_moved")
-    for proposal in n.proposals.values():
-        if proposal.live and proposal.effect in EXCLUSIVE and clause in proposal.clauses:
+    for proposal in n.live_on(clause):
+        if proposal.effect in EXCLUSIVE:
             yield from given_back(asking, proposal)
 
 
