@@ -231,6 +231,13 @@ def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:
     for hurdle in to_decide(negotiation):
         if hurdle.rule != "S-4":
             yield hurdle
+    for silence in negotiation.running_silences:
+        yield Hurdle(
+            Obstacle("under_silence", silence.id),
+            f"{silence.label} is running, by the rules that its parties were told of.",
+            "Wait until it is over, or cancel it.",
+            "R-4",
+        )
     first = not negotiation.rules_adopted
     answers = negotiation.rules_answers
     for party in negotiation.admitted:

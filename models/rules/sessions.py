@@ -128,7 +128,10 @@ def close_session(act: acts.CloseSession, asking: Asking) -> tuple[AnyFact, ...]
 
 
 def _reading_closed(n: Negotiation) -> Iterator[AnyFact]:
+    """P-18, L-4: all lapses but what is offered under silence, whose text is fixed."""
     for clause in n.clauses:
+        if n.silence_on(clause) is not None:
+            continue
         for proposal in n.live_proposals(clause):
             yield facts.ProposalLapsed(proposal=proposal.id, because="reading")
             yield from gone(n, proposal)

@@ -14,7 +14,6 @@ from models.names import clause_name, moment, zone
 from models.negotiation import Negotiation
 from models.position import Source, Stand
 from models.proposal import TEXTUAL
-from models.rulebook import Decision
 from models.rules.accepting import next_version
 from models.rules.guards import (
     Asking,
@@ -191,8 +190,7 @@ def _expire(n: Negotiation, silence: Silence) -> Iterator[AnyFact]:
     """L-7: what was offered is the text, and agreed, unless something has come in its way."""
     clause = n.clauses[silence.clause]
     proposal = n.proposals[silence.proposal] if silence.proposal else None
-    moved = clause.current != silence.version or clause.agreed
-    if moved or (proposal and not proposal.live) or n.rules.decision is Decision.UNANIMITY:
+    if clause.current != silence.version or clause.agreed or (proposal and not proposal.live):
         yield facts.SilenceCancelled(silence=silence.id)
         return
     for objection in n.blocking_objections(clause.id):

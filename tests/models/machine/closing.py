@@ -21,11 +21,26 @@ from tests.models.machine.talking import picks
 class Closing(Proposing):
     """From the last clause to the last signature."""
 
-    @rule(rarely=st.integers(0, 2))
-    def finish(self, rarely: int) -> None:
-        """Everything that is open is settled, and the text adopted; some of it may fail."""
-        if rarely:
+    @rule(far=st.integers(-3, 3), which=picks)
+    def finish(self, far: int, which: int) -> None:
+        """Everything that is open is settled, and the text adopted, checked, locked, signed."""
+        if far < 0:
             return
+        self._agree_all()
+        self.ask("chair", acts.AdoptWholeText(digest=whole_digest(self.stage.negotiation)))
+        if far > 0:
+            self.correct(which, "Five")
+            self.answer_correction(which)
+            self.wait(21.0)
+            self.check(which % 2)
+        if far > 1:
+            self.check(1)
+            self.lock(confirm=True, which=which)
+        if far > 2:
+            for head in HEADS:
+                self.sign(which, head, 20)
+
+    def _agree_all(self) -> None:
         self._settle_all()
         for its in placed(self.stage.negotiation):
             read: Any = self.stage.read(its.id)
@@ -35,7 +50,6 @@ class Closing(Proposing):
             self.ask("chair", acts.PutToRoom(**read))
             self.stage.later(seconds=61)
             self.ask("chair", acts.Confirm(**read))
-        self.ask("chair", acts.AdoptWholeText(digest=whole_digest(self.stage.negotiation)))
 
     def _settle_all(self) -> None:
         n = self.stage.negotiation

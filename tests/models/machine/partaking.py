@@ -10,7 +10,7 @@ from hypothesis.stateful import rule
 
 from models import acts
 from models.acts import Act
-from models.party import Departure, NewParty
+from models.party import Departure, NewParty, Presence
 from models.rulebook import Decision, Mode, rules_digest
 from tests.cast import HEADS
 from tests.models.machine.talking import Talking, picks
@@ -31,14 +31,18 @@ class Partaking(Talking):
             acts.EndAdmission(party=party, departure=Departure.LEFT),
             acts.EndAdmission(party=party, departure=Departure.EXCLUDED, statement="So be it."),
             acts.SplitParty(party=party, into=(half, other)),
-        )[which % 7 if which % 7 < 5 else 0]
+        )[max(0, which % 25 - 20)]
         self.ask("chair", act)
 
     @rule(which=picks)
     def walk_out(self, which: int) -> None:
-        """A party walks out, and says so; or its delegate becomes its head."""
+        """A party walks out, and says so; mostly it is soon back."""
         head = self.pick((*HEADS, "new"), which)
         self.ask(head, acts.WalkOut(statement="zqreason"))
+        if which % 3:
+            self.wait(1.0)
+            party = self.stage.actor(head).party or ""
+            self.ask("aide", acts.SetPresence(party=party, presence=Presence.PRESENT))
 
     @rule(which=picks)
     def lead(self, which: int) -> None:

@@ -27,9 +27,10 @@ from tests.models.test_undo import as_it_was
 class Settling(Proposing):
     """Silence, reopening and packages."""
 
-    @rule(clause=clauses, which=picks, minutes=st.sampled_from([4, 6, 15]))
-    def offer(self, clause: str, which: int, minutes: int) -> None:
-        """Start a silence on a clause as it reads, or on a live proposal."""
+    @rule(clause=clauses, which=picks, minutes=st.sampled_from([4, 6, 15]), over=st.booleans())
+    def offer(self, clause: str, which: int, minutes: int, over: bool) -> None:
+        """Start a silence on a clause as it reads, or on a live proposal; perhaps it runs out."""
+        clause = self.now(clause)
         n = self.stage.negotiation
         live = self.pick(n.live_proposals(clause), which)
         version = n.clauses[clause].version
@@ -44,6 +45,8 @@ class Settling(Proposing):
                 wording=live.digest if live else "",
             ),
         )
+        if over:
+            self.wait(minutes + 1.0)
 
     @rule(person=people, which=picks)
     def answer_silence(self, person: str, which: int) -> None:
@@ -65,6 +68,7 @@ class Settling(Proposing):
     @rule(clause=clauses, person=people, which=picks)
     def reopening(self, clause: str, person: str, which: int) -> None:
         """Ask, support, withdraw, grant or decline."""
+        clause = self.now(clause)
         version = self.stage.negotiation.clauses[clause].version
         self.ask(person, acts.RequestReopen(clause=clause, reason="A mistake"))
         self.ask("dot", acts.SupportReopen(clause=clause))
@@ -80,12 +84,13 @@ class Settling(Proposing):
     def pack(self, which: int, alone: bool) -> None:
         """Tie both clauses together: a live proposal on each, or one of them as it is."""
         n = self.stage.negotiation
-        picked = [self.pick(n.live_proposals(clause), which) for clause in CLAUSES]
+        both = [self.now(clause) for clause in CLAUSES]
+        picked = [self.pick(n.live_proposals(clause), which) for clause in both]
         if alone:
             picked[which % 2] = None
         elements = tuple(
             self.stage.element(clause, proposal and proposal.id)
-            for clause, proposal in zip(CLAUSES, picked, strict=True)
+            for clause, proposal in zip(both, picked, strict=True)
         )
         self.ask("chair", acts.TablePackage(title="A deal", elements=elements))
 
