@@ -173,7 +173,8 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
             ("decision", str(decision.number)),
         )
     _check_later(n, decision)
-    not_silent(n, before.clause.id)
+    for its in sorted(involved(n, decision)):
+        not_silent(n, its)
     if not _in_force(n, decision):
         refuse(
             "not_undoable",

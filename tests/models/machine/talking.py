@@ -17,7 +17,7 @@ from models.facts import AnyFact
 from models.fold import fold
 from models.hurdles import POSITIVE
 from models.negotiation import Negotiation
-from models.objection import STANDING
+from models.objection import STANDING, ObjectionStatus
 from models.outline import placed
 from models.party import Presence
 from models.refusals import Refusal
@@ -164,7 +164,8 @@ class Talking(RuleBasedStateMachine):
             if not proposal.live and key not in revived:
                 assert n.proposals[key] == proposal
         for key, objection in before.objections.items():
-            if objection.status not in STANDING:
+            # O-4: what was overridden may be lifted for the record.
+            if objection.status not in {*STANDING, ObjectionStatus.OVERRIDDEN}:
                 assert n.objections[key] == objection
 
     def teardown(self) -> None:
