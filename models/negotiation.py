@@ -291,6 +291,10 @@ class Negotiation:
                 return package
         return None
 
+    def live_on(self, clause: str) -> tuple[Proposal, ...]:
+        """Every live proposal that would change a clause: amendments and mergers among them."""
+        return tuple(p for p in self.proposals.values() if p.live and clause in p.clauses)
+
     def live_merges(self, clause: str) -> tuple[Proposal, ...]:
         """The live proposals to join this clause to the one before it."""
         return tuple(

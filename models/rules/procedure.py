@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from models import acts, facts
@@ -11,6 +12,7 @@ from models.hurdles import to_adopt_rules
 from models.negotiation import Negotiation
 from models.rulebook import Rules, changes, rules_digest
 from models.rules.guards import Asking, active, clear, refuse, text_moved
+from models.rules.supporting import clocks_started, clocks_stopped
 
 LONGEST_TIME = timedelta(days=366)
 """The longest any time of the rules may be."""
@@ -95,7 +97,16 @@ def adopt_rules(act: acts.AdoptRules, asking: Asking) -> tuple[AnyFact, ...]:
         )
     clear(to_adopt_rules(n))
     rules = n.rules if proposed is None else proposed.rules
-    return (facts.RulesAdopted(decision=len(n.decisions) + 1, rules=rules),)
+    return (facts.RulesAdopted(decision=len(n.decisions) + 1, rules=rules), *_clocks(asking, rules))
+
+
+def _clocks(asking: Asking, rules: Rules) -> Iterator[AnyFact]:
+    """R-4, P-17: rules that come to ask for a second give time for it; others stop the clock."""
+    n = asking.negotiation
+    if not rules.seconding:
+        yield from clocks_stopped(n, asking.at)
+    elif n.session is not None and not n.rules.seconding:
+        yield from clocks_started(replace(n, rules=rules), asking.at)
 
 
 def _read(n: Negotiation, digest: str) -> None:
