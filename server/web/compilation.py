@@ -16,7 +16,10 @@ from models.overlay import compilation
 from models.whole import whole_digest
 from server.web import access, markup
 from server.web.frame import framed, reader_of, regions_of
+from server.web.looks.finding import find
+from server.web.looks.plans import plan, void
 from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 from server.web.paint import CLOSED
 
@@ -34,6 +37,9 @@ class Compiled:
     status: ClauseStatus
     title: Shown
     text: Shown
+    void: Sentence | None
+    plans: tuple[Sentence, ...]
+    """What live proposals would do to its place, or to it as a whole."""
 
 
 async def read(request: Request) -> Response:
@@ -58,6 +64,7 @@ async def read(request: Request) -> Response:
         text_language=language,
         text_dir=markup.direction(language),
         languages={name: markup.NAMES.get(name, name) for name in languages},
+        found=find(reader, request.query_params.get("find", "")),
         fingerprint=whole_digest(reader.negotiation, language) if reader.reads else "",
         form=FORM,
         progress=views.progress(reader.negotiation) if reader.reads else views.Progress(0, 0),
@@ -101,6 +108,8 @@ def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Comp
         status=views.status(reader.negotiation, its.id),
         title=shown("title"),
         text=shown("text"),
+        void=void(its) if clean or not live else None,
+        plans=tuple(found.says for one in live if (found := plan(reader, one)) is not None),
     )
 
 

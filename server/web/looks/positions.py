@@ -12,7 +12,7 @@ from models.position import Position, Stand
 from models.words import tokens
 from server.web import markup, words
 from server.web.looks.may import away, may
-from server.web.looks.proposals import ObjectionLook, objection
+from server.web.looks.objections import ObjectionLook, objection
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
