@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Mapping
 from itertools import count
 
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -65,7 +64,7 @@ async def send(request: Request) -> Response:
     if step == "change":
         return _page(request, visit, reader, sent, kind)
     try:
-        act = parse.form_act(kind, _filled(form))
+        act = parse.form_act(kind, form)
         if step == "table":
             return await _table(request, visit, act, sent)
         after, proposal = tried(visit, act)
@@ -74,11 +73,6 @@ async def send(request: Request) -> Response:
             return acts.refused(request, visit, refusal, acts.home(visit))
         return _page(request, visit, reader, sent, kind, refusal)
     return _preview(request, visit, Reader(after, reader.audience, {}), proposal, sent)
-
-
-def _filled(form: FormData) -> FormData:
-    """A form without what was left empty in a mapping: a language in which nothing is said."""
-    return FormData([(k, v) for k, v in form.multi_items() if v != "" or ":" not in k])
 
 
 async def _table(request: Request, visit: Visit, act: Act, sent: Mapping[str, str]) -> Response:
