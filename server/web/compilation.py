@@ -17,7 +17,7 @@ from models.whole import whole_digest
 from server.web import access, markup
 from server.web.frame import framed, reader_of, regions_of
 from server.web.looks.finding import find
-from server.web.looks.plans import plan, void
+from server.web.looks.plans import plan, untitled, void
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence
 from server.web.markup import Shown
@@ -38,6 +38,7 @@ class Compiled:
     title: Shown
     text: Shown
     void: Sentence | None
+    untitled: Sentence | None
     plans: tuple[Sentence, ...]
     """What live proposals would do to its place, or to it as a whole."""
 
@@ -109,6 +110,7 @@ def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Comp
         title=shown("title"),
         text=shown("text"),
         void=void(its) if clean or not live else None,
+        untitled=untitled(its) if clean or not live else None,
         plans=tuple(found.says for one in live if (found := plan(reader, one)) is not None),
     )
 

@@ -9,9 +9,9 @@ from models import views
 from models.clause import Clause, ClauseStatus, Parking
 from models.layer import is_empty_change
 from models.overlay import compilation
-from models.proposal import Proposal
+from models.proposal import Effect, Proposal
 from server.web import markup
-from server.web.looks.plans import Led, PlanLook, joining, led, plan, void
+from server.web.looks.plans import Led, PlanLook, joining, led, plan, untitled, void
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence
 from server.web.markup import Shown
@@ -51,6 +51,7 @@ class ClauseLook:
     screen: str | None
     void: Sentence | None
     """What stands in the place of a text where there is none."""
+    untitled: Sentence | None
     led: Led | None
     """Why this clause is shown where another was asked for."""
     joining: tuple[Sentence, ...]
@@ -87,6 +88,7 @@ def clause(reader: Reader) -> ClauseLook | None:
         on_screen=its.id == shown,
         screen=reader.clause_name(shown) if shown is not None and shown != its.id else None,
         void=void(its),
+        untitled=untitled(its),
         led=led(reader, reader.audience.clause),
         joining=joining(reader, its.id),
     )
@@ -135,7 +137,9 @@ def _alternative(reader: Reader, proposal: Proposal) -> Alternative:
             markup.redline(field, proposal.texts[field], attributed=attributed) for field in changed
         ),
         extracts=tuple(
-            markup.extract(field, proposal.texts[field], attributed=attributed) for field in changed
+            markup.extract(field, proposal.texts[field], attributed=attributed)
+            for field in changed
+            if proposal.effect is not Effect.DELETE  # the words of its plan say it all
         ),
         amendments=tuple(
             _alternative(reader, amendment)
@@ -156,6 +160,7 @@ class Whole:
     text: Shown
     status: ClauseStatus
     void: Sentence | None
+    untitled: Sentence | None
 
 
 def whole(reader: Reader) -> tuple[Whole, ...]:
@@ -174,6 +179,7 @@ def whole(reader: Reader) -> tuple[Whole, ...]:
                 text=reader.text(its),
                 status=views.status(n, its.id),
                 void=void(its),
+                untitled=untitled(its),
             )
         )
         part = its.part

@@ -99,6 +99,13 @@ def void(its: Clause) -> Sentence | None:
     return say("[deleted]") if its.removed else say("New clause: nothing is in force here yet.")
 
 
+def untitled(its: Clause) -> Sentence | None:
+    """What a clause is called that has no title, because it has no words."""
+    if not its.version.empty:
+        return None
+    return say("[deleted]") if its.removed else say("New clause")
+
+
 @dataclass(frozen=True, slots=True)
 class Led:
     """Where the id of a clause leads that was split or merged: what is said, and to which."""
