@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
 
+from models import acts
 from tests.cast import PARTIES, Stage, opened
 from tests.web.conftest import Serve
 from tests.web.forms import the_form
 from tests.web.house import House
 from tests.web.test_acts import HX
+from tests.web.test_socket import Wire, page_of
 
 KINDS = ("table_new_clause", "table_deletion", "table_move", "table_split", "table_merge")
 TITLE = "wording:en/title"
@@ -226,3 +229,51 @@ async def test_without_attribution_a_structural_proposal_is_alt_n_in_words(serve
         assert "Deletes this clause" in html
         for told in (*n.proposals, "P01", "P02", *PARTIES, "data-author"):
             assert not re.search(rf"\b{told}\b", html.partition("<body")[2]), (person, told)
+
+
+@pytest.mark.parametrize(("person", "screen"), [("ada", "table"), ("eve", "follow")])
+async def test_what_is_proposed_is_swapped_into_every_page(
+    serve: Serve, person: str, screen: str
+) -> None:
+    stage = open_text()
+    house = await serve(stage)
+    wire = Wire()
+    serving = asyncio.create_task((await page_of(house, person, wire)).serve())
+    wire.say({"t": "hello", "screen": screen})
+    wire.say({"t": "ping"})
+    await wire.until(lambda: wire.count("pong") > 0)
+    act = {"kind": "table_move", **stage.read("A1"), "after": "A3", "reason": ""}
+    if person == "ada":
+        wire.say({"t": "act", "id": "one", "act": act})
+    else:
+        await house.does("ada", acts.TableMove(**stage.read("A1"), after="A3"))
+    await wire.until(lambda: "Moves to after clause 3" in str(wire.heard()))
+    assert ("P01" in str(wire.heard())) == (person == "ada")
+    wire.hang_up()
+    await serving
+
+
+async def test_of_a_clause_without_a_text_no_position_is_offered(serve: Serve) -> None:
+    stage = open_text()
+    stage.adds("ada", "A1")
+    page = await (await serve(stage)).page("bo", "/table?clause=A1bis")
+    assert "This clause has no text yet" in page
+    assert "/acts/state_position" not in page
+    assert 'id="thumb-object"' not in page
+    assert "/acts/second" in page
+
+
+async def test_what_is_undone_leads_back_and_says_so(serve: Serve) -> None:
+    stage = open_text()
+    stage.carries(stage.splits("ada", "A1", "It shall keep"))
+    stage.undoes()
+    page = await (await serve(stage)).page("bo", "/table?clause=A1a")
+    assert "That was undone: clause 1 is as it was before." in page
+    assert 'data-clause="A1" data-version="1"' in page
+
+
+async def test_a_merged_clause_leads_to_the_one_it_is_in(serve: Serve) -> None:
+    stage = open_text()
+    stage.carries(stage.merges("ada", "A1", "A2"))
+    page = await (await serve(stage)).page("bo", "/table?clause=A2")
+    assert "Clause 2 was merged into clause 1." in page
