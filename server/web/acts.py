@@ -17,6 +17,7 @@ from models.refusals import Refusal
 from server.live.ask import Outcome
 from server.web import access, factors, parse, said
 from server.web.access import Visit
+from server.web.instead import instead
 from server.web.render import fragment
 from server.web.services import services
 
@@ -117,7 +118,13 @@ def refused(request: Request, visit: Visit, refusal: Refusal, back: str) -> Resp
     if is_json(request):
         return JSONResponse(said.as_json(refusal), status_code=status)
     if "hx-request" in request.headers:
-        context: dict[str, object] = {"said": said.as_said(refusal)}
+        told = said.as_said(refusal)
+        context: dict[str, object] = {
+            "said": told,
+            "instead": instead(visit.room.negotiation, visit.visitor.actor, told),
+            "here": home(visit),
+            "back": back,
+        }
         html = fragment("parts/_refusal.html", visit.visitor.language, context)
         return HTMLResponse(html, status_code=status)
     response = RedirectResponse(back, 303)

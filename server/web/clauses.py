@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from models import history
 from models.clause import Clause, Version
 from server.web import access, markup, words
 from server.web.frame import framed, reader_of, regions_of
+from server.web.looks.plans import led
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
@@ -36,7 +38,7 @@ async def read(request: Request) -> Response:
     reader = reader_of(visit, "compilation")
     its = next((c for c in reader.clauses if c.id == request.path_params["clause"]), None)
     if its is None:
-        raise HTTPException(404)
+        return _led(request, reader)
     newer = _numbered(its, request.query_params.get("to"), its.version)
     older = _numbered(its, request.query_params.get("from"), _before(its, newer))
     return framed(
@@ -49,6 +51,7 @@ async def read(request: Request) -> Response:
         regions=regions_of(visit, "compilation"),
         its=its,
         name=reader.clause_name(its.id),
+        led=led(reader, request.query_params.get("was")),
         versions=tuple(_look(reader, its, version) for version in reversed(its.versions)),
         older=older,
         newer=newer,
@@ -57,6 +60,18 @@ async def read(request: Request) -> Response:
             markup.clean(field, newer.wording[field]) for field in reader.ordered(newer.wording)
         ),
     )
+
+
+def _led(request: Request, reader: Reader) -> Response:
+    """An old id leads to what came of its clause by splitting or merging, which says so."""
+    wanted = request.path_params["clause"]
+    found = led(reader, wanted)
+    if found is None or not found.to:
+        raise HTTPException(404)
+    where = "/".join(
+        quote(one, safe="") for one in (reader.negotiation.id, "clauses", found.to[0][0])
+    )
+    return RedirectResponse(f"/n/{where}?{urlencode({'was': wanted})}", 303)
 
 
 def _numbered(its: Clause, wanted: str | None, otherwise: Version) -> Version:

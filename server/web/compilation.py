@@ -17,7 +17,10 @@ from models.overlay import compilation
 from models.whole import whole_digest
 from server.web import access, markup
 from server.web.frame import framed, reader_of, regions_of
+from server.web.looks.finding import find
+from server.web.looks.plans import plan, untitled, void
 from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 from server.web.paint import CLOSED
 
@@ -35,6 +38,10 @@ class Compiled:
     status: ClauseStatus
     title: Shown
     text: Shown
+    void: Sentence | None
+    untitled: Sentence | None
+    plans: tuple[Sentence, ...]
+    """What live proposals would do to its place, or to it as a whole."""
 
 
 async def read(request: Request) -> Response:
@@ -59,6 +66,7 @@ async def read(request: Request) -> Response:
         text_language=language,
         text_dir=markup.direction(language),
         languages={name: markup.NAMES.get(name, name) for name in languages},
+        found=find(reader, request.query_params.get("find", "")),
         fingerprint=whole_digest(reader.negotiation, language) if reader.reads else "",
         form=FORM,
         progress=views.progress(reader.negotiation) if reader.reads else views.Progress(0, 0),
@@ -89,6 +97,9 @@ def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Comp
         status=views.status(reader.negotiation, its.id),
         title=shown("title"),
         text=shown("text"),
+        void=void(its) if clean or not live else None,
+        untitled=untitled(its) if clean or not live else None,
+        plans=tuple(found.says for one in live if (found := plan(reader, one)) is not None),
     )
 
 

@@ -18,6 +18,7 @@ from server.live import audience as audiences
 from server.live.audience import Audience
 from server.web import access, said, words
 from server.web.access import Visit
+from server.web.instead import instead
 from server.web.looks.reader import Reader
 from server.web.paint import base_context
 from server.web.render import page
@@ -118,6 +119,7 @@ def framed(
     caucus = request.path_params.get("caucus")
     reader = reader_of(visit, screen, clause, caucus)
     settings = services(request).settings
+    told = said.carried(request)
     script = SCRIPTS.get(screen, "page") if "regions" in context else "page"
     known: dict[str, object] = {
         **base_context(reader),
@@ -132,7 +134,8 @@ def framed(
         "me": _me(reader.negotiation, visit),
         "party_colours": colours(reader),
         "plain_http": not access.secure(request, settings),
-        "said": said.carried(request),
+        "said": told,
+        "instead": instead(reader.negotiation, visit.visitor.actor, told),
         **context,
     }
     response = page(request, template, language=visit.visitor.language, status=status, **known)

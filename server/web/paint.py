@@ -14,11 +14,13 @@ from urllib.parse import quote
 from models.negotiation import Negotiation
 from server.live.audience import CLOSED_DOORS, Audience, Online
 from server.web.looks import (
+    aftermath,
     board,
     caucuses,
     clauses,
     desk,
     drafts,
+    ended,
     finals,
     legal,
     lock,
@@ -208,7 +210,7 @@ def _table(reader: Reader, context: Context) -> None:
     context.update(
         notices=notices.notices(reader),
         proposals=live,
-        gone=proposals.gone(reader),
+        gone=ended.gone(reader),
         drafts=mine,
         proposing=proposing,
         own=own,
@@ -229,6 +231,8 @@ def _board(reader: Reader, context: Context) -> None:
         notices=notices.notices(reader),
         matrix=matrix.matrix(reader),
         queue=proposals.queue(reader),
+        aftermaths=aftermath.aftermaths(reader),
+        lapsed=ended.lapsed(reader),
         control=board.control(reader),
         session=board.session(reader),
         checklist=opening.checklist(reader),

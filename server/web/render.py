@@ -105,6 +105,11 @@ def page(
     **context: object,
 ) -> HTMLResponse:
     """A whole page, with the nonce of this very answer."""
-    known: dict[str, object] = {"nonce": nonce(request.scope), "said": None, **context}
+    known: dict[str, object] = {
+        "nonce": nonce(request.scope),
+        "said": None,
+        "instead": None,
+        **context,
+    }
     language = language or wished(request)
     return HTMLResponse(fragment(template, language, known), status_code=status)

@@ -24,6 +24,7 @@ from server.store.invitations import Invitations
 from server.store.schema import upgrade
 from server.web.services import server_time
 from tests.bare import Rehearsal
+from tests.browser import proposed
 from tests.cast import Stage
 from tests.live.conftest import keep
 from tests.machine import find_chromium
@@ -114,9 +115,15 @@ async def signed_in(
     return page
 
 
-async def main(out: Path, until: int, only: str, scenario: str | Path) -> None:
-    """Take all pictures."""
+async def main(
+    out: Path, until: int, only: str, scenario: str | Path, *, all_kinds: bool = False
+) -> None:
+    """Take all pictures; or those of proposals of all kinds."""
     stage = rehearsed(until, scenario)
+    pages = PAGES
+    if all_kinds:
+        proposed.proposed(stage)
+        pages = proposed.PAGES
     with tempfile.TemporaryDirectory() as folder:
         async with (
             serving(stage, Path(folder)) as (address, invitations, negotiation),
@@ -126,7 +133,7 @@ async def main(out: Path, until: int, only: str, scenario: str | Path) -> None:
             browser = await playwright.chromium.launch(
                 executable_path=found.path, args=list(found.arguments)
             )
-            for person, name, path in PAGES:
+            for person, name, path in pages:
                 if only and not any(one in f"{name}-{person}" for one in only.split(",")):
                     continue
                 page = await signed_in(browser, address, invitations, negotiation, person)
@@ -152,7 +159,16 @@ if __name__ == "__main__":
     parser.add_argument("--until", type=int, default=61)
     parser.add_argument("--only", default="")
     parser.add_argument("--scenario", default="maravel", type=_scenario)
+    parser.add_argument("--proposals", action="store_true", help="of every kind")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main(options.out, options.until, options.only, options.scenario))
+    asyncio.run(
+        main(
+            options.out,
+            options.until,
+            options.only,
+            options.scenario,
+            all_kinds=options.proposals,
+        )
+    )
     sys.stderr.writelines(f"{said}\n" for said in complaints)

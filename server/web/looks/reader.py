@@ -62,9 +62,12 @@ class Reader:
         """Whether this audience may read the text at all."""
         return self.negotiation.sees(self.sight.group, Kind.TEXT)
 
-    def live(self, clause: str) -> tuple[Proposal, ...]:
-        """The live proposals on a clause; none for those who see nothing that is proposed."""
-        return self.negotiation.live_proposals(clause) if self.sight.proposals else ()
+    def live(self, clause: str, amends: str | None = None) -> tuple[Proposal, ...]:
+        """The live proposals on a clause, or the amendments to one of them.
+
+        None for those who see nothing that is proposed.
+        """
+        return self.negotiation.live_proposals(clause, amends) if self.sight.proposals else ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -103,6 +106,10 @@ class Reader:
         its = self.negotiation.clauses[clause]
         title = str(self.title(its).html.unescape())
         return f"{its.number} {title}".strip()
+
+    def cited(self, clause: str) -> str:
+        """A clause by its number alone, or its id where it has none."""
+        return self.negotiation.clauses[clause].number or clause
 
 
 def zone(utc_offset: str) -> timezone:
