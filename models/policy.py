@@ -174,6 +174,7 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "parties": frozenset(Role) - {PROJECTOR},
     "invitations": frozenset({LEAD, CO, CONVENOR}),
     "caucus": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
+    "since": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
 }
 
 

@@ -40,6 +40,7 @@ from server.web import (
     parties,
     rules,
     screens,
+    since,
     state,
 )
 from server.web.paint import paint
@@ -61,6 +62,7 @@ ROUTES: list[BaseRoute] = [
     *acts.routes,
     *drafts.routes,
     *caucuses.routes,
+    *since.routes,
     *clauses.routes,
     *compilation.routes,
     *invitations.routes,

@@ -18,6 +18,7 @@ from server.live import audience as audiences
 from server.live.audience import Audience
 from server.web import access, said, words
 from server.web.access import Visit
+from server.web.looks import since
 from server.web.looks.reader import Reader
 from server.web.paint import base_context
 from server.web.render import page
@@ -34,6 +35,7 @@ NAMES = {
     "rules": "Rules",
     "parties": "Parties",
     "invitations": "Invitations",
+    "since": "Since you left",
 }
 SCRIPTS = {
     "table": "table",
@@ -43,6 +45,7 @@ SCRIPTS = {
     "caucus": "caucus",
     "rules": "follow",
     "parties": "follow",
+    "since": "follow",
     "compilation": "reading",
 }
 """Screen → the script of its pages that have live regions."""
@@ -117,6 +120,7 @@ def framed(
         "script": script,
         "links": links(reader, visit, screen),
         "me": _me(reader.negotiation, visit),
+        **_seen(reader, visit),
         "party_colours": colours(reader),
         "plain_http": not access.secure(request, settings),
         "said": said.carried(request),
@@ -136,9 +140,21 @@ def links(reader: Reader, visit: Visit, screen: str) -> tuple[Link, ...]:
         Link(NAMES[name], f"{here}/{name}", name == screen)
         for name in names
         if policy.may_see(name, visit.visitor.actor)
+        and name != "since"
         and (name != "follow" or own == "follow")
         and (name != "parties" or reader.sight.attribution)
     )
+
+
+def _seen(reader: Reader, visit: Visit) -> dict[str, object]:
+    """How far one person has seen what their side was told: theirs alone, so of no region."""
+    actor = visit.visitor.actor
+    if not policy.may_see("since", actor):
+        return {"seen": 0, "unseen": None}
+    return {
+        "seen": reader.negotiation.seen.get(actor.person, 0),
+        "unseen": since.count(reader, actor.person),
+    }
 
 
 def _me(negotiation: Negotiation, visit: Visit) -> Me:

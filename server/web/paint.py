@@ -11,20 +11,29 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import quote
 
+from models.names import moment
 from models.negotiation import Negotiation
+from models.position import Stand
 from server.live.audience import CLOSED_DOORS, Audience, Online
 from server.web.looks import (
     board,
     caucuses,
     clauses,
+    confirming,
     drafts,
     notices,
+    packages,
     parties,
     positions,
     procedure,
     proposals,
+    reopening,
     room,
+    silences,
+    since,
     stage,
+    statements,
+    temperature,
 )
 from server.web.looks.advice import advice
 from server.web.looks.may import may
@@ -38,12 +47,20 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "table": {
         "status": "parts/_status.html",
         "question": "parts/_question.html",
+        "told": "parts/_told.html",
+        "temperature": "table/_temperature.html",
+        "silences": "parts/_silences.html",
+        "packages": "table/_packages.html",
         "notices": "parts/_notices.html",
+        "confirmations": "table/_confirmations.html",
         "duties": "table/_duties.html",
+        "silence": "table/_silence.html",
         "clause": "parts/_clause.html",
+        "reopening": "table/_reopening.html",
         "drafts": "parts/_drafts.html",
         "proposals": "parts/_proposals.html",
         "positions": "parts/_positions.html",
+        "statements": "table/_statements.html",
         "advice": "parts/_advice.html",
         "text": "parts/_text.html",
         "leaving": "table/_leaving.html",
@@ -52,6 +69,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "board": {
         "status": "parts/_status.html",
         "question": "parts/_question.html",
+        "told": "parts/_told.html",
         "notices": "parts/_notices.html",
         "matrix": "board/_matrix.html",
         "clause": "parts/_clause.html",
@@ -68,6 +86,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "follow": {
         "status": "parts/_status.html",
         "question": "parts/_question.html",
+        "silences": "parts/_silences.html",
         "notices": "parts/_notices.html",
         "clause": "parts/_clause.html",
         "watched": "follow/_watched.html",
@@ -76,12 +95,14 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     },
     "projector": {
         "stage": "projector/_stage.html",
+        "tally": "projector/_tally.html",
         "question": "parts/_question.html",
         "standing": "projector/_standing.html",
     },
     "caucus": {
         "status": "parts/_status.html",
         "question": "parts/_question.html",
+        "told": "parts/_told.html",
         "caucuses": "caucus/_caucuses.html",
         "room": "caucus/_room.html",
         "said": "caucus/_said.html",
@@ -89,13 +110,26 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "own": "caucus/_own.html",
     },
     "compilation": {"mode": "parts/_mode.html"},
-    "rules": {"mode": "parts/_mode.html", "rules": "rules/_rules.html"},
-    "parties": {"mode": "parts/_mode.html", "parties": "parties/_parties.html"},
+    "rules": {
+        "mode": "parts/_mode.html",
+        "told": "parts/_told.html",
+        "rules": "rules/_rules.html",
+    },
+    "parties": {
+        "mode": "parts/_mode.html",
+        "told": "parts/_told.html",
+        "parties": "parties/_parties.html",
+    },
+    "since": {
+        "mode": "parts/_mode.html",
+        "told": "parts/_told.html",
+        "everything": "since/_everything.html",
+    },
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
 
 
-PAPERS = frozenset({"compilation", "rules", "parties"})
+PAPERS = frozenset({"compilation", "rules", "parties", "since"})
 """Screens that are about no clause."""
 CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
 
@@ -127,14 +161,17 @@ def base_context(reader: Reader) -> Context:
         "back": f"{back}?clause={quote(audience.clause or '', safe='')}" if elsewhere else back,
         "reading": _reading(here, audience),
         "local": partial(_local, utc_offset=n.utc_offset),
+        "moment": partial(moment, n),
         "stands": positions.STANDS,
+        "ad_ref": Stand.AGREE_AD_REF,
+        "to_object": Stand.OBJECT,
         "watches": drafts.allowed_watches(n),
     }
 
 
 def _reading(here: str, audience: Audience) -> str:
     """Where a clause is read, from a screen that shows none; empty where it is read right here."""
-    if audience.screen != CLOSED_DOORS:
+    if audience.screen not in {CLOSED_DOORS, "since"}:
         return ""
     return f"{here}/{'board' if audience.role.facilitates else 'table'}"
 
@@ -148,6 +185,7 @@ def context_of(reader: Reader) -> Context:
     context = base_context(reader)
     context["stand"] = standing(reader)
     context["sight"] = reader.sight
+    context["latest"] = since.latest(reader)
     if reader.audience.screen not in PAPERS:
         context["clause"] = clauses.clause(reader)
         context["clause_empty"] = _nothing(reader)
@@ -170,7 +208,16 @@ def _table(reader: Reader, context: Context) -> None:
     mine = drafts.mine(reader)
     proposing = drafts.proposing(reader)
     own = positions.own(reader)
+    running = silences.running(reader)
     context.update(
+        silences=tuple(one for one in running if not one.in_view),
+        silence=next((one for one in running if one.in_view), silences.ended(reader)),
+        packages=packages.live(reader),
+        packages_ended=packages.ended(reader),
+        check=temperature.temperature(reader),
+        confirmations=confirming.confirmations(reader),
+        statements=statements.statements(reader),
+        reopening=reopening.reopening(reader),
         notices=notices.notices(reader),
         proposals=live,
         gone=proposals.gone(reader),
@@ -210,6 +257,7 @@ def _board(reader: Reader, context: Context) -> None:
 
 def _follow(reader: Reader, context: Context) -> None:
     context.update(
+        silences=silences.running(reader),
         notices=notices.notices(reader),
         agenda=stage.agenda(reader),
         whole=clauses.whole(reader),
@@ -218,7 +266,9 @@ def _follow(reader: Reader, context: Context) -> None:
 
 def _projector(reader: Reader, context: Context) -> None:
     context.update(
-        stage=stage.stage(reader, clauses.clause(reader)), everybody=positions.everybody(reader)
+        stage=stage.stage(reader, clauses.clause(reader)),
+        check=temperature.result(reader),
+        everybody=positions.everybody(reader),
     )
 
 
@@ -240,6 +290,10 @@ def _parties(reader: Reader, context: Context) -> None:
     context["its"] = parties.parties(reader)
 
 
+def _since(reader: Reader, context: Context) -> None:
+    context["everything"] = since.everything(reader)
+
+
 def _nothing_more(_reader: Reader, _context: Context) -> None:
     """The whole text is painted by its own page: what stays live is who may read it."""
 
@@ -253,4 +307,5 @@ _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "compilation": _nothing_more,
     "rules": _rules,
     "parties": _parties,
+    "since": _since,
 }

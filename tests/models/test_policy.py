@@ -202,6 +202,7 @@ SCREENS = {
     "parties": {person.id for person in PEOPLE} - {"wall"},
     "invitations": {"chair", "aide", "host"},
     "caucus": {"ada", "abe", "amy", "bo", "bea", "gus", "dot", "new", "chair", "aide"},
+    "since": {"ada", "abe", "amy", "bo", "bea", "gus", "dot", "new", "chair", "aide"},
     "unheard of": set[str](),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from models import views
 from models.clause import Clause, ClauseStatus, Parking
@@ -12,6 +13,7 @@ from models.overlay import compilation
 from models.proposal import Proposal
 from server.web import markup
 from server.web.looks.reader import Reader
+from server.web.looks.reopening import second_look
 from server.web.markup import Shown
 
 
@@ -44,6 +46,8 @@ class ClauseLook:
     drafting_closed: bool
     on_screen: bool
     screen: str | None
+    second_look: bool
+    silent_until: datetime | None
 
     @property
     def objecting(self) -> dict[str, object]:
@@ -59,6 +63,7 @@ def clause(reader: Reader) -> ClauseLook | None:
     title, text = reader.title(its), reader.text(its)
     live = reader.live(its.id)
     shown = reader.on_screen
+    silence = reader.negotiation.silence_on(its.id)
     return ClauseLook(
         id=its.id,
         number=its.number,
@@ -76,6 +81,8 @@ def clause(reader: Reader) -> ClauseLook | None:
         drafting_closed=its.drafting_closed,
         on_screen=its.id == shown,
         screen=reader.clause_name(shown) if shown is not None and shown != its.id else None,
+        second_look=second_look(reader, its),
+        silent_until=silence.ends if silence is not None else None,
     )
 
 
