@@ -17,6 +17,9 @@ from pathlib import Path
 import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 
+from models import acts
+from models.position import Stand
+from models.reservation import StatementKind
 from server.serving import config
 from server.settings import Settings
 from server.store.database import open_engine
@@ -46,6 +49,13 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("drm1", "compilation", "/compilation"),
     ("drm1", "history", "/clauses/A3"),
     ("LE1", "expert", "/table?clause=A3"),
+    ("icb1", "since", "/since"),
+    ("chp1", "since", "/since"),
+    ("F1", "since", "/since"),
+    ("icb1", "silence", "/table?clause=A11"),
+    ("icb1", "agreed", "/table?clause=A4"),
+    ("chp1", "agreed", "/table?clause=A4"),
+    ("ob1", "silence", "/follow?clause=A11"),
 )
 
 
@@ -57,6 +67,27 @@ def rehearsed(until: int) -> Stage:
             break
         rehearsal.play(move)
     return rehearsal.stage
+
+
+def asked_at_once(stage: Stage) -> None:
+    """Everything that a delegation may be asked, on top of the two silences of move 118."""
+    live = stage.negotiation.live_proposals
+    stage.packs(*((clause, live(clause)[0].id) for clause in ("A7", "A8")), person="F1")
+    version = stage.negotiation.clauses["A9"].version
+    for party in ("ICB", "CHP"):
+        said = acts.StatePosition(
+            clause="A9",
+            version=version.number,
+            digest=version.digest,
+            stand=Stand.RESERVE,
+            note="Said aloud in the corridor.",
+            on_behalf=party,
+        )
+        stage.do("F1", said)
+    stage.enters("chp1", StatementKind.DECLARATION, "A4")
+    stage.enters("gft1", StatementKind.RESERVATION, "A4")
+    stage.asks("ppa1", "A4")
+    stage.do("F1", acts.AskTemperature(question="Could you live with a deadline of 48 hours?"))
 
 
 @contextlib.asynccontextmanager
@@ -100,9 +131,11 @@ async def signed_in(
     return page
 
 
-async def main(out: Path, until: int, only: str) -> None:
+async def main(out: Path, until: int, only: str, *, busy: bool) -> None:
     """Take all pictures."""
-    stage = rehearsed(until)
+    stage = rehearsed(118 if busy else until)
+    if busy:
+        asked_at_once(stage)
     with tempfile.TemporaryDirectory() as folder:
         async with (
             serving(stage, Path(folder)) as (address, invitations, negotiation),
@@ -132,7 +165,8 @@ if __name__ == "__main__":
     parser.add_argument("out", type=Path)
     parser.add_argument("--until", type=int, default=61)
     parser.add_argument("--only", default="")
+    parser.add_argument("--busy", action="store_true", help="everything asked at once")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main(options.out, options.until, options.only))
+    asyncio.run(main(options.out, options.until, options.only, busy=options.busy))
     sys.stderr.writelines(f"{said}\n" for said in complaints)

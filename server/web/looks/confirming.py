@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.position import Position, Recordable
+from models.position import Position, Recordable, Stand
 from models.stances import Recorded, outstanding, recorded_for
 from server.web import words
 from server.web.looks.may import away, may
@@ -89,8 +89,17 @@ def _recorded(reader: Reader, party: str, one: Recorded) -> RecordedLook:
         said=said,
         detail=detail,
         clause=clause,
-        correcting=CORRECTING[one.what],
+        correcting=CORRECTING[_righted_as(reader, party, one)],
     )
+
+
+def _righted_as(reader: Reader, party: str, one: Recorded) -> Recordable:
+    """The position that an objection is, is put right as that."""
+    if one.what is not Recordable.POSITION:
+        return one.what
+    its = reader.negotiation.position(one.item, party)
+    objects = its is not None and its.stand is Stand.OBJECT
+    return Recordable.OBJECTION if objects else one.what
 
 
 def _said(reader: Reader, party: str, one: Recorded) -> tuple[str, str, str, str]:

@@ -30,6 +30,14 @@ class RequestLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """The last request to reopen the clause in view, which the facilitators declined."""
+
+    party: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReopeningLook:
     """Whether the clause in view may be taken up again, and who asks for it."""
 
@@ -38,6 +46,7 @@ class ReopeningLook:
     second_look: bool
     why_second: str
     request: RequestLook | None
+    declined: Declined | None
     may_ask: bool
     why_not: str
 
@@ -57,9 +66,17 @@ def reopening(reader: Reader) -> ReopeningLook | None:
         second_look=second_look(reader, its),
         why_second=its.second_look,
         request=_request(reader, asked, acts=heads and not gone) if asked is not None else None,
+        declined=_declined(reader, its),
         may_ask=asked is None and heads and not gone,
         why_not=gone if heads else NOT_HEAD,
     )
+
+
+def _declined(reader: Reader, its: Clause) -> Declined | None:
+    last = reader.negotiation.reopenings_declined.get(its.id)
+    if last is None:
+        return None
+    return Declined(last.party, last.declined if reader.sight.reasons else "")
 
 
 def second_look(reader: Reader, its: Clause) -> bool:

@@ -27,6 +27,8 @@ class Offered:
     author: str
     version: int
     clean: tuple[Shown, ...]
+    others: tuple[Shown, ...]
+    """The same in other languages."""
     redline: tuple[Shown, ...]
 
 
@@ -135,15 +137,14 @@ def _offered(reader: Reader, silence: Silence) -> Offered:
     wording = dict(its.numbered(silence.version).wording)
     if proposal is not None:
         wording |= settling.wording(proposal.texts)
+    fields = [field for field in reader.ordered(wording) if wording[field]]
+    first = {reader.field(wording, part) for part in ("title", "text")}
     return Offered(
         proposal=proposal.label if proposal is not None else "",
         author=proposal.author if proposal is not None else "",
         version=silence.version,
-        clean=tuple(
-            markup.clean(field, wording[field])
-            for field in reader.ordered(wording)
-            if wording[field]
-        ),
+        clean=tuple(markup.clean(field, wording[field]) for field in fields if field in first),
+        others=tuple(markup.clean(field, wording[field]) for field in fields if field not in first),
         redline=shown(reader, proposal) if proposal is not None else (),
     )
 
