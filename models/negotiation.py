@@ -203,6 +203,8 @@ class Negotiation:
     """Who of those the rules let see a kind of thing still sees it now; None: all of them."""
     reopenings: Mapping[str, Reopening] = field(default_factory=dict)
     """Clause → the request to reopen it that waits for an answer."""
+    reopenings_declined: Mapping[str, Reopening] = field(default_factory=dict)
+    """Clause → the last request to reopen it, where that was declined."""
     silences: Mapping[str, Silence] = field(default_factory=dict)
     outages: tuple[Outage, ...] = ()
     packages: Mapping[str, Package] = field(default_factory=dict)

@@ -181,6 +181,7 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "sign": frozenset({HEAD, SIGNATORY}),
     "signing": frozenset({LEAD, CONVENOR}),
     "ceremony": frozenset(Role),
+    "since": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
 }
 
 

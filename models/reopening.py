@@ -18,3 +18,5 @@ class Reopening:
     supporters: tuple[str, ...] = ()
     late_break: bool = False
     """It came of a break of silence that was too late (domain §6.6)."""
+    declined: str = ""
+    """Why the facilitators declined it."""

@@ -54,6 +54,7 @@ from server.web import (
     sessions,
     sign,
     signing,
+    since,
     state,
 )
 from server.web.paint import paint
@@ -75,6 +76,7 @@ ROUTES: list[BaseRoute] = [
     *acts.routes,
     *drafts.routes,
     *caucuses.routes,
+    *since.routes,
     *clauses.routes,
     *confirming.routes,
     *proposing.routes,

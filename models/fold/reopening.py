@@ -31,7 +31,11 @@ def _requested(
         at=at,
         late_break=fact.late_break,
     )
-    return replace(n, reopenings={**n.reopenings, fact.clause: request})
+    declined = {
+        clause: old for clause, old in n.reopenings_declined.items() if clause != fact.clause
+    }
+    reopenings = {**n.reopenings, fact.clause: request}
+    return replace(n, reopenings=reopenings, reopenings_declined=declined)
 
 
 def _supported(
@@ -42,10 +46,18 @@ def _supported(
     return replace(n, reopenings={**n.reopenings, fact.clause: supported})
 
 
-def _gone(
-    n: Negotiation, fact: ReopenWithdrawn | ReopenDeclined, _at: datetime, _by: Actor | None
+def _withdrawn(
+    n: Negotiation, fact: ReopenWithdrawn, _at: datetime, _by: Actor | None
 ) -> Negotiation:
     return without_request(n, fact.clause)
+
+
+def _declined(
+    n: Negotiation, fact: ReopenDeclined, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    request = replace(n.reopenings[fact.clause], declined=fact.reason)
+    declined = {**n.reopenings_declined, fact.clause: request}
+    return replace(without_request(n, fact.clause), reopenings_declined=declined)
 
 
 def _second_look(
@@ -57,7 +69,7 @@ def _second_look(
 FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
     ReopenRequested: _requested,
     ReopenSupported: _supported,
-    ReopenWithdrawn: _gone,
-    ReopenDeclined: _gone,
+    ReopenWithdrawn: _withdrawn,
+    ReopenDeclined: _declined,
     SecondLookOffered: _second_look,
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote, urlsplit
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -49,7 +50,7 @@ async def by_form(
     request: Request, visit: Visit, act_of: Callable[[parse.Fields], Act]
 ) -> Response:
     """Do the act that `act_of` makes of a form, whatever its fields: the same door for all."""
-    back = home(visit)
+    back, form = home(visit), FormData()
     try:
         form = await request.form(max_files=0, max_fields=200)
         back = own_path(form.get("_back"), back)
@@ -57,7 +58,10 @@ async def by_form(
         act = await factors.proven(request, visit, act_of(form))
         outcome = await visit.room.submit(visit.visitor.actor, act, act_id)
     except Refusal as refusal:
-        return refused(request, visit, refusal, back)
+        kind = request.path_params.get("kind", "")
+        fields = {name: str(value) for name, value in form.items() if not name.startswith("_")}
+        again = said.once_more(refusal, kind, fields)
+        return refused(request, visit, refusal, back, again)
     return done(request, visit, outcome, back)
 
 
@@ -112,13 +116,19 @@ def done(request: Request, visit: Visit, outcome: Outcome, back: str) -> Respons
     return RedirectResponse(back, 303)
 
 
-def refused(request: Request, visit: Visit, refusal: Refusal, back: str) -> Response:
+def refused(
+    request: Request,
+    visit: Visit,
+    refusal: Refusal,
+    back: str,
+    again: said.Again | None = None,
+) -> Response:
     """The answer to an act that was declined: the same sentence in every form."""
     status = said.status_of(refusal)
     if is_json(request):
         return JSONResponse(said.as_json(refusal), status_code=status)
     if "hx-request" in request.headers:
-        told = said.as_said(refusal)
+        told = said.as_said(refusal, again)
         context: dict[str, object] = {
             "said": told,
             "instead": instead(visit.room.negotiation, visit.visitor.actor, told),
@@ -128,7 +138,7 @@ def refused(request: Request, visit: Visit, refusal: Refusal, back: str) -> Resp
         html = fragment("parts/_refusal.html", visit.visitor.language, context)
         return HTMLResponse(html, status_code=status)
     response = RedirectResponse(back, 303)
-    said.carry(response, refusal, secure=access.secure(request, services(request).settings))
+    said.carry(response, refusal, again, secure=access.secure(request, services(request).settings))
     return response
 
 

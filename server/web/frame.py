@@ -19,6 +19,7 @@ from server.live.audience import Audience
 from server.web import access, said, words
 from server.web.access import Visit
 from server.web.instead import instead
+from server.web.looks import since
 from server.web.looks.reader import Reader
 from server.web.paint import base_context
 from server.web.render import page
@@ -42,6 +43,7 @@ NAMES = {
     "sign": "Sign",
     "signing": "Signing",
     "ceremony": "Ceremony",
+    "since": "Since you left",
 }
 SCRIPTS = {
     "table": "table",
@@ -52,6 +54,7 @@ SCRIPTS = {
     "desk": "follow",
     "rules": "follow",
     "parties": "follow",
+    "since": "follow",
     "compilation": "reading",
     "sessions": "reading",
     "legal": "lock",
@@ -132,6 +135,7 @@ def framed(
         "script": script,
         "links": links(reader, visit, screen),
         "me": _me(reader.negotiation, visit),
+        **_seen(reader, visit),
         "party_colours": colours(reader),
         "plain_http": not access.secure(request, settings),
         "said": told,
@@ -152,9 +156,21 @@ def links(reader: Reader, visit: Visit, screen: str) -> tuple[Link, ...]:
         Link(NAMES[name], f"{here}/{name}", name == screen)
         for name in names
         if policy.may_see(name, visit.visitor.actor)
+        and name != "since"
         and (name != "follow" or own == "follow")
         and (name != "parties" or reader.sight.attribution)
     )
+
+
+def _seen(reader: Reader, visit: Visit) -> dict[str, object]:
+    """How far one person has seen what their side was told: theirs alone, so of no region."""
+    actor = visit.visitor.actor
+    if not policy.may_see("since", actor):
+        return {"seen": 0, "unseen": None}
+    return {
+        "seen": reader.negotiation.seen.get(actor.person, 0),
+        "unseen": since.count(reader, actor.person),
+    }
 
 
 def _me(negotiation: Negotiation, visit: Visit) -> Me:

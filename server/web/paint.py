@@ -11,13 +11,16 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import quote
 
+from models.names import moment
 from models.negotiation import Negotiation
+from models.position import Stand
 from server.live.audience import CLOSED_DOORS, Audience, Online
 from server.web.looks import (
     aftermath,
     board,
     caucuses,
     clauses,
+    confirming,
     desk,
     drafts,
     ended,
@@ -26,23 +29,25 @@ from server.web.looks import (
     lock,
     matrix,
     notices,
+    packages,
     parties,
     positions,
     procedure,
     proposals,
+    reopening,
     room,
     signing,
-    stage,
-)
-from server.web.looks.advice import advice
-from server.web.looks.desk import (
-    behalf,
-    opening,
-    packages,
-    reopenings,
     silences,
+    since,
+    stage,
+    statements,
     temperature,
 )
+from server.web.looks.advice import advice
+from server.web.looks.desk import behalf, opening, reopenings
+from server.web.looks.desk import packages as desk_packages
+from server.web.looks.desk import silences as desk_silences
+from server.web.looks.desk import temperature as desk_temperature
 from server.web.looks.may import may
 from server.web.looks.reader import Reader, dated, local
 from server.web.looks.standing import openness, standing
@@ -54,12 +59,20 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "table": {
         "status": "parts/_status.html",
         "question": "parts/_question.html",
+        "told": "parts/_told.html",
+        "temperature": "table/_temperature.html",
+        "silences": "parts/_silences.html",
+        "packages": "table/_packages.html",
         "notices": "parts/_notices.html",
+        "confirmations": "table/_confirmations.html",
         "duties": "table/_duties.html",
+        "silence": "table/_silence.html",
         "clause": "parts/_clause.html",
+        "reopening": "table/_reopening.html",
         "drafts": "parts/_drafts.html",
         "proposals": "parts/_proposals.html",
         "positions": "parts/_positions.html",
+        "statements": "table/_statements.html",
         "advice": "parts/_advice.html",
         "text": "parts/_text.html",
         "corrections": "legal/_corrections.html",
@@ -69,6 +82,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "board": {
         "status": "parts/_status.html",
         "question": "parts/_question.html",
+        "told": "parts/_told.html",
         "notices": "parts/_notices.html",
         "matrix": "board/_matrix.html",
         "clause": "parts/_clause.html",
@@ -95,6 +109,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "follow": {
         "status": "parts/_status.html",
         "question": "parts/_question.html",
+        "silences": "parts/_silences.html",
         "notices": "parts/_notices.html",
         "clause": "parts/_clause.html",
         "watched": "follow/_watched.html",
@@ -110,6 +125,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "caucus": {
         "status": "parts/_status.html",
         "question": "parts/_question.html",
+        "told": "parts/_told.html",
         "caucuses": "caucus/_caucuses.html",
         "room": "caucus/_room.html",
         "said": "caucus/_said.html",
@@ -118,8 +134,21 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     },
     "compilation": {"mode": "parts/_mode.html"},
     "sessions": {"mode": "parts/_mode.html"},
-    "rules": {"mode": "parts/_mode.html", "rules": "rules/_rules.html"},
-    "parties": {"mode": "parts/_mode.html", "parties": "parties/_parties.html"},
+    "rules": {
+        "mode": "parts/_mode.html",
+        "told": "parts/_told.html",
+        "rules": "rules/_rules.html",
+    },
+    "parties": {
+        "mode": "parts/_mode.html",
+        "told": "parts/_told.html",
+        "parties": "parties/_parties.html",
+    },
+    "since": {
+        "mode": "parts/_mode.html",
+        "told": "parts/_told.html",
+        "everything": "since/_everything.html",
+    },
     "legal": {"mode": "parts/_mode.html", "legal": "legal/_legal.html"},
     "lock": {
         "mode": "parts/_mode.html",
@@ -131,7 +160,9 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
 
 
-PAPERS = frozenset({"compilation", "rules", "parties", "sessions", "legal", "lock", "ceremony"})
+PAPERS = frozenset(
+    {"compilation", "rules", "parties", "sessions", "legal", "lock", "ceremony", "since"}
+)
 """Screens that are about no clause."""
 CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
 
@@ -164,14 +195,17 @@ def base_context(reader: Reader) -> Context:
         "reading": _reading(here, audience),
         "local": partial(_local, utc_offset=n.utc_offset),
         "dated": partial(dated, utc_offset=n.utc_offset),
+        "moment": partial(moment, n),
         "stands": positions.STANDS,
+        "ad_ref": Stand.AGREE_AD_REF,
+        "to_object": Stand.OBJECT,
         "watches": drafts.allowed_watches(n),
     }
 
 
 def _reading(here: str, audience: Audience) -> str:
     """Where a clause is read, from a screen that shows none; empty where it is read right here."""
-    if audience.screen != CLOSED_DOORS:
+    if audience.screen not in {CLOSED_DOORS, "since"}:
         return ""
     return f"{here}/{'board' if audience.role.facilitates else 'table'}"
 
@@ -185,6 +219,7 @@ def context_of(reader: Reader) -> Context:
     context = base_context(reader)
     context["stand"] = standing(reader)
     context["sight"] = reader.sight
+    context["latest"] = since.latest(reader)
     if reader.audience.screen not in PAPERS:
         context["clause"] = clauses.clause(reader)
         context["clause_empty"] = _nothing(reader)
@@ -207,7 +242,16 @@ def _table(reader: Reader, context: Context) -> None:
     mine = drafts.mine(reader)
     proposing = drafts.proposing(reader)
     own = positions.own(reader)
+    running = silences.running(reader)
     context.update(
+        silences=tuple(one for one in running if not one.in_view),
+        silence=next((one for one in running if one.in_view), silences.ended(reader)),
+        packages=packages.live(reader),
+        packages_ended=packages.ended(reader),
+        check=temperature.temperature(reader),
+        confirmations=confirming.confirmations(reader),
+        statements=statements.statements(reader),
+        reopening=reopening.reopening(reader),
         notices=notices.notices(reader),
         proposals=live,
         gone=ended.gone(reader),
@@ -252,17 +296,18 @@ def _board(reader: Reader, context: Context) -> None:
 
 def _desk(reader: Reader, context: Context) -> None:
     context.update(
-        silences=silences.silences(reader),
-        packages=packages.packages(reader),
+        silences=desk_silences.silences(reader),
+        packages=desk_packages.packages(reader),
         reopenings=reopenings.requests(reader),
         behalf=behalf.behalf(reader),
         outstanding=behalf.outstanding(reader),
-        temperature=temperature.checks(reader),
+        temperature=desk_temperature.checks(reader),
     )
 
 
 def _follow(reader: Reader, context: Context) -> None:
     context.update(
+        silences=silences.running(reader),
         notices=notices.notices(reader),
         agenda=stage.agenda(reader),
         whole=clauses.whole(reader),
@@ -272,8 +317,8 @@ def _follow(reader: Reader, context: Context) -> None:
 def _projector(reader: Reader, context: Context) -> None:
     context.update(
         stage=stage.stage(reader, clauses.clause(reader)),
+        check=desk_temperature.in_the_hall(reader),
         everybody=positions.everybody(reader),
-        check=temperature.in_the_hall(reader),
     )
 
 
@@ -315,6 +360,10 @@ def _ceremony(reader: Reader, context: Context) -> None:
     context["its"] = signing.ceremony(reader)
 
 
+def _since(reader: Reader, context: Context) -> None:
+    context["everything"] = since.everything(reader)
+
+
 def _nothing_more(_reader: Reader, _context: Context) -> None:
     """The whole text is painted by its own page: what stays live is who may read it."""
 
@@ -333,4 +382,5 @@ _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "legal": _legal,
     "lock": _lock,
     "ceremony": _ceremony,
+    "since": _since,
 }

@@ -7,6 +7,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from starlette.requests import Request
@@ -17,6 +18,9 @@ from models.refusals import Obstacle, Refusal
 COOKIE = "parley-said"
 ROOM = 3_000
 """Bytes such a cookie may take; longer texts are left to the page itself."""
+
+AGAIN = frozenset({"state_position"})
+"""What a refusal may offer to say again."""
 
 STATUSES: Mapping[str, int] = {
     "malformed": 422,
@@ -32,6 +36,14 @@ STATUSES: Mapping[str, int] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """The form that says the same once more, knowing what was in the way."""
+
+    kind: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A refusal as a template shows it."""
 
@@ -41,6 +53,7 @@ class Said:
     rule: str = ""
     obstacles: tuple[Obstacle, ...] = ()
     texts: Mapping[str, str] | None = None
+    again: Again | None = None
 
 
 def status_of(refusal: Refusal) -> int:
@@ -60,7 +73,15 @@ def as_json(refusal: Refusal) -> dict[str, object]:
     }
 
 
-def as_said(refusal: Refusal) -> Said:
+def once_more(refusal: Refusal, kind: str, fields: Mapping[str, str]) -> Again | None:
+    """Saying again what another head of one's party has just said otherwise (rule O-9)."""
+    if refusal.code != "other_head" or kind not in AGAIN:
+        return None
+    (said,) = refusal.obstacles
+    return Again(kind, {**fields, "instead": said.item})
+
+
+def as_said(refusal: Refusal, again: Again | None = None) -> Said:
     """A refusal for a template."""
     return Said(
         refusal.code,
@@ -69,15 +90,20 @@ def as_said(refusal: Refusal) -> Said:
         refusal.rule,
         refusal.obstacles,
         refusal.texts,
+        again,
     )
 
 
-def carry(response: Response, refusal: Refusal, *, secure: bool) -> None:
+def carry(
+    response: Response, refusal: Refusal, again: Again | None = None, *, secure: bool
+) -> None:
     """Send a refusal along to the next page this browser opens; `secure`: it came by https."""
     told = as_json(refusal)
+    if again is not None:
+        told |= {"again": {"kind": again.kind, "fields": dict(again.fields)}}
     value = base64.urlsafe_b64encode(orjson.dumps(told))
     if len(value) > ROOM:
-        value = base64.urlsafe_b64encode(orjson.dumps(told | {"texts": {}}))
+        value = base64.urlsafe_b64encode(orjson.dumps(told | {"texts": {}, "again": None}))
     response.set_cookie(
         COOKIE,
         value.decode()[: ROOM + 1],
@@ -102,10 +128,22 @@ def carried(request: Request) -> Said | None:
             next_step=str(told["next"]),
             rule=str(told["rule"]),
             obstacles=tuple(Obstacle(str(kind), str(item)) for kind, item in told["obstacles"]),
-            texts={str(name): str(text) for name, text in dict(told["texts"]).items()},
+            texts=_strings(told["texts"]),
+            again=_again(told.get("again")),
         )
     except (binascii.Error, ValueError, KeyError, TypeError):
         return None
+
+
+def _strings(told: Mapping[object, object]) -> dict[str, str]:
+    return {str(name): str(text) for name, text in dict(told).items()}
+
+
+def _again(told: Mapping[str, Any] | None) -> Again | None:
+    # Only what the refusal itself could have offered: a cookie is anybody's to write.
+    if not told or told["kind"] not in AGAIN:
+        return None
+    return Again(told["kind"], _strings(told["fields"]))
 
 
 def forget(response: Response, request: Request) -> None:

@@ -17,6 +17,9 @@ from pathlib import Path
 import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 
+from models import acts
+from models.position import Stand
+from models.reservation import StatementKind
 from server.serving import config
 from server.settings import Settings
 from server.store.database import open_engine
@@ -61,6 +64,13 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("CON1", "signing", "/signing"),
     ("drm1", "public", "/p/{}"),
     ("drm1", "public-ar", "/p/{}/ar"),
+    ("icb1", "since", "/since"),
+    ("chp1", "since", "/since"),
+    ("F1", "since", "/since"),
+    ("icb1", "silence", "/table?clause=A11"),
+    ("icb1", "agreed", "/table?clause=A4"),
+    ("chp1", "agreed", "/table?clause=A4"),
+    ("ob1", "silence", "/follow?clause=A11"),
 )
 
 
@@ -72,6 +82,27 @@ def rehearsed(until: int, scenario: str | Path = "maravel") -> Stage:
             break
         rehearsal.play(move)
     return rehearsal.stage
+
+
+def asked_at_once(stage: Stage) -> None:
+    """Everything that a delegation may be asked, on top of the two silences of move 118."""
+    live = stage.negotiation.live_proposals
+    stage.packs(*((clause, live(clause)[0].id) for clause in ("A7", "A8")), person="F1")
+    version = stage.negotiation.clauses["A9"].version
+    for party in ("ICB", "CHP"):
+        said = acts.StatePosition(
+            clause="A9",
+            version=version.number,
+            digest=version.digest,
+            stand=Stand.RESERVE,
+            note="Said aloud in the corridor.",
+            on_behalf=party,
+        )
+        stage.do("F1", said)
+    stage.enters("chp1", StatementKind.DECLARATION, "A4")
+    stage.enters("gft1", StatementKind.RESERVATION, "A4")
+    stage.asks("ppa1", "A4")
+    stage.do("F1", acts.AskTemperature(question="Could you live with a deadline of 48 hours?"))
 
 
 @contextlib.asynccontextmanager
@@ -116,11 +147,19 @@ async def signed_in(
 
 
 async def main(
-    out: Path, until: int, only: str, scenario: str | Path, *, all_kinds: bool = False
+    out: Path,
+    until: int,
+    only: str,
+    scenario: str | Path,
+    *,
+    all_kinds: bool = False,
+    busy: bool = False,
 ) -> None:
-    """Take all pictures; or those of proposals of all kinds."""
-    stage = rehearsed(until, scenario)
+    """Take all pictures; those of proposals of all kinds; or of everything asked at once."""
+    stage = rehearsed(118 if busy else until, scenario)
     pages = PAGES
+    if busy:
+        asked_at_once(stage)
     if all_kinds:
         proposed.proposed(stage)
         pages = proposed.PAGES
@@ -160,6 +199,7 @@ if __name__ == "__main__":
     parser.add_argument("--only", default="")
     parser.add_argument("--scenario", default="maravel", type=_scenario)
     parser.add_argument("--proposals", action="store_true", help="of every kind")
+    parser.add_argument("--busy", action="store_true", help="everything asked at once")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     asyncio.run(
@@ -169,6 +209,7 @@ if __name__ == "__main__":
             options.only,
             options.scenario,
             all_kinds=options.proposals,
+            busy=options.busy,
         )
     )
     sys.stderr.writelines(f"{said}\n" for said in complaints)

@@ -208,6 +208,7 @@ SCREENS = {
     "sign": {"ada", "bo", "gus", "dot", "new"},
     "signing": {"chair", "host"},
     "ceremony": {person.id for person in PEOPLE},
+    "since": {"ada", "abe", "amy", "bo", "bea", "gus", "dot", "new", "chair", "aide"},
     "unheard of": set[str](),
 }
 

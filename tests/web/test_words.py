@@ -12,7 +12,17 @@ import pytest
 
 from server.web import paint, words
 from server.web.frame import NAMES
-from server.web.looks import drafts, rulebook, ruleform
+from server.web.looks import (
+    confirming,
+    drafts,
+    packages,
+    reopening,
+    rulebook,
+    ruleform,
+    silences,
+    statements,
+    temperature,
+)
 from server.web.render import INTERFACES, TEMPLATES
 
 SAID = re.compile(r"""_\(\s*(?:"([^"]+)"|'([^']+)')""")
@@ -35,6 +45,9 @@ def patterns() -> Iterator[str]:
         yield from either
     yield from (ruleform.NOT_A_NUMBER, ruleform.NOT_WHOLE, ruleform.NOT_A_CHOICE)
     yield from (paint.CLOSED, paint.PLENARY)
+    yield from (silences.NOT_BOUND, silences.NOT_HEAD, packages.NOT_HEAD, reopening.NOT_HEAD)
+    yield from (statements.NO_RESERVATIONS, statements.PROTECTED, statements.NO_DECISION)
+    yield from (statements.NOT_HEAD, confirming.NOT_HEAD, *temperature.WORDS)
 
 
 def said() -> Iterator[str]:
@@ -45,7 +58,7 @@ def said() -> Iterator[str]:
     yield from NAMES.values()
     yield from patterns()
     tables = (its for name, its in vars(words).items() if name.isupper() and isinstance(its, dict))
-    for table in (*tables, drafts.WATCHES, drafts.SEEN_BY):
+    for table in (*tables, drafts.WATCHES, drafts.SEEN_BY, confirming.CORRECTING):
         yield from (word for key, word in table.items() if isinstance(key, Enum))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from models import views
 from models.clause import Clause, ClauseStatus, Parking
@@ -14,6 +15,7 @@ from models.proposal import Effect, Proposal
 from server.web import markup
 from server.web.looks.plans import Led, PlanLook, joining, led, plan, untitled, void
 from server.web.looks.reader import Reader
+from server.web.looks.reopening import second_look
 from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 
@@ -56,6 +58,8 @@ class ClauseLook:
     led: Led | None
     """Why this clause is shown where another was asked for."""
     joining: tuple[Sentence, ...]
+    second_look: bool
+    silent_until: datetime | None
 
     @property
     def objecting(self) -> dict[str, object]:
@@ -71,6 +75,7 @@ def clause(reader: Reader) -> ClauseLook | None:
     title, text = reader.title(its), reader.text(its)
     live = reader.live(its.id)
     shown = reader.on_screen
+    silence = reader.negotiation.silence_on(its.id)
     return ClauseLook(
         id=its.id,
         number=its.number,
@@ -92,6 +97,8 @@ def clause(reader: Reader) -> ClauseLook | None:
         untitled=untitled(its),
         led=led(reader, reader.audience.clause),
         joining=joining(reader, its.id),
+        second_look=second_look(reader, its),
+        silent_until=silence.ends if silence is not None else None,
     )
 
 

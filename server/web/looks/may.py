@@ -32,6 +32,8 @@ def fixed(reader: Reader) -> str:
         return "This clause is agreed ad ref: nothing can be proposed on it."
     if question is not None and question.clause == its.id:
         return "This clause is put to the room: pens rest until it is decided."
+    if reader.negotiation.silence_on(its.id) is not None:
+        return "This clause is under silence: pens rest until it ends."
     return ""
 
 

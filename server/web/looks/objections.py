@@ -25,6 +25,8 @@ class ObjectionLook:
     remedy: str
     needs_answer: bool
     may_lift: bool
+    recorded: bool
+    """By a facilitator, and not confirmed by the party yet."""
 
 
 def objection(reader: Reader, one: Objection) -> ObjectionLook:
@@ -41,6 +43,7 @@ def objection(reader: Reader, one: Objection) -> ObjectionLook:
         remedy=one.remedy if reasons else "",
         needs_answer=one.status is ObjectionStatus.NEEDS_ANSWER,
         may_lift=one.party == reader.party and may(reader, "lift_objection"),
+        recorded=one.recorded_by is not None,
     )
 
 

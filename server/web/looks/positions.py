@@ -9,6 +9,7 @@ from models import redline
 from models.clause import Clause, Version
 from models.negotiation import Negotiation
 from models.position import Position, Stand
+from models.stances import history
 from models.words import tokens
 from server.web import markup, words
 from server.web.looks.may import away, may
@@ -28,18 +29,37 @@ class Former:
     said: str
     words: int
     shown: tuple[Shown, ...]
+    again: dict[str, object] | None
+    """The fields that say the same of the version in force; None: it was an objection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What this party said of one version, and how that differed from the one before here."""
+
+    version: int
+    said: str
+    note: str
+    shown: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """This party's own position."""
+    """This party's own position; `stating` are the fields of every form that states one."""
 
     party: str
     stand: Stand | None
     said: str
     note: str
+    recorded: bool
+    confirmer: str
+    confirm_by: str
+    outstanding: bool
     former: Former | None
+    history: tuple[Earlier, ...]
+    stating: dict[str, object]
     may: bool
+    may_object: bool
     why_not: str
 
 
@@ -50,6 +70,8 @@ class One:
     party: str
     name: str
     stand: Stand | None
+    recorded: bool = False
+    """By a facilitator, and not confirmed by the party yet."""
 
 
 def own(reader: Reader) -> Own | None:
@@ -60,13 +82,21 @@ def own(reader: Reader) -> Own | None:
     position = reader.negotiation.position(its.id, party)
     allowed = may(reader, "state_position")
     blocked = away(reader) or _no_text(its) or _own_objection(reader, its, party)
+    stating = _stating(its, position)
     return Own(
         party=party,
         stand=position.stand if position is not None else None,
         said=words.STAND[position.stand] if position is not None else "Not stated",
         note=position.note if position is not None else "",
-        former=_former(reader, its, party) if position is None else None,
+        recorded=position is not None and position.recorded_by is not None,
+        confirmer=position.confirmer if position is not None else "",
+        confirm_by=position.confirm_by if position is not None else "",
+        outstanding=position is not None and position.outstanding,
+        former=_former(reader, its, party, stating) if position is None else None,
+        history=_history(reader, its, party),
+        stating=stating,
         may=allowed and not blocked,
+        may_object=not its.agreed and reader.negotiation.silence_on(its.id) is None,
         why_not=blocked if allowed else "The head of delegation states the position.",
     )
 
@@ -78,6 +108,36 @@ def _no_text(its: Clause) -> str:
     return "This clause has no text yet: say what you think of what is proposed for it."
 
 
+def _stating(its: Clause, shown: Position | None) -> dict[str, object]:
+    """The version as read, and the position of one's party that was in view (domain R5)."""
+    read: dict[str, object] = {
+        "clause": its.id,
+        "version": its.current,
+        "digest": its.version.digest,
+    }
+    return read if shown is None else {**read, "instead": shown.stand.value}
+
+
+def _history(reader: Reader, its: Clause, party: str) -> tuple[Earlier, ...]:
+    """What was said of each version, oldest first, where there is more to it than the present."""
+    told = history(reader.negotiation, its.id, party)
+    before = (None, *told)
+    earlier = tuple(
+        Earlier(
+            version=one.version,
+            said=words.STAND[one.position.stand] if one.position is not None else "Not stated",
+            note=one.position.note if one.position is not None else "",
+            shown=_since(reader, its, last.version, one.version) if last is not None else (),
+        )
+        for last, one in zip(before, told, strict=False)
+    )
+    return earlier if len(earlier) > 1 else ()
+
+
+def _since(reader: Reader, its: Clause, old: int, new: int) -> tuple[Shown, ...]:
+    return between(reader, its.numbered(old).wording, its.numbered(new).wording)
+
+
 def _own_objection(reader: Reader, its: Clause, party: str) -> str:
     standing = reader.negotiation.standing_objections(its.id)
     if any(one.party == party and one.proposal is None for one in standing):
@@ -85,7 +145,9 @@ def _own_objection(reader: Reader, its: Clause, party: str) -> str:
     return ""
 
 
-def _former(reader: Reader, its: Clause, party: str) -> Former | None:
+def _former(
+    reader: Reader, its: Clause, party: str, stating: Mapping[str, object]
+) -> Former | None:
     last = latest(reader.negotiation, its, party)
     if last is None:
         return None
@@ -95,7 +157,20 @@ def _former(reader: Reader, its: Clause, party: str) -> Former | None:
         said=words.STAND[last.stand],
         words=words_changed(before, now),
         shown=between(reader, before.wording, now.wording),
+        again=_again(last, stating),
     )
+
+
+def _again(last: Position, stating: Mapping[str, object]) -> dict[str, object] | None:
+    if last.stand is Stand.OBJECT:
+        return None
+    said = {
+        "stand": last.stand.value,
+        "note": last.note,
+        "confirmer": last.confirmer,
+        "confirm_by": last.confirm_by,
+    }
+    return {**stating, **{name: value for name, value in said.items() if value}}
 
 
 def latest(negotiation: Negotiation, its: Clause, party: str) -> Position | None:
@@ -139,7 +214,12 @@ def everybody(reader: Reader) -> tuple[One, ...]:
     n = reader.negotiation
     found = ((party, n.position(its.id, party.id)) for party in n.admitted)
     return tuple(
-        One(party.id, party.name, position.stand if position is not None else None)
+        One(
+            party.id,
+            party.name,
+            position.stand if position is not None else None,
+            position is not None and position.recorded_by is not None,
+        )
         for party, position in found
     )
 

@@ -88,8 +88,12 @@ class Reader:
         """The text of a clause, in the reader's language where there is one."""
         return self._one(clause.version.wording, "text")
 
+    def field(self, wording: Mapping[str, str], part: str) -> str:
+        """The field of `part` in the reader's language, or in the first there is."""
+        return markup.chosen(wording, part, self.negotiation.languages, self.audience.language)
+
     def _one(self, wording: Mapping[str, str], part: str) -> Shown:
-        field = markup.chosen(wording, part, self.negotiation.languages, self.audience.language)
+        field = self.field(wording, part)
         return markup.clean(field, wording.get(field, ""))
 
     def ordered(self, fields: Mapping[str, object]) -> list[str]:

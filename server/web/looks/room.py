@@ -12,6 +12,7 @@ from server.web.looks.may import away, may
 from server.web.looks.positions import Own
 from server.web.looks.proposals import ProposalLook
 from server.web.looks.reader import Reader
+from server.web.looks.silences import breakable
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Thumb:
     second: dict[str, object] | None
     seconds: bool
     objecting: bool
+    breaking: str
+    """The silence on the clause in view, where objecting is breaking it."""
     agree: dict[str, object] | None
     agreed: bool
 
@@ -84,25 +87,14 @@ def thumb(
     open_to_second = [one for one in every if one.may.second]
     only = open_to_second[0] if len(open_to_second) == 1 else None
     no_text = its.version.empty and not its.removed
-    states = own is not None and own.may
+    fixed = no_text or its.agreed or reader.negotiation.silence_on(its.id) is not None
     return Thumb(
         propose=proposing is not None and not proposing.why_not and not drafts,
         drafting=drafts[0].id if drafts else "",
         second={"proposal": only.id, "wording": only.digest} if only is not None else None,
         seconds=bool(open_to_second),
-        objecting=may(reader, "object") and not its.agreed and not no_text and not away(reader),
-        agree=_agreement(reader) if states else None,
+        objecting=may(reader, "object") and not fixed and not away(reader),
+        breaking=breakable(reader),
+        agree=own.stating | {"stand": Stand.AGREE.value} if own is not None and own.may else None,
         agreed=own is not None and own.stand is Stand.AGREE,
     )
-
-
-def _agreement(reader: Reader) -> dict[str, object]:
-    its = reader.clause
-    if its is None:
-        return {}
-    return {
-        "clause": its.id,
-        "version": its.current,
-        "digest": its.version.digest,
-        "stand": Stand.AGREE.value,
-    }

@@ -10,6 +10,7 @@ from models.negotiation import Negotiation
 from models.rulebook import Group, Kind, Mode
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
+from server.web.looks.reopening import second_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Chip:
     status: ClauseStatus
     on_screen: bool
     in_view: bool
+    second_look: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def standing(reader: Reader) -> Standing:
             status=views.status(n, clause.id),
             on_screen=clause.id == reader.on_screen,
             in_view=clause.id == reader.audience.clause,
+            second_look=second_look(reader, clause),
         )
         for clause in reader.clauses
     )

@@ -89,6 +89,8 @@ export class Acts {
     if (answer.ok) {
       clear(place)
       form.reset()
+      // Anonymous: this page alone remembers what was answered.
+      if ('remember' in form.dataset) form.dataset.answered = submitter?.value ?? ''
       form.closest('details[data-keep-open]')?.removeAttribute('open')
       form.closest('dialog')?.close()
       return

@@ -12,13 +12,13 @@ const OWN = '[data-pen], [hx-morph-skip]'
 const OWN_CHILDREN = '[data-watch-clause], [hx-morph-skip-children]'
 const TYPED = 'textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=submit])'
 /** Fields that follow the text in view, so that they do not say which form it is. */
-const MOVING = new Set(['version', 'digest', 'wording', '_back', '_id'])
+const MOVING = new Set(['version', 'digest', 'wording', 'instead', '_back', '_id'])
 
 Object.assign(htmx.config, {
   morphSkip: OWN,
   morphSkipChildren: OWN_CHILDREN,
-  // Whether something is open is the reader's business.
-  morphIgnore: [...htmx.config.morphIgnore, 'open'],
+  // Whether something is open, and what was answered here, is the reader's business.
+  morphIgnore: [...htmx.config.morphIgnore, 'open', 'data-answered'],
   history: false,
 })
 

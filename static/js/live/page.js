@@ -6,6 +6,7 @@ import { Drafts } from './drafts.js'
 import { Fragments, nameRequests } from './fragments.js'
 import { Line, WRONG } from './line.js'
 import { show, placeFor } from './refusal.js'
+import { countUnseen } from './seen.js'
 import { Shelf, browserStorage, nonce } from './shelf.js'
 import { Sign } from './status.js'
 import { UnsentWords } from './unsent.js'
@@ -77,6 +78,7 @@ export class Page {
         this.pens?.refresh()
         this.watched.refresh()
         this.clock.tick()
+        countUnseen()
         shown()
       },
       (typed) => this.#stranded(typed),

@@ -1,0 +1,124 @@
+"""What a party has still to confirm: recorded on its behalf, and agreed ad referendum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.position import Position, Recordable, Stand
+from models.stances import Recorded, outstanding, recorded_for
+from server.web import words
+from server.web.looks.may import away, may
+from server.web.looks.reader import Reader
+
+CORRECTING = {
+    Recordable.POSITION: "To correct it, open the clause and state another position.",
+    Recordable.OBJECTION: "To correct it, open the clause, lift the objection, and say it anew.",
+    Recordable.STATEMENT: "To correct it, open the clause, withdraw it, and enter another.",
+    Recordable.PACKAGE: "To correct it, answer on the package again.",
+}
+"""How something that was recorded wrongly is put right."""
+NOT_HEAD = "The head of delegation confirms for the party."
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedLook:
+    """Something a facilitator recorded on behalf of this party."""
+
+    what: str
+    item: str
+    by: str
+    about: str
+    said: str
+    detail: str
+    clause: str
+    correcting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """An agreement ad referendum that its party's own authority has not confirmed."""
+
+    clause: str
+    name: str
+    confirmer: str
+    confirm_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmations:
+    """Everything a party has to confirm."""
+
+    recorded: tuple[RecordedLook, ...]
+    outstanding: tuple[Outstanding, ...]
+    may: bool
+    may_lift: bool
+    why_not: str
+
+
+def confirmations(reader: Reader) -> Confirmations | None:
+    """What the party of these people has to confirm; None where there is nothing."""
+    n, party = reader.negotiation, reader.party
+    if party is None or not reader.role.of_party:
+        return None
+    recorded, waiting = recorded_for(n, party), outstanding(n).get(party, ())
+    if not recorded and not waiting:
+        return None
+    heads, gone = may(reader, "confirm_recorded"), away(reader)
+    return Confirmations(
+        recorded=tuple(_recorded(reader, party, one) for one in recorded),
+        outstanding=tuple(_outstanding(reader, one) for one in waiting),
+        may=heads and not gone,
+        may_lift=heads,
+        why_not=gone if heads else NOT_HEAD,
+    )
+
+
+def _outstanding(reader: Reader, its: Position) -> Outstanding:
+    return Outstanding(its.clause, reader.clause_name(its.clause), its.confirmer, its.confirm_by)
+
+
+def _recorded(reader: Reader, party: str, one: Recorded) -> RecordedLook:
+    n = reader.negotiation
+    person = n.people.get(one.by)
+    about, said, detail, clause = _said(reader, party, one)
+    return RecordedLook(
+        what=one.what.value,
+        item=one.item,
+        by=person.name if person is not None else "",
+        about=about,
+        said=said,
+        detail=detail,
+        clause=clause,
+        correcting=CORRECTING[_righted_as(reader, party, one)],
+    )
+
+
+def _righted_as(reader: Reader, party: str, one: Recorded) -> Recordable:
+    """The position that an objection is, is put right as that."""
+    if one.what is not Recordable.POSITION:
+        return one.what
+    its = reader.negotiation.position(one.item, party)
+    objects = its is not None and its.stand is Stand.OBJECT
+    return Recordable.OBJECTION if objects else one.what
+
+
+def _said(reader: Reader, party: str, one: Recorded) -> tuple[str, str, str, str]:
+    """What it is about, what was recorded in a word and in full, and its clause."""
+    n, item = reader.negotiation, one.item
+    match one.what:
+        case Recordable.POSITION:
+            its = n.position(item, party)
+            stand = words.STAND[its.stand] if its is not None else ""
+            return reader.clause_name(item), stand, its.note if its is not None else "", item
+        case Recordable.OBJECTION:
+            raised = n.objections[item]
+            about = f"{raised.label}, {reader.clause_name(raised.clause)}"
+            return about, words.CATEGORY[raised.category], raised.reason, raised.clause
+        case Recordable.STATEMENT:
+            stated = n.statements[item]
+            about = f"{stated.label}, {reader.clause_name(stated.clause)}"
+            return about, words.STATEMENT[stated.kind], stated.text, stated.clause
+        case Recordable.PACKAGE:
+            package = n.packages[item]
+            answer = package.positions[party]
+            return f"{package.label} {package.title}", words.STAND[answer.stand], answer.note, ""

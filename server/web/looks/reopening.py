@@ -1,0 +1,109 @@
+"""Taking an agreed clause up again: who asks, who supports, what it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.clause import Clause
+from models.hurdles import to_reopen
+from models.reopening import Reopening
+from models.stances import flagged
+from server.web.looks.may import away, may
+from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence, say
+
+NOT_HEAD = "The head of delegation asks to reopen a clause, or supports it."
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLook:
+    """A request to reopen the clause in view."""
+
+    party: str
+    reason: str
+    late_break: bool
+    supporters: tuple[str, ...]
+    enough: bool
+    own: bool
+    may_support: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The last request to reopen the clause in view, which the facilitators declined."""
+
+    party: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopeningLook:
+    """Whether the clause in view may be taken up again, and who asks for it."""
+
+    clause: str
+    takes: Sentence
+    second_look: bool
+    why_second: str
+    request: RequestLook | None
+    declined: Declined | None
+    may_ask: bool
+    why_not: str
+
+
+def reopening(reader: Reader) -> ReopeningLook | None:
+    """Reopening as the people at the table may ask for it; None where nothing was agreed."""
+    its = reader.clause
+    if its is None or not its.agreed or not reader.sight.attribution or reader.party is None:
+        return None
+    if reader.negotiation.final is not None:
+        return None
+    asked = reader.negotiation.reopenings.get(its.id)
+    heads, gone = may(reader, "request_reopen"), away(reader)
+    return ReopeningLook(
+        clause=its.id,
+        takes=_takes(reader, its),
+        second_look=second_look(reader, its),
+        why_second=its.second_look,
+        request=_request(reader, asked, acts=heads and not gone) if asked is not None else None,
+        declined=_declined(reader, its),
+        may_ask=asked is None and heads and not gone,
+        why_not=gone if heads else NOT_HEAD,
+    )
+
+
+def _declined(reader: Reader, its: Clause) -> Declined | None:
+    last = reader.negotiation.reopenings_declined.get(its.id)
+    if last is None:
+        return None
+    return Declined(last.party, last.declined if reader.sight.reasons else "")
+
+
+def second_look(reader: Reader, its: Clause) -> bool:
+    """Whether something that an agreed clause rests on has changed since."""
+    return bool(its.second_look) or flagged(reader.negotiation, its.id) is not None
+
+
+def _takes(reader: Reader, its: Clause) -> Sentence:
+    needed = 0 if its.second_look else reader.negotiation.rules.reopening_supporters
+    if its.second_look:
+        return say("It needs no supporter, as something it rests on has changed.")
+    if needed == 0:
+        return say("It needs no supporter; the facilitators decide.")
+    if needed == 1:
+        return say("It takes the support of one other party; then the facilitators decide.")
+    return say("It takes the support of {n} other parties; then the facilitators decide.", n=needed)
+
+
+def _request(reader: Reader, asked: Reopening, *, acts: bool) -> RequestLook:
+    own = asked.party == reader.party
+    return RequestLook(
+        party=asked.party,
+        reason=asked.reason if reader.sight.reasons else "",
+        late_break=asked.late_break,
+        supporters=asked.supporters,
+        enough=not any(to_reopen(reader.negotiation, asked)),
+        own=own,
+        may_support=acts and not own and reader.party not in asked.supporters,
+        may_withdraw=own and may(reader, "withdraw_reopen"),
+    )
