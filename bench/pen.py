@@ -169,7 +169,7 @@ class Pen:
         if revision < self.revision:
             self.sent = None  # an undone decision brought an older wording back
         self.revision, self.may, self.closed = revision, may, None
-        self.confirmed, self.views, self.carets = runs, dict(runs), {}
+        self.confirmed, self.views = runs, dict(runs)
         if self.sent is not None:
             self.sent.now = ()
             self._settle_empty()
@@ -181,7 +181,7 @@ class Pen:
             self.sent = None
         self.given_up += [(name, edit) for name, edit in self.buffers.items() if edit]
         self.buffers, self._undos = {}, []
-        self.views = dict(self.confirmed)
+        self.views, self.carets = dict(self.confirmed), {}
 
     def close(self, why: str) -> None:
         """The draft is over for this pen; what is in flight gets its own answer."""

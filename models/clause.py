@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from models.layer import Span
+from models.layer import Runs, Span
 
 
 class ClauseStatus(StrEnum):
@@ -31,7 +31,8 @@ class Version:
 
     `wording` maps a field ("en/title", "en/text", "ar/text" …) to its NFC text; `digest` is
     `text.wording_digest(wording)`; `provenance` tells for each field which version, proposal and
-    party brought each word (lengths in UTF-16 code units).
+    party brought each word (lengths in UTF-16 code units). `brought` are the runs, over the version
+    `former`, that made it: who inserted and who struck what.
     """
 
     number: int
@@ -40,6 +41,8 @@ class Version:
     at: datetime
     proposal: str | None = None
     provenance: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    former: int | None = None
+    brought: Mapping[str, Runs] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:

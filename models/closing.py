@@ -9,6 +9,7 @@ from models.languages import translations
 from models.lint import Finding, findings
 from models.names import clause_name, proposal_name
 from models.negotiation import Negotiation
+from models.outline import gone
 from models.refusals import Obstacle
 from models.translation import TranslationStatus
 from models.whole import passages
@@ -31,7 +32,7 @@ def to_adopt(negotiation: Negotiation) -> Iterator[Hurdle]:
             "T-1",
         )
     for clause in negotiation.clauses.values():
-        if not clause.agreed and not clause.removed:
+        if not clause.agreed and not gone(negotiation, clause.id):
             yield Hurdle(
                 Obstacle("clause_not_agreed", clause.id),
                 f"{_capital(clause_name(negotiation, clause.id))} is not agreed.",

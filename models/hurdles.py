@@ -186,7 +186,7 @@ def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Ite
             "L-1",
         )
     name = clause_name(negotiation, clause)
-    for other in negotiation.live_proposals(clause):
+    for other in negotiation.live_on(clause):
         if other.id != proposal:
             yield Hurdle(
                 Obstacle("live_proposal", other.id),
@@ -200,7 +200,7 @@ def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Ite
         if package.live and any(element.clause == clause for element in package.elements):
             yield Hurdle(
                 Obstacle("in_package", package.id),
-                f"{name} stands or falls with {package.label}.",
+                f"{name[0].upper()}{name[1:]} stands or falls with {package.label}.",
                 "Decide the package first.",
                 "L-2",
             )
@@ -231,6 +231,13 @@ def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:
     for hurdle in to_decide(negotiation):
         if hurdle.rule != "S-4":
             yield hurdle
+    for silence in negotiation.running_silences:
+        yield Hurdle(
+            Obstacle("under_silence", silence.id),
+            f"{silence.label} is running, by the rules that its parties were told of.",
+            "Wait until it is over, or cancel it.",
+            "R-4",
+        )
     first = not negotiation.rules_adopted
     answers = negotiation.rules_answers
     for party in negotiation.admitted:
@@ -289,7 +296,7 @@ def _on_element(n: Negotiation, element: Element) -> Iterator[Hurdle]:
         )
     if element.proposal is not None:
         yield from _to_settle(n, n.proposals[element.proposal])
-    for proposal in n.live_proposals(clause.id):
+    for proposal in n.live_on(clause.id):
         if proposal.id != element.proposal:
             yield Hurdle(
                 Obstacle("live_proposal", proposal.id),

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Sequence
 
 from models.clause import Clause, Version
 from models.correction import CorrectionStatus
 from models.negotiation import Negotiation, Subject
 from models.outline import worded
 from models.translation import Translation, TranslationStatus
+
+
+def written_in(clauses: Sequence[Clause], languages: Iterable[str]) -> tuple[str, ...]:
+    """The languages in which every clause has a title and a text."""
+    return tuple(
+        language
+        for language in languages
+        if all(
+            its.version.wording.get(f"{language}/title") is not None
+            and its.version.wording.get(f"{language}/text") is not None
+            for its in clauses
+        )
+    )
 
 
 def translations(negotiation: Negotiation) -> tuple[Translation, ...]:

@@ -188,6 +188,8 @@ class Negotiation:
     rules_answers: Mapping[str, RulesAnswer] = field(default_factory=dict)
     """Party → its answer to what is proposed, or before adoption to the rules as prepared."""
     session: str | None = None
+    at_close: Mapping[str, int] = field(default_factory=dict)
+    """Clause → the version in force when the last session closed."""
     on_screen: OnScreen | None = None
     question: Question | None = None
     drafts: Mapping[str, Draft] = field(default_factory=dict)
@@ -288,6 +290,10 @@ class Negotiation:
             if element is not None and proposal in {None, element.proposal}:
                 return package
         return None
+
+    def live_on(self, clause: str) -> tuple[Proposal, ...]:
+        """Every live proposal that would change a clause: amendments and mergers among them."""
+        return tuple(p for p in self.proposals.values() if p.live and clause in p.clauses)
 
     def live_merges(self, clause: str) -> tuple[Proposal, ...]:
         """The live proposals to join this clause to the one before it."""

@@ -23,6 +23,7 @@ from models.position import Stand
 from models.proposal import Proposal, ProposalStatus
 from models.rulebook import Group, Kind
 from models.silence import SilenceStatus
+from models.tripwires import tripped
 
 KEPT = 300
 """How many notices of a side are kept."""
@@ -445,6 +446,18 @@ def _to_confirm(n: Negotiation) -> Iterator[Line]:
             yield Line(side, "confirmation_due", said)
 
 
+def _tripwires(before: Negotiation, n: Negotiation) -> Iterator[Line]:
+    """B-10: a side's own wire rings for that side alone, with its own words."""
+    for its in tripped(before, n):
+        wire = its.tripwire
+        moved = "appears in" if wire.appears else "disappears from"
+        for side in _sides(n, [its.author]):
+            said = f"“{wire.phrase}” {moved} {_clause(n, side, wire.clause)}"
+            proposal = n.proposals.get(its.proposal or "")
+            said += "." if proposal is None else f" by {proposal.label}."
+            yield Line(side, "tripwire", said, wire.clause, its.proposal or wire.id)
+
+
 _TOLD = (
     _clauses,
     _proposals,
@@ -458,4 +471,5 @@ _TOLD = (
     _discrepancies,
     _room,
     _text,
+    _tripwires,
 )

@@ -171,9 +171,16 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "desk": frozenset({LEAD, CO, CONVENOR}),
     "compilation": frozenset(Role) - {PROJECTOR},
     "rules": frozenset(Role) - {PROJECTOR},
+    "sessions": frozenset(Role) - {PROJECTOR},
     "parties": frozenset(Role) - {PROJECTOR},
+    "documents": frozenset(Role) - {PROJECTOR},
     "invitations": frozenset({LEAD, CO, CONVENOR}),
     "caucus": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
+    "legal": frozenset({LEGAL, LEAD, CO, CONVENOR}),
+    "lock": frozenset({HEAD, DELEGATE, ADVISER, SIGNATORY, LEGAL, RISK, LEAD, CO, CONVENOR}),
+    "sign": frozenset({HEAD, SIGNATORY}),
+    "signing": frozenset({LEAD, CONVENOR}),
+    "ceremony": frozenset(Role),
 }
 
 

@@ -50,7 +50,10 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> int:
-    return commands.verify(settings, options.negotiation)
+    file = Path(options.what) if options.what else None
+    if file is not None and file.exists():
+        return commands.verify_bundle(file, options.held)
+    return commands.verify(settings, options.what)
 
 
 def _invite(options: argparse.Namespace, settings: Settings) -> int:
@@ -92,8 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     restore = verb("restore", _restore, "Bring a copy back into an empty database.")
     restore.add_argument("file", type=Path)
     restore.add_argument("--replace", action="store_true", help="overwrite what is there")
-    verify = verb("verify", _verify, "Check a record: chains, commitments, replay.")
-    verify.add_argument("negotiation", nargs="?")
+    verify = verb("verify", _verify, "Check a bundle, or the records of the database.")
+    verify.add_argument("what", nargs="?", help="a bundle's file, or a negotiation")
+    verify.add_argument("--held", type=Path, help="a checkpoint you kept, to hold a bundle against")
     invite = verb("invite", _invite, "List, re-issue or revoke invitations.")
     invite.add_argument("negotiation")
     invite.add_argument("person", nargs="?")

@@ -13,13 +13,17 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from server.bundle.make import Bundles
+from server.documents.worker import Press
 from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.rooms import Rooms
 from server.settings import Settings
 from server.store.database import checkpoint, open_engine
+from server.store.factors import Factors
 from server.store.failures import StoreFailure
 from server.store.heartbeat import LIVES, beat
 from server.store.invitations import Invitations
+from server.store.keys import open_key
 from server.store.negotiations import listed
 from server.store.schema import upgrade
 from server.store.sessions import Sessions
@@ -32,14 +36,24 @@ from server.web import (
     clauses,
     clock,
     compilation,
+    confirming,
+    desk,
+    documents,
     drafts,
     health,
     invitations,
     landing,
+    legal,
     live,
     parties,
+    proposing,
+    publication,
+    record,
     rules,
     screens,
+    sessions,
+    sign,
+    signing,
     state,
 )
 from server.web.paint import paint
@@ -62,12 +76,22 @@ ROUTES: list[BaseRoute] = [
     *drafts.routes,
     *caucuses.routes,
     *clauses.routes,
+    *confirming.routes,
+    *proposing.routes,
     *compilation.routes,
+    *documents.routes,
     *invitations.routes,
     *rules.routes,
     *parties.routes,
+    *desk.routes,
+    *sessions.routes,
     *state.routes,
+    *record.routes,
     *clock.routes,
+    *legal.routes,
+    *sign.routes,
+    *signing.routes,
+    *publication.routes,
     *screens.routes,
 ]
 
@@ -106,9 +130,10 @@ def create_app(settings: Settings, *, rehearsal: bool = False) -> Starlette:
 
 def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
     """Everything the routes work with, over one database."""
+    key = open_key(settings.key_file)
     return Services(
         settings=settings,
-        rooms=Rooms(engine, its_clock, paint),
+        rooms=Rooms(engine, its_clock, paint, key=key),
         sessions=Sessions(
             engine,
             idle=timedelta(hours=settings.idle_hours),
@@ -116,6 +141,9 @@ def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
         ),
         invitations=Invitations(engine),
         throttle=Throttle(),
+        bundles=Bundles(engine, key),
+        factors=Factors(engine),
+        press=Press(),
         ready=_ready(engine),
     )
 

@@ -24,6 +24,11 @@ class Settings(BaseSettings):
 
     database: str = str(HOME / "parley.db")
     """A path for SQLite, or a PostgreSQL URL."""
+    signing_key: str = ""
+    """The file of the key that signs checkpoints; "" for one beside the database.
+
+    Several servers on one database share one key.
+    """
     port: int = Field(8000, ge=0, le=65535, validation_alias=AliasChoices("PORT", "PARLEY_PORT"))
     """The port to serve on; also read from `PORT`."""
     public_url: str = Field("", validation_alias=AliasChoices("PARLEY_URL", "PARLEY_PUBLIC_URL"))
@@ -32,6 +37,20 @@ class Settings(BaseSettings):
     """How long a sign-in lasts at most: a workshop day, unless said otherwise."""
     idle_hours: int = Field(12, ge=1, le=24 * 31)
     """How long a device may be silent before it has to sign in again."""
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key that signs checkpoints lies."""
+        if self.signing_key:
+            return Path(self.signing_key)
+        if "://" in self.database:
+            return HOME / "signing.key"
+        return Path(self.database).with_suffix(".key")
+
+    @property
+    def scans(self) -> Path:
+        """Where scans of pages signed in ink are kept: beside the database."""
+        return (HOME if "://" in self.database else Path(self.database).parent) / "scans"
 
     @field_validator("public_url")
     @classmethod

@@ -15,11 +15,14 @@ from models.facts import AnyFact
 from models.fold import fold
 from models.layer import authored, result
 from models.names import author_name
+from models.partaking import reviews
 from models.parts import together
 from models.party import Actor, Role
 from models.refusals import Refusal
+from models.reservation import StatementKind
 from models.settling import digest
 from models.sight import sight_of
+from models.stances import statements_on
 from models.text import to_units
 from models.whole import whole_digest
 from server.convene import from_file
@@ -191,6 +194,14 @@ class Rehearsal:
                 for party, objections in views.blockers(n).items()
                 for objection in objections
             },
+            presence={party.id: party.presence.value for party in n.admitted},
+            reviewing={one.party: one.clauses for one in reviews(n)},
+            statements=[
+                its.id
+                for clause in n.clauses
+                for its in statements_on(n, clause)
+                if its.kind is not StatementKind.EXPLANATION
+            ],
         )
 
 

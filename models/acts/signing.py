@@ -72,6 +72,7 @@ class Decline:
 
     digest: str
     statement: str = ""
+    evidence: Evidence = field(default_factory=Evidence)
     deed: ClassVar[str] = "decline to sign"
     kind: Literal["decline"] = "decline"
 

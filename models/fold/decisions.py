@@ -112,6 +112,8 @@ def _adopted(n: Negotiation, fact: VersionAdopted, at: datetime, _by: Actor | No
         at=at,
         proposal=proposal.id,
         provenance=_provenance(clause.version, texts, fact, proposal.id),
+        former=clause.current,
+        brought={name: normalised(runs) for name, runs in texts.items()},
     )
     versions = (*clause.versions, version)
     return with_clause(

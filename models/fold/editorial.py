@@ -101,6 +101,8 @@ def corrected(
         digest=fact.digest,
         at=at,
         provenance={**former.provenance, name: spans},
+        former=former.number,
+        brought={name: runs},
     )
     versions = (*clause.versions, version)
     return with_clause(n, replace(clause, versions=versions, current=version.number))

@@ -100,7 +100,8 @@ def _called(n: Negotiation, fact: RollCalled, _at: datetime, _by: Actor | None) 
 
 
 def _closed(n: Negotiation, _fact: SessionClosed, _at: datetime, _by: Actor | None) -> Negotiation:
-    return replace(n, session=None)
+    at_close = {its.id: its.current for its in n.clauses.values()}
+    return replace(n, session=None, at_close=at_close)
 
 
 def _presence(

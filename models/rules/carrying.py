@@ -27,10 +27,16 @@ class Ground(NamedTuple):
 
 def ground(n: Negotiation, layer: Draft | Proposal) -> Ground:
     """The text that a draft or a live proposal lies on."""
-    version = n.clauses[layer.clause].version
+    text = text_of(n, layer)
     if layer.amends is None:
-        return Ground(version.number, version.wording)
-    return Ground(version.number, wording(n.proposals[layer.amends].texts), layer.amends)
+        return text
+    return Ground(text.base, wording(n.proposals[layer.amends].texts), layer.amends)
+
+
+def text_of(n: Negotiation, layer: Draft | Proposal) -> Ground:
+    """The version in force of its clause."""
+    version = n.clauses[layer.clause].version
+    return Ground(version.number, version.wording)
 
 
 def draft_carried(draft: Draft, onto: Ground, change: Changes) -> facts.DraftCarried:
@@ -83,7 +89,7 @@ def followed(n: Negotiation, proposal: Proposal, onto: Ground, decision: int) ->
     for amendment in n.live_proposals(proposal.clause, proposal.id):
         met = meets(amendment.texts, change)
         yield proposal_carried(amendment, onto, change, decision, met=met)
-    yield from _drafts(n, proposal, onto)
+    yield from drafts_carried(n, proposal, onto)
 
 
 def fallen(
@@ -95,17 +101,17 @@ def fallen(
             proposal=amendment.id, by=proposal.id, because="fell", decision=decision
         )
         yield from mooted(n, amendment.id)
-    yield from _drafts(n, proposal, onto)
+    yield from drafts_carried(n, proposal, onto)
 
 
 def gone(n: Negotiation, proposal: Proposal) -> Iterator[AnyFact]:
     """P-9, P-16: what hangs on a proposal that has ended: objections are moot, amendments fall."""
-    version = n.clauses[proposal.clause].version
     yield from mooted(n, proposal.id)
-    yield from fallen(n, proposal, Ground(version.number, version.wording))
+    yield from fallen(n, proposal, text_of(n, proposal))
 
 
-def _drafts(n: Negotiation, proposal: Proposal, onto: Ground) -> Iterator[AnyFact]:
+def drafts_carried(n: Negotiation, proposal: Proposal, onto: Ground) -> Iterator[AnyFact]:
+    """A-4: the drafts that amend a proposal, carried onto another text."""
     change = between(wording(proposal.texts), onto.wording)
     for draft in n.drafts.values():
         if draft.amends == proposal.id:

@@ -11,7 +11,7 @@ from models.layer import Runs, apply, of_text
 from models.names import author_name, clause_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS, Actor
-from models.proposal import REVISABLE, Proposal
+from models.proposal import REVISABLE, TEXTUAL, Proposal
 from models.redline import rewrite as as_edit
 from models.refusals import Obstacle, Refusal
 from models.rules.conferring import drafting_in, follows_members
@@ -105,6 +105,14 @@ def _amended(name: str, clause: str, asking: Asking) -> Proposal:
     still_live(proposal)
     if proposal.clause != clause:
         raise not_found("proposal", name)
+    if proposal.effect not in TEXTUAL:
+        refuse(
+            "no_wording",
+            f"{proposal_name(proposal)} makes no wording that could be amended.",
+            "Object to it, or table another.",
+            "P-15",
+            ("proposal", proposal.id),
+        )
     if asking.author in proposal.sponsors:
         refuse(
             "own_proposal",

@@ -194,6 +194,18 @@ def alone(negotiation: Negotiation, clause: str, *, live: bool = False) -> None:
         )
 
 
+def decided_alone(proposal: Proposal, rule: str) -> None:
+    """Pass unless this is a split or a merge, which leaves no clause to agree to; raises so."""
+    if proposal.effect in EXCLUSIVE:
+        refuse(
+            "decided_alone",
+            f"{proposal_name(proposal)} would replace its clause by others.",
+            "Decide it by itself first, then go on with what came of it.",
+            rule,
+            ("proposal", proposal.id),
+        )
+
+
 def undecided(negotiation: Negotiation, clause: str) -> Clause:
     """The clause, if it is neither agreed, nor before the room, nor under silence.
 

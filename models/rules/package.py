@@ -12,6 +12,7 @@ from models.hurdles import to_adopt
 from models.known import not_found, the_package, the_proposal
 from models.names import clause_name, proposal_name
 from models.negotiation import Negotiation
+from models.outline import replaced
 from models.package import Dissolving, Element, Package, package_digest
 from models.party import Actor
 from models.position import Source, Stand
@@ -21,6 +22,7 @@ from models.rules.guards import (
     Asking,
     after,
     clear,
+    decided_alone,
     refuse,
     same_proposal,
     same_version,
@@ -78,6 +80,7 @@ def _check_element(n: Negotiation, element: Element) -> None:
             raise not_found("proposal", element.proposal)
         still_live(proposal)
         same_proposal(proposal, element.wording)
+        decided_alone(proposal, "X-1")
         name = proposal_name(proposal)
         if proposal.needs_author:
             refuse(
@@ -231,7 +234,8 @@ def _fallen(n: Negotiation, package: Package) -> tuple[Element, Dissolving] | No
         clause = n.clauses[element.clause]
         if proposal is not None and not proposal.live:
             return element, ENDED.get(proposal.status, Dissolving.ENDED)
-        if clause.agreed or (clause.current, clause.version.digest) != element[1:3]:
+        decided = replaced(clause) or clause.agreed
+        if decided or (clause.current, clause.version.digest) != element[1:3]:
             return element, Dissolving.TEXT_MOVED
         if proposal is not None and proposal.digest != element.wording:
             return element, Dissolving.REVISED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from models import acts, facts
@@ -11,6 +12,7 @@ from models.hurdles import to_adopt_rules
 from models.negotiation import Negotiation
 from models.rulebook import Rules, changes, rules_digest
 from models.rules.guards import Asking, active, clear, refuse, text_moved
+from models.rules.supporting import clocks_started, clocks_stopped
 
 LONGEST_TIME = timedelta(days=366)
 """The longest any time of the rules may be."""
@@ -95,7 +97,16 @@ def adopt_rules(act: acts.AdoptRules, asking: Asking) -> tuple[AnyFact, ...]:
         )
     clear(to_adopt_rules(n))
     rules = n.rules if proposed is None else proposed.rules
-    return (facts.RulesAdopted(decision=len(n.decisions) + 1, rules=rules),)
+    return (facts.RulesAdopted(decision=len(n.decisions) + 1, rules=rules), *_clocks(asking, rules))
+
+
+def _clocks(asking: Asking, rules: Rules) -> Iterator[AnyFact]:
+    """R-4, P-17: rules that come to ask for a second give time for it; others stop the clock."""
+    n = asking.negotiation
+    if not rules.seconding:
+        yield from clocks_stopped(n, asking.at)
+    elif n.session is not None and not n.rules.seconding:
+        yield from clocks_started(replace(n, rules=rules), asking.at)
 
 
 def _read(n: Negotiation, digest: str) -> None:
@@ -130,6 +141,7 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
         "silence_minimum",
         "late_review",
         "editorial_window",
+        "walked_out_notice",
     ):
         if not timedelta(0) <= getattr(rules, name) <= LONGEST_TIME:
             yield name, f"{name.replace('_', ' ')} is a time of up to {LONGEST_TIME.days} days."
@@ -140,6 +152,8 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
         yield "threshold", "A threshold is at least one party, or a share up to one."
     if strangers := threshold.indispensable - set(n.parties):
         yield "threshold", f"{', '.join(sorted(strangers))} is no party to this negotiation."
+    if rules.effective_signatures is not None and rules.effective_signatures < 1:
+        yield "effective_signatures", "The code takes effect at one signature or more."
     if rules.reopening_supporters < 0:
         yield "reopening_supporters", "A number of supporters cannot be less than nothing."
 

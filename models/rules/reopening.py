@@ -14,6 +14,7 @@ from models.negotiation import Negotiation
 from models.package import PackageStatus
 from models.refusals import Obstacle, Refusal
 from models.reopening import Reopening
+from models.rules.adopting import fallen_corrections
 from models.rules.guards import Asking, active, clear, refuse, same_version
 from models.silence import Silence
 
@@ -79,7 +80,7 @@ def reopen(act: acts.Reopen, asking: Asking) -> tuple[AnyFact, ...]:
         version=clause.current,
         unadopts=n.adopted is not None,
     )
-    return (reopened, *_flags(n, clause))
+    return (reopened, *fallen_corrections(n), *_flags(n, clause))
 
 
 def decline_reopen(act: acts.DeclineReopen, asking: Asking) -> tuple[AnyFact, ...]:

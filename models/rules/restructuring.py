@@ -12,9 +12,10 @@ from models.layer import of_text
 from models.negotiation import Before, Decision, Negotiation
 from models.outline import fresh_id, number_after, successors_of
 from models.proposal import TEXTUAL, Effect, Plan, Proposal
+from models.rules.carrying import drafts_carried, ground, text_of
 from models.rules.guards import Asking, mooted, refuse, undecided
 from models.rules.structure import neighbours
-from models.settling import wording
+from models.settling import between, carried, wording
 from models.text import from_units, to_units, wording_digest
 
 
@@ -116,16 +117,24 @@ def begun_on_new(asking: Asking, before: Before) -> Iterator[AnyFact]:
         for objection in n.standing_objections(new):
             if objection.id not in before.objections and objection.proposal is None:
                 yield facts.ObjectionMooted(objection=objection.id)
-        for proposal in (*n.live_proposals(new), *n.live_merges(new)):
-            yield from given_back(asking, proposal)
+        yield from all_given_back(asking, new)
+
+
+def all_given_back(asking: Asking, clause: str) -> Iterator[AnyFact]:
+    """U-3, C-9: all that is live on a clause; drafts that amended it lie on its text again."""
+    n = asking.negotiation
+    for proposal in n.live_on(clause):
+        yield from given_back(asking, proposal)
+        yield from drafts_carried(n, proposal, text_of(n, proposal))
 
 
 def given_back(asking: Asking, proposal: Proposal) -> Iterator[AnyFact]:
     """C-9: a proposal on a text that is gone: its words as a private draft, where it has some."""
-    draft = asking.mint() if proposal.effect in TEXTUAL else ""
+    n, draft = asking.negotiation, asking.mint() if proposal.effect in TEXTUAL else ""
     yield facts.ProposalReturned(proposal=proposal.id, draft=draft)
-    yield from mooted(asking.negotiation, proposal.id)
+    yield from mooted(n, proposal.id)
     if draft:
+        change = between(ground(n, proposal).wording, text_of(n, proposal).wording)
         yield facts.DraftStarted(
             draft=draft,
             private=True,
@@ -134,7 +143,7 @@ def given_back(asking: Asking, proposal: Proposal) -> Iterator[AnyFact]:
             owner=proposal.author,
             writers=frozenset(proposal.sponsors),
             watch=Watch.NONE,
-            texts=proposal.texts,
+            texts=carried(proposal.texts, change).texts,
             by=proposal.person,
         )
 

@@ -7,9 +7,9 @@ from models.facts import AnyFact
 from models.known import the_proposal
 from models.names import proposal_name
 from models.negotiation import Negotiation
-from models.proposal import Proposal, ProposalKind, ProposalStatus
+from models.proposal import EXCLUSIVE, Proposal, ProposalKind, ProposalStatus
 from models.rules.carrying import ground
-from models.rules.guards import Asking, active, refuse, same_proposal, undecided
+from models.rules.guards import Asking, active, alone, refuse, same_proposal, undecided
 from models.rules.tabling import due_by, no_other
 from models.runs import base
 from models.text import to_units
@@ -111,4 +111,7 @@ def _check_ground(n: Negotiation, proposal: Proposal, rule: str) -> None:
             rule,
             ("proposal", proposal.id),
         )
+    for clause in proposal.clauses:
+        undecided(n, clause)
+        alone(n, clause, live=proposal.effect in EXCLUSIVE)
     no_other(n, proposal.clause, proposal.amends, proposal.digest, proposal)

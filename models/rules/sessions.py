@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from models import acts, facts
 from models.facts import AnyFact
-from models.hurdles import needs_second, to_decide
+from models.hurdles import to_decide
 from models.known import not_found, the_clause, the_draft, the_party
 from models.negotiation import Negotiation
 from models.party import Person, Presence, Role
 from models.rules.carrying import gone
 from models.rules.guards import Asking, clear, refuse, stands
+from models.rules.supporting import clocks_started, clocks_stopped
 from models.text import wording_digest
 
 GUARDED = frozenset({Role.CONVENOR, Role.LEAD_FACILITATOR, Role.CO_FACILITATOR})
@@ -102,20 +102,7 @@ def open_session(act: acts.OpenSession, asking: Asking) -> tuple[AnyFact, ...]:
         for party in n.admitted
     }
     opened = facts.SessionOpened(session=act.session)
-    return (opened, facts.RollCalled(presence=roll), *_clocks_started(n, asking.at))
-
-
-def _clocks_started(n: Negotiation, at: datetime) -> Iterator[AnyFact]:
-    for proposal in n.proposals.values():
-        if proposal.live and needs_second(n, proposal):
-            left = n.rules.seconding_time if proposal.left is None else proposal.left
-            yield facts.SecondingResumed(proposal=proposal.id, due=at + left)
-
-
-def _clocks_stopped(n: Negotiation, at: datetime) -> Iterator[AnyFact]:
-    for proposal in n.waiting:
-        if proposal.due is not None:
-            yield facts.SecondingSuspended(proposal=proposal.id, left=proposal.due - at)
+    return (opened, facts.RollCalled(presence=roll), *clocks_started(n, asking.at))
 
 
 def _away(before: Presence) -> Presence:
@@ -135,13 +122,16 @@ def close_session(act: acts.CloseSession, asking: Asking) -> tuple[AnyFact, ...]
     lapses = act.reading and n.rules.reading_lapses
     return (
         *(facts.QuestionFell(clause=clause, because="taken_back") for clause in fell),
-        *(_reading_closed(n) if lapses else _clocks_stopped(n, asking.at)),
+        *(_reading_closed(n) if lapses else clocks_stopped(n, asking.at)),
         facts.SessionClosed(session=n.session),
     )
 
 
 def _reading_closed(n: Negotiation) -> Iterator[AnyFact]:
+    """P-18, L-4: all lapses but what is offered under silence, whose text is fixed."""
     for clause in n.clauses:
+        if n.silence_on(clause) is not None:
+            continue
         for proposal in n.live_proposals(clause):
             yield facts.ProposalLapsed(proposal=proposal.id, because="reading")
             yield from gone(n, proposal)

@@ -9,7 +9,7 @@ from models.facts import AnyFact
 from models.known import not_found, the_proposal
 from models.names import proposal_name
 from models.parts import Texts, parts_of
-from models.proposal import Proposal
+from models.proposal import Effect, Proposal
 from models.rules.guards import Asking, active, refuse, same_proposal, still_live
 
 MOST = 26
@@ -24,12 +24,24 @@ def consent(act: acts.ConsentToSever, asking: Asking) -> tuple[AnyFact, ...]:
     same_proposal(proposal, act.wording)
     if proposal.parts:
         return ()
-    parts = parts_declared(proposal.texts, proposal.accepted_parts)
+    parts = parts_declared(proposal.effect, proposal.texts, proposal.accepted_parts)
     return (facts.ProposalSevered(proposal=proposal.id, parts=parts),)
 
 
-def parts_declared(texts: Texts, taken: tuple[str, ...] = ()) -> Mapping[str, Texts]:
-    """P-13: the parts of a layer that its author declares severable; raises `one_part`."""
+def parts_declared(
+    effect: Effect, texts: Texts, taken: tuple[str, ...] = ()
+) -> Mapping[str, Texts]:
+    """P-13: the parts of a layer that its author declares severable.
+
+    Raises `one_part`, `too_many_parts`; `indivisible` where a clause comes in, goes or moves.
+    """
+    if effect is not Effect.WORDING:
+        refuse(
+            "indivisible",
+            "A clause comes into the text, leaves it or moves in it as a whole.",
+            "Propose it as a whole, or several changes of its words.",
+            "P-13",
+        )
     parts = parts_of(texts, taken)
     if not 1 < len(parts) <= MOST:
         refuse(

@@ -13,11 +13,13 @@ from models.known import not_found, the_proposal, the_silence
 from models.names import clause_name, moment, zone
 from models.negotiation import Negotiation
 from models.position import Source, Stand
+from models.proposal import TEXTUAL
 from models.rules.accepting import next_version
 from models.rules.guards import (
     Asking,
     Due,
     clear,
+    decided_alone,
     refuse,
     same_proposal,
     same_version,
@@ -70,6 +72,7 @@ def _offered(act: acts.StartSilence, n: Negotiation, clause: Clause) -> str:
         raise not_found("proposal", act.proposal)
     still_live(proposal)
     same_proposal(proposal, act.wording)
+    decided_alone(proposal, "L-2")
     return proposal.digest
 
 
@@ -198,7 +201,9 @@ def _expire(n: Negotiation, silence: Silence) -> Iterator[AnyFact]:
     version, number = clause.current, len(n.decisions) + 1
     if proposal is not None:
         yield from next_version(n, proposal)
-        version, number = clause.next_number, number + 1
+        number += 1
+        if proposal.effect in TEXTUAL:
+            version = clause.next_number
     silent = _silent(n, silence, version)
     for party in silent:
         yield facts.PositionStated(
@@ -211,7 +216,7 @@ def _expire(n: Negotiation, silence: Silence) -> Iterator[AnyFact]:
             source=Source.SILENCE,
         )
     yield facts.ClauseAgreed(decision=number, clause=clause.id, version=version)
-    if clause.parking is not None and proposal is None:
+    if clause.parking is not None and version == silence.version:
         yield facts.ClauseResumed(clause=clause.id)
     yield facts.SilenceCounted(
         silence=silence.id,

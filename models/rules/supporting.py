@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from models import acts, facts
 from models.facts import AnyFact
+from models.hurdles import needs_second
 from models.known import not_found, the_proposal
 from models.names import proposal_name
 from models.negotiation import Negotiation
@@ -111,3 +115,18 @@ def unseconded(negotiation: Negotiation) -> Due | None:
         return None
     lapsed = facts.ProposalLapsed(proposal=proposal.id)
     return Due(proposal.due, lambda: (lapsed, *gone(negotiation, proposal)))
+
+
+def clocks_started(n: Negotiation, at: datetime) -> Iterator[AnyFact]:
+    """P-17: what waits for a second has the time for it, or what is left of that, from now on."""
+    for proposal in n.proposals.values():
+        if proposal.live and needs_second(n, proposal):
+            left = n.rules.seconding_time if proposal.left is None else proposal.left
+            yield facts.SecondingResumed(proposal=proposal.id, due=at + left)
+
+
+def clocks_stopped(n: Negotiation, at: datetime) -> Iterator[AnyFact]:
+    """P-17: the time for a second stands still."""
+    for proposal in n.waiting:
+        if proposal.due is not None:
+            yield facts.SecondingSuspended(proposal=proposal.id, left=proposal.due - at)

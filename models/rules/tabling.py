@@ -67,6 +67,7 @@ def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
     co_sponsors = _co_sponsors(act, draft)
     kind = ProposalKind.BRIDGING if draft.owner == FACILITATORS else ProposalKind.AMENDMENT
     seconds = co_sponsors if n.rules.co_sponsor_seconds else ()
+    its = effect(frozen.clause.version.wording, frozen.wording)
     tabled = facts.ProposalTabled(
         proposal=asking.mint(),
         order=len(n.proposals) + 1,
@@ -83,8 +84,8 @@ def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
         bridges=_bridges(act, asking, kind),
         due=due_by(n, kind, seconds, asking.at),
         amends=draft.amends,
-        parts=parts_declared(draft.texts) if act.severable else {},
-        effect=effect(frozen.clause.version.wording, frozen.wording),
+        parts=parts_declared(its, draft.texts) if act.severable else {},
+        effect=its,
         caucus=reporting_group(n, draft),
     )
     return (facts.DraftClosed(draft=draft.id, private=draft.private, because="tabled"), tabled)
@@ -130,7 +131,7 @@ def revise(act: acts.Revise, asking: Asking) -> tuple[AnyFact, ...]:
         co_sponsors=proposal.co_sponsors,
         seconds=seconds,
         due=due_by(n, proposal.kind, seconds, asking.at),
-        parts=parts_declared(draft.texts, taken) if act.severable else {},
+        parts=parts_declared(proposal.effect, draft.texts, taken) if act.severable else {},
     )
     closed = facts.DraftClosed(draft=draft.id, private=draft.private, because="tabled")
     reads = Ground(draft.base, frozen.wording, proposal.id)

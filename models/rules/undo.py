@@ -18,7 +18,7 @@ from models.layer import carry
 from models.names import clause_name
 from models.negotiation import Before, Decision, Negotiation, Subject
 from models.position import Stand
-from models.proposal import TEXTUAL, Proposal
+from models.proposal import EXCLUSIVE, TEXTUAL, Proposal
 from models.restoring import Clock, proposals_again
 from models.rules.accepting import accepted_layer
 from models.rules.adopting import adoption_stands, adoption_undone
@@ -26,7 +26,14 @@ from models.rules.carrying import Ground, draft_carried, ground
 from models.rules.definitions import not_looked_at_again
 from models.rules.guards import Asking, after, mooted, not_silent, refuse
 from models.rules.reopening import unflagged
-from models.rules.restructuring import begun_on_new, begun_since, given_back, involved, moves
+from models.rules.restructuring import (
+    all_given_back,
+    begun_on_new,
+    begun_since,
+    given_back,
+    involved,
+    moves,
+)
 from models.settling import Changes, Wording, between, carried, changes, reverse, wording
 
 TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT, Subject.REOPENING})
@@ -166,7 +173,8 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
             ("decision", str(decision.number)),
         )
     _check_later(n, decision)
-    not_silent(n, before.clause.id)
+    for its in sorted(involved(n, decision)):
+        not_silent(n, its)
     if not _in_force(n, decision):
         refuse(
             "not_undoable",
@@ -232,6 +240,7 @@ def _later(n: Negotiation, decision: Decision) -> Decision | None:
 def _consequences(asking: Asking, before: Before, decision: Decision) -> Iterator[AnyFact]:
     n, clause = asking.negotiation, before.clause.id
     if before.order:
+        yield from _moved_back(asking, clause)
         return
     if n.clauses[clause].successors:
         yield from begun_on_new(asking, before)
@@ -256,6 +265,16 @@ def _consequences(asking: Asking, before: Before, decision: Decision) -> Iterato
             yield _draft_again(n, undoing, draft)
 
 
+def _moved_back(asking: Asking, clause: str) -> Iterator[AnyFact]:
+    """C-7, C-9: a move that is live again ends the question, and splits and merges tabled since."""
+    n = asking.negotiation
+    if n.question is not None and n.question.clause == clause:
+        yield facts.QuestionFell(clause=clause, because="text_moved")
+    for proposal in n.live_on(clause):
+        if proposal.effect in EXCLUSIVE:
+            yield from given_back(asking, proposal)
+
+
 def _agreed_again(asking: Asking, before: Before) -> Iterator[AnyFact]:
     """U-3, E-4: what was begun since a clause was reopened, on the text that is agreed again."""
     n, clause = asking.negotiation, before.clause.id
@@ -267,8 +286,7 @@ def _agreed_again(asking: Asking, before: Before) -> Iterator[AnyFact]:
         position = n.position(clause, party)
         if position is not None and position.stand is Stand.OBJECT:
             yield facts.PositionCleared(party=party, clause=clause, version=position.version)
-    for proposal in n.live_proposals(clause):
-        yield from _returned(asking, Undoing(before, before.proposals, {}, {}), proposal)
+    yield from all_given_back(asking, clause)
     yield from unflagged(n, clause)
     if n.clauses[clause].parking is not None:
         yield facts.ClauseResumed(clause=clause)

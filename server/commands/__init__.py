@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.commands.copies import backup, restore, verify
+from server.commands.copies import backup, restore, verify, verify_bundle
 from server.commands.people import convene, invite
 
-__all__ = ["backup", "convene", "invite", "restore", "verify"]
+__all__ = ["backup", "convene", "invite", "restore", "verify", "verify_bundle"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from server.bundle import check
 from server.commands.opened import Declined, database, said
 from server.settings import Settings
 from server.store import backup as copies
@@ -38,6 +39,11 @@ def restore(settings: Settings, file: Path, *, replace: bool = False) -> int:
         print(report)
     print("restored; everybody signs in again by their link or code")
     return 0 if all(report.sound for report in reports) else 1
+
+
+def verify_bundle(file: Path, held: Path | None) -> int:
+    """Check a bundle that a party holds; status 1 where it is not sound."""
+    return check.main([str(file), *(["--held", str(held)] if held else [])])
 
 
 @said

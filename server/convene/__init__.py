@@ -31,6 +31,8 @@ alone. `tests/scenarios/` holds whole examples.
                               negation, defined_term, party_name]}
       reservations_allowed: true
       authentic_languages: [ar]     # those that count as the working language does
+      signing: {by_commitment: false, effective_signatures: 5}   # none: each party by its own
+      lock: {walked_out_notice_hours: 24}
       mode: open                    # or plenary, closed, chatham: how meetings begin
       live_drafting: parties        # none | parties | all: who at most may watch letters appear
       visibility:                   # who sees what; the projector sees what observers see

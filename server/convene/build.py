@@ -105,6 +105,9 @@ def rules_of(part: RulesPart) -> Rules:
         reservations=part.reservations_allowed,
         mode=part.mode,
         authentic=part.authentic_languages,
+        by_commitment=part.signing.by_commitment,
+        effective_signatures=part.signing.effective_signatures,
+        walked_out_notice=timedelta(hours=part.lock.walked_out_notice_hours),
         live_drafting=part.live_drafting,
         visibility=_visibility(part.visibility),
     )

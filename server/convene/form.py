@@ -122,6 +122,20 @@ class EditorialPart(Part):
     refused_if_changes: frozenset[Guard] = frozenset(Guard)
 
 
+class SigningPart(Part):
+    """What is signed, and how many signatures bring the code into effect."""
+
+    by_commitment: bool = False
+    effective_signatures: int | None = Field(None, ge=1, le=1_000)
+
+
+class LockPart(Part):
+    """The lock: how long before it a party that walked out has been told."""
+
+    others = frozenset({"initiate", "confirm", "different_persons"})
+    walked_out_notice_hours: float = Field(24.0, ge=0, le=10_000)
+
+
 class SecondingPart(Part):
     """Whether a proposal needs a second."""
 
@@ -143,12 +157,7 @@ class VisibilityPart(Part):
 class RulesPart(Part):
     """The rules of procedure."""
 
-    others = frozenset(
-        {
-            "nothing_agreed_until_everything_agreed",
-            "lock",
-        }
-    )
+    others = frozenset({"nothing_agreed_until_everything_agreed"})
     decision_rule: Decision = Decision.CONSENSUS
     threshold: ThresholdPart = ThresholdPart()
     quorum: Annotated[
@@ -171,6 +180,8 @@ class RulesPart(Part):
     reservations_allowed: bool = True
     mode: Mode = Mode.OPEN
     authentic_languages: frozenset[Language] = frozenset()
+    signing: SigningPart = SigningPart()
+    lock: LockPart = LockPart()
     live_drafting: Watch = Watch.PARTIES
     visibility: VisibilityPart = VisibilityPart()
 

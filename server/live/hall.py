@@ -292,7 +292,11 @@ class Hall:
 
     def clock_moved(self, now: datetime) -> None:
         """The rehearsal clock was moved: countdowns everywhere follow."""
-        frame = envelope(self.place, [encode({"t": "clock", "now": now.isoformat()})])
+        self.announce(encode({"t": "clock", "now": now.isoformat()}))
+
+    def announce(self, event: bytes) -> None:
+        """Tell every seat the same."""
+        frame = envelope(self.place, [event])
         for seat in self.seats:
             seat.offer(frame, self._loop.time())
 

@@ -60,6 +60,8 @@ from server.live.audience import Paint
 from server.live.clock import Clock
 from server.live.hall import Hall, Step
 from server.live.seat import Seat
+from server.live.stamping import Stamper, told
+from server.store.checkpoints import Stamp
 from server.store.ledger import (
     Committed,
     ConstraintBroken,
@@ -183,6 +185,7 @@ class Room:
         self._failed = False
         self._outages = outages
         self._look_for_outages = True
+        self._stamper: Stamper | None = None
         self._done: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
         self._alarm: asyncio.TimerHandle | None = None
         self._fence = loaded.fence
@@ -206,6 +209,16 @@ class Room:
     def place(self) -> int:
         """The place in the one counter up to which `negotiation` goes."""
         return self.hall.place
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The last signed checkpoint."""
+        return self._stamper.last if self._stamper is not None else None
+
+    def stamp_by(self, stamper: Stamper) -> None:
+        """Have it signed, from now on, where the record stands."""
+        self._stamper = stamper
+        self._grew(())
 
     def now(self) -> datetime:
         """The time an act received now is stamped with: never earlier than one before it."""
@@ -265,6 +278,8 @@ class Room:
             await self._task
         if self._alarm is not None:
             self._alarm.cancel()
+        if self._stamper is not None:
+            self._stamper.stop()
         self.hall.stop()
         for ask in self._inbox:
             ask.answer(not_saved())
@@ -283,6 +298,7 @@ class Room:
                 if self._behind:
                     await self._catch_up()
                 await self._settle(asks)
+                await self._give_stamp()
             except asyncio.CancelledError:
                 for ask in asks:
                     ask.answer(not_saved())
@@ -438,6 +454,7 @@ class Room:
                 if ask is not None:
                     self._answer(ask, outcome(record.facts, kept))
             self._show_out(batch.records)
+            self._grew(batch.records)
         for ask, refusal in batch.refused:
             ask.answer(refusal)
         for ask in batch.empty:
@@ -499,7 +516,35 @@ class Room:
         if steps:
             self.hall.told(steps, loaded.place)
             self._show_out(loaded.records)
+            self._grew(loaded.records)
         return bool(steps)
+
+    def _grew(self, records: Iterable[Record | Recorded]) -> None:
+        """What is recorded is stamped: at once where it is momentous, soon where not."""
+        if self._stamper is not None:
+            facts = (fact for record in records for fact in record.facts)
+            self._stamper.grew(self.ledger.end, facts, self._wake.set)
+
+    async def stamped(self) -> Stamp:
+        """A checkpoint of all that is recorded now. Raises StoreUnavailable, LookupError."""
+        stamper, end = self._stamper, self.ledger.end
+        if stamper is None:
+            raise LookupError("this room has no key to sign with")
+        if stamper.last is not None and stamper.covers(end):
+            return stamper.last
+        stamp = await self._in_store(stamper.stamp, end, self.now())
+        self.hall.announce(told(stamp))
+        return stamp
+
+    async def _give_stamp(self) -> None:
+        """Sign where the record stands, where that is due, and tell every page."""
+        if self._stamper is None or not self._stamper.due:
+            return
+        try:
+            await self.stamped()
+        except StoreFailure as failure:
+            self._failed = True
+            log.error("no checkpoint: %s", failure)
 
 
 def _is(person: str, seat: Seat) -> bool:

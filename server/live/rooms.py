@@ -15,7 +15,11 @@ from server.live.audience import Paint
 from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.room import Room, replayed
 from server.live.seat import Seat
+from server.live.stamping import SOON, Stamper
+from server.store.checkpoints import Notary
+from server.store.headers import Header, headers
 from server.store.heartbeat import beat, outages
+from server.store.keys import SigningKey
 from server.store.ledger import Ledger
 
 
@@ -23,13 +27,23 @@ class Rooms:
     """The rooms of this process by negotiation id."""
 
     def __init__(
-        self, engine: Engine, clock: Clock, paint: Paint, real: Clock | None = None
+        self,
+        engine: Engine,
+        clock: Clock,
+        paint: Paint,
+        real: Clock | None = None,
+        key: SigningKey | None = None,
+        soon: float = SOON,
     ) -> None:
-        """Rooms over one database; `real` times those that `clock`, if it can be moved, may not."""
+        """Rooms over one database; `real` times those that `clock`, if it can be moved, may not.
+
+        Their checkpoints are signed with `key`, within `soon` seconds after the record grew.
+        """
         self.clock = clock
         self._real = real or SystemClock()
         self._engine = engine
         self._paint = paint
+        self._key, self._soon = key, soon
         self._rooms: dict[str, Room] = {}
         self._opening = asyncio.Lock()
         # SQLite has one writer by nature; on PostgreSQL one thread still keeps each room in order.
@@ -51,7 +65,7 @@ class Rooms:
                     raise KeyError(negotiation)
                 # A long record takes seconds to replay; the other rooms do not wait for it.
                 state = await loop.run_in_executor(self._writer, replayed, None, loaded)
-                self._rooms[negotiation] = Room(
+                room = Room(
                     ledger,
                     loaded,
                     self._clock_of(state),
@@ -60,6 +74,12 @@ class Rooms:
                     state=state,
                     outages=None if state.rehearsal else self._outages,
                 )
+                if self._key is not None:
+                    notary = Notary(self._engine, negotiation, self._key)
+                    stamper = Stamper(notary, self._soon)
+                    await loop.run_in_executor(self._writer, stamper.recall)
+                    room.stamp_by(stamper)
+                self._rooms[negotiation] = room
             return self._rooms[negotiation]
 
     def _clock_of(self, negotiation: Negotiation) -> Clock:
@@ -78,6 +98,10 @@ class Rooms:
         """This server could not be reached for a while."""
         for room in self._rooms.values():
             room.look_for_outages()
+
+    def headers(self, negotiation: str, after: int) -> tuple[Header, ...]:
+        """The headers of a record: the store is waited for. Raises StoreUnavailable."""
+        return headers(self._engine, negotiation, after)
 
     def signalled(self, negotiation: str) -> None:
         """Another process wrote to a negotiation."""

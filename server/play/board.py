@@ -2,7 +2,9 @@
 
 Read are the data attributes of the page's own elements: `data-clause` with `data-status` on a row
 of the matrix, `data-agreed` on the count, `data-proposal` with `data-live` on what waits for a
-decision, `data-objection` with `data-party`, and the proposal or clause it is aimed at.
+decision, `data-objection` with `data-party`, and the proposal or clause it is aimed at,
+`data-presence` with `data-party` on a column of the matrix, `data-reviewing` with `data-clauses`,
+and `data-statement`.
 """
 
 from __future__ import annotations
@@ -31,6 +33,17 @@ class Board:
     """Live proposal → its clause and its author."""
     blocks: dict[str, Block] = field(default_factory=dict)
     """Open objection → who blocks what."""
+    presence: dict[str, str] = field(default_factory=dict)
+    """Admitted party → where it is."""
+    reviewing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Party admitted late → the clauses it still reviews."""
+    statements: list[str] = field(default_factory=list)
+    """The reservations and declarations that stand."""
+
+    @property
+    def away(self) -> set[str]:
+        """The parties that have walked out."""
+        return {party for party, presence in self.presence.items() if presence == "walked_out"}
 
 
 class _Reader(HTMLParser):
@@ -43,7 +56,13 @@ class _Reader(HTMLParser):
         board = self.board
         if "data-agreed" in said:
             board.agreed = said["data-agreed"]
-        if "data-objection" in said:
+        if said.get("data-reviewing"):
+            board.reviewing[said["data-reviewing"]] = tuple(said.get("data-clauses", "").split())
+        if "data-presence" in said and "data-party" in said:
+            board.presence[said["data-party"]] = said["data-presence"]
+        if "data-statement" in said:
+            board.statements.append(said["data-statement"])
+        elif "data-objection" in said:
             board.blocks[said["data-objection"]] = _block(said)
         elif "data-proposal" in said and said.get("data-live", "false") != "false":
             board.live[said["data-proposal"]] = (

@@ -21,7 +21,8 @@ _ID = re.compile(r"[A-Z][A-Z0-9]*\b")
 
 def compare_board(expected: Mapping[str, Any], board: Board, book: Book) -> list[str]:
     """What a board shows otherwise than a checkpoint says, one phrase for each thing."""
-    names = {its: name for name, its in (*book.proposals.items(), *book.objections.items())}
+    books = (book.proposals, book.objections, book.statements)
+    names = {its: name for one in books for name, its in one.items()}
     found: list[str] = []
     for key, wanted in expected.items():
         check = BOARD.get(key)
@@ -71,7 +72,8 @@ def _objections(board: Board, wanted: Mapping[str, Iterable[str]], names: Names)
 
 
 def _answer(board: Board, wanted: str, names: Names) -> str:
-    """Who blocks what: the sentence names just what the board shows as blocking or competing."""
+    """Who blocks what: the sentence names just what the board shows as blocking or competing, who
+    has walked out, and who still reviews what."""
     shown: set[str] = set()
     for block in board.blocks.values():
         shown |= {block.party, block.clause, names.get(block.proposal, block.proposal)} - {""}
@@ -79,9 +81,10 @@ def _answer(board: Board, wanted: str, names: Names) -> str:
     for clause, author in board.live.values():
         if clauses.count(clause) > 1:
             shown |= {clause, author}
-    known = shown | set(names.values()) | set(board.status)
-    known |= {block.party for block in board.blocks.values()}
-    known |= {author for _, author in board.live.values()}
+    shown |= board.away
+    for party, reviewed in board.reviewing.items():
+        shown |= {party, *reviewed}
+    known = shown | set(board.presence) | set(names.values()) | set(board.status)
     return _same(sorted(shown), sorted(known & set(_ID.findall(wanted))))
 
 
@@ -93,6 +96,9 @@ BOARD: Mapping[str, Check] = {
     "live_proposals": _live,
     "open_objections": _objections,
     "dashboard_answer": _answer,
+    "reservations": lambda board, wanted, names: _same(
+        sorted(names.get(one, one) for one in board.statements), sorted(wanted)
+    ),
 }
 """Key of a checkpoint → how the board is compared with it."""
 

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from server.store import tables
 from server.store.database import reading, writing
+from server.store.heads import Link
 from server.store.instant import from_iso, to_iso
 from server.store.keys import SigningKey, key_id, signed_by
 
@@ -119,3 +120,32 @@ def kept(engine: Engine, negotiation: str) -> tuple[tuple[Checkpoint, str, bytes
             (Checkpoint(negotiation, row.number, row.root, row.at), row.note, row.key)
             for row in rows
         )
+
+
+class Stamp(NamedTuple):
+    """A checkpoint, its signed note, and the public key that signed it."""
+
+    checkpoint: Checkpoint
+    note: str
+    key: bytes
+
+
+class Notary:
+    """Signs and keeps the checkpoints of one negotiation."""
+
+    def __init__(self, engine: Engine, negotiation: str, key: SigningKey) -> None:
+        self._engine = engine
+        self._negotiation = negotiation
+        self._key = key
+
+    def last(self) -> Stamp | None:
+        """The newest that was kept. Raises StoreUnavailable."""
+        found = kept(self._engine, self._negotiation)
+        return Stamp(*found[-1]) if found else None
+
+    def stamp(self, end: Link, at: datetime) -> Stamp:
+        """Sign that the main chain ends here, and keep it. Raises StoreUnavailable."""
+        checkpoint = Checkpoint(self._negotiation, *end, at)
+        note = signed(checkpoint, self._key)
+        keep(self._engine, checkpoint, note, self._key.public)
+        return Stamp(checkpoint, note, self._key.public)

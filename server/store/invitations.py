@@ -119,6 +119,13 @@ class Invitations:
             return None
         return self._redeem(row, at)
 
+    def card_of(self, negotiation: str, person: str, typed: str) -> bool:
+        """Whether this is the code on this very person's card. Uses nothing; takes its time."""
+        code = tokens.plain(typed)
+        row = None if code is None else self._live(table.c.locator == code[: tokens.LOCATOR])
+        fits = tokens.matches(code or "", None if row is None else row.code_hash)
+        return fits and row is not None and (row.negotiation, row.person) == (negotiation, person)
+
     def _live(self, which: ColumnElement[bool]) -> AnyRow | None:
         with reading(self._engine) as connection:
             query = select(table).where(which & table.c.revoked.is_(None))

@@ -23,7 +23,7 @@ from server.store.failures import (
     StoreFailure,
     StoreUnavailable,
 )
-from server.store.heads import MAIN, Heads
+from server.store.heads import MAIN, Heads, Link
 from server.store.layout import Batch, Row
 from server.store.recall import RowsAfter, recall, rows_after, uncollected
 from server.store.record import Committed, Kept, Loaded, Record, Recorded
@@ -79,7 +79,12 @@ class Ledger:
     @property
     def head(self) -> str:
         """The hash of the last entry of the main chain as far as it was read, in hexadecimal."""
-        return self._heads.chain(MAIN)[1].hex()
+        return self.end[1].hex()
+
+    @property
+    def end(self) -> Link:
+        """The number and the hash of that entry."""
+        return self._heads.chain(MAIN)
 
     def begin(self, title: str, record: Record, *, rehearsal: bool = False) -> Committed:
         """Create the negotiation with the first record, in one transaction.

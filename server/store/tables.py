@@ -204,3 +204,33 @@ outages = Table(
     Column("started", Instant, primary_key=True, autoincrement=False),
     Column("ended", Instant, nullable=False),
 )
+
+# What a person signs with beside the session; no part of the record, which keeps the evidence.
+passkeys = Table(
+    "passkeys",
+    metadata,
+    # The credential's id, base64url.
+    Column("id", Text, primary_key=True),
+    Column("negotiation", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    # COSE, as the authenticator gave it.
+    Column("public_key", LargeBinary, nullable=False),
+    Column("uses", BigInteger, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("created", Instant, nullable=False),
+    Index(None, "negotiation", "person"),
+    _of_negotiation(),
+)
+
+one_time_codes = Table(
+    "one_time_codes",
+    metadata,
+    Column("negotiation", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    # Base32: the server computes the same codes, so it cannot be kept as a hash.
+    Column("secret", Text, nullable=False),
+    Column("created", Instant, nullable=False),
+    # The last step of 30 seconds whose code was used: none is taken twice.
+    Column("used", BigInteger, nullable=False),
+    _of_negotiation(),
+)

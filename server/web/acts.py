@@ -15,8 +15,9 @@ from starlette.routing import Route
 from models.acts import Act
 from models.refusals import Refusal
 from server.live.ask import Outcome
-from server.web import access, parse, said
+from server.web import access, factors, parse, said
 from server.web.access import Visit
+from server.web.instead import instead
 from server.web.render import fragment
 from server.web.services import services
 
@@ -37,6 +38,7 @@ async def ask(request: Request) -> Response:
     back = home(visit)
     try:
         act, act_id = _from_json(request, await request.body())
+        act = await factors.proven(request, visit, act)
         outcome = await visit.room.submit(visit.visitor.actor, act, act_id)
     except Refusal as refusal:
         return refused(request, visit, refusal, back)
@@ -52,7 +54,8 @@ async def by_form(
         form = await request.form(max_files=0, max_fields=200)
         back = own_path(form.get("_back"), back)
         act_id = act_id_of(request, dict(form.multi_items()).get("_id"))
-        outcome = await visit.room.submit(visit.visitor.actor, act_of(form), act_id)
+        act = await factors.proven(request, visit, act_of(form))
+        outcome = await visit.room.submit(visit.visitor.actor, act, act_id)
     except Refusal as refusal:
         return refused(request, visit, refusal, back)
     return done(request, visit, outcome, back)
@@ -115,7 +118,13 @@ def refused(request: Request, visit: Visit, refusal: Refusal, back: str) -> Resp
     if is_json(request):
         return JSONResponse(said.as_json(refusal), status_code=status)
     if "hx-request" in request.headers:
-        context: dict[str, object] = {"said": said.as_said(refusal)}
+        told = said.as_said(refusal)
+        context: dict[str, object] = {
+            "said": told,
+            "instead": instead(visit.room.negotiation, visit.visitor.actor, told),
+            "here": home(visit),
+            "back": back,
+        }
         html = fragment("parts/_refusal.html", visit.visitor.language, context)
         return HTMLResponse(html, status_code=status)
     response = RedirectResponse(back, 303)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
-from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from models import redline
+from models import history
 from models.clause import Clause, Version
-from models.provenance import Span
-from models.redline import Kind
-from models.text import from_units, to_units
 from server.web import access, markup, words
 from server.web.frame import framed, reader_of, regions_of
+from server.web.looks.plans import led
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
@@ -34,13 +32,13 @@ class VersionLook:
     brought: str
 
 
-async def history(request: Request) -> Response:
+async def read(request: Request) -> Response:
     """The versions of a clause, and what differs between two."""
     visit = await access.enter(request, "compilation")
     reader = reader_of(visit, "compilation")
     its = next((c for c in reader.clauses if c.id == request.path_params["clause"]), None)
     if its is None:
-        raise HTTPException(404)
+        return _led(request, reader)
     newer = _numbered(its, request.query_params.get("to"), its.version)
     older = _numbered(its, request.query_params.get("from"), _before(its, newer))
     return framed(
@@ -53,14 +51,27 @@ async def history(request: Request) -> Response:
         regions=regions_of(visit, "compilation"),
         its=its,
         name=reader.clause_name(its.id),
+        led=led(reader, request.query_params.get("was")),
         versions=tuple(_look(reader, its, version) for version in reversed(its.versions)),
         older=older,
         newer=newer,
-        shown=tuple(differences(reader, older, newer)),
+        shown=tuple(differences(reader, its, older, newer)),
         clean=tuple(
             markup.clean(field, newer.wording[field]) for field in reader.ordered(newer.wording)
         ),
     )
+
+
+def _led(request: Request, reader: Reader) -> Response:
+    """An old id leads to what came of its clause by splitting or merging, which says so."""
+    wanted = request.path_params["clause"]
+    found = led(reader, wanted)
+    if found is None or not found.to:
+        raise HTTPException(404)
+    where = "/".join(
+        quote(one, safe="") for one in (reader.negotiation.id, "clauses", found.to[0][0])
+    )
+    return RedirectResponse(f"/n/{where}?{urlencode({'was': wanted})}", 303)
 
 
 def _numbered(its: Clause, wanted: str | None, otherwise: Version) -> Version:
@@ -92,48 +103,13 @@ def _look(reader: Reader, its: Clause, version: Version) -> VersionLook:
     )
 
 
-def differences(reader: Reader, older: Version, newer: Version) -> Iterator[Shown]:
-    """Every field that differs; what came bears the party that brought it, where known."""
+def differences(reader: Reader, its: Clause, older: Version, newer: Version) -> Iterator[Shown]:
+    """Every field that differs; each change bears who made it, where that may be known."""
     for field in reader.ordered({**older.wording, **newer.wording}):
-        before, after = older.wording.get(field, ""), newer.wording.get(field, "")
-        if before == after:
-            continue
-        spans = newer.provenance.get(field, ()) if reader.sight.attribution else ()
-        yield Shown(field, traced(before, after, spans), changed=True)
+        if older.wording.get(field, "") != newer.wording.get(field, ""):
+            spans = history.compared(its, field, older, newer)
+            html = markup.traced(spans, attributed=reader.sight.attribution)
+            yield Shown(field, html, changed=True)
 
 
-def traced(before: str, after: str, spans: Sequence[Span]) -> Markup:
-    """A comparison in which inserted words bear the party that their provenance names."""
-    authors = [span.origin.party for span in spans for _ in range(span.length)]
-    at = 0
-    html = Markup("")
-    for kind, text in redline.between(before, after):
-        if kind is Kind.EQUAL:
-            html += escape(text)
-        elif kind is Kind.DELETE:
-            html += Markup("<del>{}</del>").format(text)
-        else:
-            html += _inserted(to_units(text), authors[at:])
-        at += 0 if kind is Kind.DELETE else len(to_units(text))
-    return html
-
-
-def _inserted(units: str, authors: Sequence[str | None]) -> Markup:
-    html, start = Markup(""), 0
-    while start < len(units):
-        author = authors[start] if start < len(authors) else None
-        end = start + 1
-        while end < len(units) and (authors[end] if end < len(authors) else None) == author:
-            end += 1
-        text = from_units(units[start:end])
-        if author is None:
-            html += Markup("<ins>{}</ins>").format(text)
-        else:
-            html += Markup('<ins data-author="{0}" data-by="{1}">{2}</ins>').format(
-                author, words.author(author), text
-            )
-        start = end
-    return html
-
-
-routes = [Route("/n/{negotiation}/clauses/{clause}", history, methods=["GET"])]
+routes = [Route("/n/{negotiation}/clauses/{clause}", read, methods=["GET"])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -11,12 +10,17 @@ from starlette.routing import Route
 
 from models import views
 from models.clause import Clause, ClauseStatus
+from models.history import tidy
+from models.languages import written_in
 from models.layer import is_empty_change
 from models.overlay import compilation
 from models.whole import whole_digest
 from server.web import access, markup
 from server.web.frame import framed, reader_of, regions_of
+from server.web.looks.finding import find
+from server.web.looks.plans import plan, untitled, void
 from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 from server.web.paint import CLOSED
 
@@ -34,6 +38,10 @@ class Compiled:
     status: ClauseStatus
     title: Shown
     text: Shown
+    void: Sentence | None
+    untitled: Sentence | None
+    plans: tuple[Sentence, ...]
+    """What live proposals would do to its place, or to it as a whole."""
 
 
 async def read(request: Request) -> Response:
@@ -58,23 +66,11 @@ async def read(request: Request) -> Response:
         text_language=language,
         text_dir=markup.direction(language),
         languages={name: markup.NAMES.get(name, name) for name in languages},
+        found=find(reader, request.query_params.get("find", "")),
         fingerprint=whole_digest(reader.negotiation, language) if reader.reads else "",
         form=FORM,
         progress=views.progress(reader.negotiation) if reader.reads else views.Progress(0, 0),
         at=visit.room.now(),
-    )
-
-
-def written_in(clauses: Sequence[Clause], languages: Iterable[str]) -> tuple[str, ...]:
-    """The languages in which every clause has a title and a text."""
-    return tuple(
-        language
-        for language in languages
-        if all(
-            its.version.wording.get(f"{language}/title") is not None
-            and its.version.wording.get(f"{language}/text") is not None
-            for its in clauses
-        )
     )
 
 
@@ -85,7 +81,7 @@ def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Comp
     def shown(part: str) -> Shown:
         field = f"{language}/{part}"
         layers = [
-            (proposal.author, markup.tidy(proposal.texts[field]))
+            (proposal.author, tidy(proposal.texts[field]))
             for proposal in live
             if field in proposal.texts and not is_empty_change(proposal.texts[field])
         ]
@@ -101,6 +97,9 @@ def compiled(reader: Reader, its: Clause, language: str, *, clean: bool) -> Comp
         status=views.status(reader.negotiation, its.id),
         title=shown("title"),
         text=shown("text"),
+        void=void(its) if clean or not live else None,
+        untitled=untitled(its) if clean or not live else None,
+        plans=tuple(found.says for one in live if (found := plan(reader, one)) is not None),
     )
 
 

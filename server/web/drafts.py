@@ -13,13 +13,15 @@ from starlette.routing import Route
 
 from models import settling
 from models.draft import Draft
-from models.layer import Runs, is_empty_change
+from models.layer import Runs, base, is_empty_change
 from models.rulebook import Group, Kind
 from models.sight import holds_pen, may_type
+from models.text import from_units
 from server.web import access, markup
 from server.web.access import Visit
 from server.web.frame import framed, reader_of
 from server.web.looks import drafts as looks
+from server.web.looks.parts import places
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
@@ -29,6 +31,7 @@ class Box:
     """One field to rewrite."""
 
     field: Shown
+    base: str
     reads: str
     redline: Shown
 
@@ -72,6 +75,7 @@ async def write(request: Request) -> Response:
         name=reader.clause_name(draft.clause),
         writable=may_type(reader.negotiation, visit.visitor.actor, draft),
         tabling=tabling(reader, draft),
+        places=places(reader, draft.texts),
         act_id=secrets.token_urlsafe(12),
     )
 
@@ -90,6 +94,7 @@ async def preview(request: Request) -> Response:
         script="page",
         draft=looks.look(reader, its, draft),
         others=others(reader, draft.texts),
+        places=places(reader, draft.texts),
         name=reader.clause_name(draft.clause),
         tabling=tabling(reader, draft),
         act_id=secrets.token_urlsafe(12),
@@ -101,6 +106,7 @@ def boxes(reader: Reader, texts: Mapping[str, Runs]) -> tuple[Box, ...]:
     return tuple(
         Box(
             markup.clean(field, ""),
+            from_units(base(texts[field])),
             settling.reading(texts[field]),
             markup.redline(field, texts[field], attributed=True),
         )
@@ -110,11 +116,11 @@ def boxes(reader: Reader, texts: Mapping[str, Runs]) -> tuple[Box, ...]:
 
 def tabling(reader: Reader, draft: Draft) -> dict[str, object]:
     """The fields that name exactly what is tabled: the version beneath it, and what it makes."""
-    base = reader.negotiation.clauses[draft.clause].numbered(draft.base)
+    beneath = reader.negotiation.clauses[draft.clause].numbered(draft.base)
     return {
         "draft": draft.id,
         "version": draft.base,
-        "digest": base.digest,
+        "digest": beneath.digest,
         "wording": settling.digest(draft.texts),
     }
 

@@ -18,6 +18,7 @@ from server.live import audience as audiences
 from server.live.audience import Audience
 from server.web import access, said, words
 from server.web.access import Visit
+from server.web.instead import instead
 from server.web.looks.reader import Reader
 from server.web.paint import base_context
 from server.web.render import page
@@ -27,13 +28,20 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 NAMES = {
     "table": "The table",
     "board": "The board",
+    "desk": "Procedures",
     "follow": "Follow",
     "projector": "Projector",
     "caucus": "Caucus",
     "compilation": "Whole text",
     "rules": "Rules",
     "parties": "Parties",
+    "sessions": "Sessions",
     "invitations": "Invitations",
+    "legal": "Legal desk",
+    "lock": "Lock",
+    "sign": "Sign",
+    "signing": "Signing",
+    "ceremony": "Ceremony",
 }
 SCRIPTS = {
     "table": "table",
@@ -41,9 +49,15 @@ SCRIPTS = {
     "follow": "follow",
     "projector": "projector",
     "caucus": "caucus",
+    "desk": "follow",
     "rules": "follow",
     "parties": "follow",
     "compilation": "reading",
+    "sessions": "reading",
+    "legal": "lock",
+    "lock": "lock",
+    "sign": "sign",
+    "ceremony": "follow",
 }
 """Screen → the script of its pages that have live regions."""
 
@@ -105,6 +119,7 @@ def framed(
     caucus = request.path_params.get("caucus")
     reader = reader_of(visit, screen, clause, caucus)
     settings = services(request).settings
+    told = said.carried(request)
     script = SCRIPTS.get(screen, "page") if "regions" in context else "page"
     known: dict[str, object] = {
         **base_context(reader),
@@ -113,13 +128,14 @@ def framed(
         "chosen_clause": clause,
         "chosen_caucus": caucus,
         "since": visit.room.place,
-        "live": script not in ("page", "reading"),
+        "live": bool(context.get("regions")) and script not in ("page", "reading"),
         "script": script,
         "links": links(reader, visit, screen),
         "me": _me(reader.negotiation, visit),
         "party_colours": colours(reader),
         "plain_http": not access.secure(request, settings),
-        "said": said.carried(request),
+        "said": told,
+        "instead": instead(reader.negotiation, visit.visitor.actor, told),
         **context,
     }
     response = page(request, template, language=visit.visitor.language, status=status, **known)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-import segno
 from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -23,6 +21,7 @@ from server.store.invitations import Ticket
 from server.store.sessions import Session
 from server.web import access, parse, said, words
 from server.web.access import Visit
+from server.web.drawing import qr
 from server.web.frame import framed
 from server.web.services import in_store, server_time, services
 
@@ -130,17 +129,8 @@ def card_of(request: Request, visit: Visit, ticket: Ticket) -> Card:
         party=person.party or "",
         link=link,
         code=ticket.card,
-        picture=picture(link),
+        picture=qr(link),
     )
-
-
-def picture(link: str) -> Markup:
-    """A QR code as plain SVG: attributes only, so that no style has to be let in for it."""
-    out = io.BytesIO()
-    segno.make(link, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=True, scale=4, border=4, svgclass="qr", lineclass=None
-    )
-    return Markup(out.getvalue().decode())  # noqa: S704 - segno draws modules; the text is not in it
 
 
 async def issue(request: Request) -> Response:

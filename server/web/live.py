@@ -21,9 +21,10 @@ from server.live.hall import PATIENCE
 from server.live.outlet import EXTENSION, HIGH_WATER, TransportOutlet
 from server.live.room import Room
 from server.live.rooms import Rooms
-from server.live.seat import Seat
+from server.live.seat import Seat, envelope
+from server.live.stamping import told
 from server.store.failures import StoreFailure
-from server.web import access, parse
+from server.web import access, factors, parse
 from server.web.frames import (
     FRAMES,
     AnyFrame,
@@ -146,6 +147,8 @@ class Page:
             caucus=hello.caucus,
         )
         seat.tell(room.place, self._welcome())
+        if room.stamp is not None:
+            seat.outlet.write(envelope(room.place, [told(room.stamp)]))
         self._seat = seat
         room.hall.enter(seat, hello.regions, hello.drafts)
 
@@ -202,6 +205,7 @@ class Page:
     def _asked(self, frame: Asked) -> None:
         try:
             act = parse.act(frame.act)
+            factors.check_unproved(self._room.negotiation, act)
         except Refusal as refusal:
             self._refuse(frame.id, refusal)
             return

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from models.layer import Run, Runs, anonymous, base, is_empty_change, joined
+from models.history import Traced, tidy
+from models.layer import Run, Runs, anonymous, is_empty_change, joined
 from models.overlay import CompiledSpan
-from models.redline import Kind, Stretch, between
-from models.runs import NOBODY
-from models.settling import authors_of, reading
+from models.redline import Kind, Stretch
 from models.text import from_units, to_units
 from models.words import ends_sentence, sentences
 from server.web import words
@@ -74,26 +72,6 @@ def redline(field: str, runs: Runs, *, attributed: bool) -> Shown:
     tidied = tidy(runs)
     shown = tidied if attributed else anonymous(tidied)
     return Shown(field, marked(shown, attributed=attributed), not is_empty_change(runs))
-
-
-@lru_cache(maxsize=512)
-def tidy(runs: Runs) -> Runs:
-    """One author's layer as a lawyer would mark it, whatever way it was typed.
-
-    Words of several authors stay as they were typed: who wrote what comes before how it looks.
-    """
-    authors = authors_of(runs)
-    if len(authors) != 1:
-        return runs
-    (author,) = authors
-    marks = {
-        Kind.INSERT: (author, NOBODY),
-        Kind.DELETE: (None, authors),
-        Kind.EQUAL: (None, NOBODY),
-    }
-    return joined(
-        Run(to_units(text), *marks[kind]) for kind, text in between(base(runs), reading(runs))
-    )
 
 
 def marked(runs: Runs, *, attributed: bool) -> Markup:
@@ -211,4 +189,21 @@ def compared(stretches: Iterable[Stretch]) -> Markup:
         escape(text) if kind is Kind.EQUAL else Markup("<{0}>{1}</{0}>").format(marks[kind], text)
         for kind, text in stretches
     ]
+    return Markup("").join(pieces)
+
+
+def traced(spans: Sequence[Traced], *, attributed: bool) -> Markup:
+    """What differs between two versions, each change with who made it where that may be known."""
+    pieces: list[Markup] = []
+    for at, span in enumerate(spans):
+        mark = span.inserted or span.struck
+        if mark is None:
+            pieces.append(escape(span.text))
+            continue
+        following = spans[at + 1] if at + 1 < len(spans) else None
+        beside = following and (following.inserted or following.struck)
+        more = beside is not None and beside.authors == mark.authors
+        marks = Markup(_marks(mark.authors, more, attributed))  # noqa: S704 - escaped there
+        tag = "ins" if span.inserted else "del"
+        pieces.append(Markup("<{0}{1}>{2}</{0}>").format(tag, marks, span.text))
     return Markup("").join(pieces)

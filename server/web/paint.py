@@ -14,21 +14,37 @@ from urllib.parse import quote
 from models.negotiation import Negotiation
 from server.live.audience import CLOSED_DOORS, Audience, Online
 from server.web.looks import (
+    aftermath,
     board,
     caucuses,
     clauses,
+    desk,
     drafts,
+    ended,
+    finals,
+    legal,
+    lock,
+    matrix,
     notices,
     parties,
     positions,
     procedure,
     proposals,
     room,
+    signing,
     stage,
 )
 from server.web.looks.advice import advice
+from server.web.looks.desk import (
+    behalf,
+    opening,
+    packages,
+    reopenings,
+    silences,
+    temperature,
+)
 from server.web.looks.may import may
-from server.web.looks.reader import Reader, local
+from server.web.looks.reader import Reader, dated, local
 from server.web.looks.standing import openness, standing
 from server.web.render import fragment
 
@@ -46,6 +62,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "positions": "parts/_positions.html",
         "advice": "parts/_advice.html",
         "text": "parts/_text.html",
+        "corrections": "legal/_corrections.html",
         "leaving": "table/_leaving.html",
         "actions": "table/_actions.html",
     },
@@ -61,9 +78,19 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "positions": "parts/_positions.html",
         "advice": "parts/_advice.html",
         "session": "board/_session.html",
+        "procedures": "board/_procedures.html",
         "visibility": "board/_visibility.html",
         "decisions": "board/_decisions.html",
         "people": "board/_people.html",
+    },
+    "desk": {
+        "status": "parts/_status.html",
+        "question": "parts/_question.html",
+        "silences": "desk/_silences.html",
+        "packages": "desk/_packages.html",
+        "reopenings": "desk/_reopenings.html",
+        "behalf": "desk/_behalf.html",
+        "temperature": "desk/_temperature.html",
     },
     "follow": {
         "status": "parts/_status.html",
@@ -77,6 +104,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "projector": {
         "stage": "projector/_stage.html",
         "question": "parts/_question.html",
+        "temperature": "projector/_temperature.html",
         "standing": "projector/_standing.html",
     },
     "caucus": {
@@ -89,13 +117,21 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "own": "caucus/_own.html",
     },
     "compilation": {"mode": "parts/_mode.html"},
+    "sessions": {"mode": "parts/_mode.html"},
     "rules": {"mode": "parts/_mode.html", "rules": "rules/_rules.html"},
     "parties": {"mode": "parts/_mode.html", "parties": "parties/_parties.html"},
+    "legal": {"mode": "parts/_mode.html", "legal": "legal/_legal.html"},
+    "lock": {
+        "mode": "parts/_mode.html",
+        "lock": "lock/_lock.html",
+        "wholetext": "lock/_wholetext.html",
+    },
+    "ceremony": {"ceremony": "ceremony/_ceremony.html"},
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
 
 
-PAPERS = frozenset({"compilation", "rules", "parties"})
+PAPERS = frozenset({"compilation", "rules", "parties", "sessions", "legal", "lock", "ceremony"})
 """Screens that are about no clause."""
 CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
 
@@ -127,6 +163,7 @@ def base_context(reader: Reader) -> Context:
         "back": f"{back}?clause={quote(audience.clause or '', safe='')}" if elsewhere else back,
         "reading": _reading(here, audience),
         "local": partial(_local, utc_offset=n.utc_offset),
+        "dated": partial(dated, utc_offset=n.utc_offset),
         "stands": positions.STANDS,
         "watches": drafts.allowed_watches(n),
     }
@@ -173,7 +210,7 @@ def _table(reader: Reader, context: Context) -> None:
     context.update(
         notices=notices.notices(reader),
         proposals=live,
-        gone=proposals.gone(reader),
+        gone=ended.gone(reader),
         drafts=mine,
         proposing=proposing,
         own=own,
@@ -183,6 +220,7 @@ def _table(reader: Reader, context: Context) -> None:
         may_advise=may(reader, "give_advice"),
         whole=clauses.whole(reader),
         duties=parties.duties(reader),
+        corrections=tuple(one for one in legal.corrections(reader) if one.may_contest),
         leaving=parties.leaving(reader),
         thumb=room.thumb(reader, proposing, mine, live, own),
     )
@@ -191,10 +229,14 @@ def _table(reader: Reader, context: Context) -> None:
 def _board(reader: Reader, context: Context) -> None:
     context.update(
         notices=notices.notices(reader),
-        matrix=board.matrix(reader),
+        matrix=matrix.matrix(reader),
         queue=proposals.queue(reader),
+        aftermaths=aftermath.aftermaths(reader),
+        lapsed=ended.lapsed(reader),
         control=board.control(reader),
         session=board.session(reader),
+        checklist=opening.checklist(reader),
+        waiting=desk.waiting(reader),
         openness=openness(reader),
         connected=board.connected(reader),
         decisions=board.decisions(reader),
@@ -208,6 +250,17 @@ def _board(reader: Reader, context: Context) -> None:
     )
 
 
+def _desk(reader: Reader, context: Context) -> None:
+    context.update(
+        silences=silences.silences(reader),
+        packages=packages.packages(reader),
+        reopenings=reopenings.requests(reader),
+        behalf=behalf.behalf(reader),
+        outstanding=behalf.outstanding(reader),
+        temperature=temperature.checks(reader),
+    )
+
+
 def _follow(reader: Reader, context: Context) -> None:
     context.update(
         notices=notices.notices(reader),
@@ -218,7 +271,9 @@ def _follow(reader: Reader, context: Context) -> None:
 
 def _projector(reader: Reader, context: Context) -> None:
     context.update(
-        stage=stage.stage(reader, clauses.clause(reader)), everybody=positions.everybody(reader)
+        stage=stage.stage(reader, clauses.clause(reader)),
+        everybody=positions.everybody(reader),
+        check=temperature.in_the_hall(reader),
     )
 
 
@@ -240,6 +295,26 @@ def _parties(reader: Reader, context: Context) -> None:
     context["its"] = parties.parties(reader)
 
 
+def _legal(reader: Reader, context: Context) -> None:
+    context.update(its=legal.desk(reader), closed_word=CLOSED)
+
+
+def _lock(reader: Reader, context: Context) -> None:
+    n = reader.negotiation
+    held = n.final or n.lock_pending
+    context.update(
+        its=lock.lock(reader),
+        closed_word=CLOSED,
+        whole_texts=finals.texts(n) if reader.reads else (),
+        manifest=lock.manifest_of(n) if reader.sight.attribution else "",
+        manifest_digest=held.manifest if held is not None else "",
+    )
+
+
+def _ceremony(reader: Reader, context: Context) -> None:
+    context["its"] = signing.ceremony(reader)
+
+
 def _nothing_more(_reader: Reader, _context: Context) -> None:
     """The whole text is painted by its own page: what stays live is who may read it."""
 
@@ -247,10 +322,15 @@ def _nothing_more(_reader: Reader, _context: Context) -> None:
 _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "table": _table,
     "board": _board,
+    "desk": _desk,
     "follow": _follow,
     "projector": _projector,
     CLOSED_DOORS: _caucus,
     "compilation": _nothing_more,
+    "sessions": _nothing_more,
     "rules": _rules,
     "parties": _parties,
+    "legal": _legal,
+    "lock": _lock,
+    "ceremony": _ceremony,
 }

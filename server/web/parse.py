@@ -89,6 +89,11 @@ def json_body(body: bytes) -> object:
         raise malformed("it is not JSON") from None
 
 
+def json_text(value: object) -> str:
+    """A JSON value as text."""
+    return orjson.dumps(value).decode()
+
+
 def form_act(kind: str, form: Fields) -> Act:
     """The act of `kind` that a form asks for; fields of the page itself begin with `_`.
 

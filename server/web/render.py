@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse
 
 from server.web import words
 from server.web.assets import asset
+from server.web.looks.finals import groups
+from server.web.looks.legal import TONES
 from server.web.markup import NAMES, direction
 from server.web.shield import nonce
 
@@ -31,12 +33,24 @@ environment = Environment(
 environment.globals.update(
     asset=asset,
     author_name=words.author,
+    groups=groups,
+    choice_word=words.CHOICE,
+    correction_word=words.CORRECTION,
+    factor_word=words.FACTOR,
+    finding_word=words.FINDING,
+    lock_word=words.LOCK,
+    signed_sign=words.SIGNED_SIGN,
+    signed_word=words.SIGNED,
+    statement_word=words.STATEMENT,
+    translation_tone=TONES,
+    translation_word=words.TRANSLATION,
     presence_word=words.PRESENCE,
     categories=words.CATEGORY,
     caucus_word=words.CAUCUS,
     language_word=lambda language: NAMES.get(language, language),
     mode_means=words.MODE_MEANS,
     mode_word=words.MODE,
+    recordable_word=words.RECORDABLE,
     reflected=words.REFLECTED,
     stand_means=words.STAND_MEANS,
     stand_sign=words.STAND_SIGN,
@@ -91,6 +105,11 @@ def page(
     **context: object,
 ) -> HTMLResponse:
     """A whole page, with the nonce of this very answer."""
-    known: dict[str, object] = {"nonce": nonce(request.scope), "said": None, **context}
+    known: dict[str, object] = {
+        "nonce": nonce(request.scope),
+        "said": None,
+        "instead": None,
+        **context,
+    }
     language = language or wished(request)
     return HTMLResponse(fragment(template, language, known), status_code=status)

@@ -27,6 +27,7 @@ STATUSES: Mapping[str, int] = {
     "not_found": 404,
     "not_saved": 503,
     "busy": 503,
+    "too_large": 413,
 }
 
 

@@ -10,8 +10,11 @@ from typing import TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
+from server.bundle.make import Bundles
+from server.documents.worker import Press
 from server.live.rooms import Rooms
 from server.settings import Settings
+from server.store.factors import Factors
 from server.store.invitations import Invitations
 from server.store.sessions import Sessions
 from server.store.throttle import Throttle
@@ -28,6 +31,9 @@ class Services:
     sessions: Sessions
     invitations: Invitations
     throttle: Throttle
+    bundles: Bundles
+    factors: Factors
+    press: Press
     ready: Callable[[], None]
     """Writes something and takes it back; raises where the store would not commit."""
 

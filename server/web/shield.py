@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_BODY: Final = 512 * 1024
 """Bytes of a request: the longest clause by the plain form in any script, twice over."""
+MAX_SCAN: Final = 5 * 1024 * 1024 + 64 * 1024
+"""Bytes of a request that brings the scan of a signed page, the form around it included."""
+_SCANS: Final = re.compile(r"/n/[^/]+/signing/ink")
 NONCE: Final = "parley.nonce"
 _HOST: Final = re.compile(
     r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?"
@@ -30,7 +33,7 @@ _HOST: Final = re.compile(
 _FEATURES: Final = (
     "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media",
     "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi",
-    "payment", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking",
+    "payment", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 
 Trouble = Callable[[Scope, int], Response]
@@ -70,7 +73,7 @@ def nonce(scope: Scope) -> str:
 
 
 class TooLarge(Exception):
-    """A request brought more than `MAX_BODY` bytes."""
+    """A request brought more bytes than it may."""
 
 
 class Shield:
@@ -91,7 +94,7 @@ class Shield:
         status = self._refused(scope)
         try:
             if status is None:
-                await self._app(scope, _bounded(receive), dressed)
+                await self._app(scope, _bounded(receive, _most(scope)), dressed)
                 return
         except TooLarge:
             status = 413
@@ -110,7 +113,7 @@ class Shield:
         length = headers.get("content-length", "0")
         if not length.isdecimal():
             return 400
-        return 413 if int(length) > MAX_BODY else None
+        return 413 if int(length) > _most(scope) else None
 
 
 def _route(scope: Scope) -> str:
@@ -118,14 +121,18 @@ def _route(scope: Scope) -> str:
     return getattr(scope.get("route"), "path", "?")
 
 
-def _bounded(receive: Receive) -> Receive:
+def _most(scope: Scope) -> int:
+    return MAX_SCAN if _SCANS.fullmatch(scope["path"]) else MAX_BODY
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
     taken = 0
 
     async def bounded() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > MAX_BODY:
+        if taken > most:
             raise TooLarge
         return message
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from models.caucus import CaucusKind
 from models.clause import ClauseStatus
+from models.correction import CorrectionStatus
+from models.lint import FindingKind
 from models.negotiation import Subject
 from models.objection import Category, ObjectionStatus
 from models.package import Dissolving, PackageStatus
 from models.party import EDITORIAL, FACILITATORS, Departure, Presence, Role
-from models.position import Stand
+from models.position import Recordable, Stand
 from models.proposal import Effect, ProposalKind, ProposalStatus, Reflected
 from models.reservation import StatementKind
 from models.rulebook import Decision, Group, Guard, Kind, Mode
+from models.signing import Choice, Factor, LockStatus, SignStatus
 from models.silence import SilenceStatus
+from models.translation import TranslationStatus
 
 STATUS = {
     ClauseStatus.NOT_STARTED: "Not started",
@@ -167,6 +171,12 @@ DISSOLVED = {
     Dissolving.ENDED: "A proposal in it is no longer live.",
     Dissolving.TEXT_MOVED: "One of its clauses was decided without it.",
 }
+RECORDABLE = {
+    Recordable.POSITION: "Position",
+    Recordable.OBJECTION: "Objection",
+    Recordable.STATEMENT: "Statement",
+    Recordable.PACKAGE: "Position on a package",
+}
 STATEMENT = {
     StatementKind.RESERVATION: "Reservation",
     StatementKind.DECLARATION: "Interpretative declaration",
@@ -203,6 +213,63 @@ SILENCE = {
     SilenceStatus.EXPIRED: "Expired unbroken",
     SilenceStatus.BROKEN: "Broken",
     SilenceStatus.CANCELLED: "Cancelled",
+}
+CORRECTION = {
+    CorrectionStatus.RUNNING: "Running",
+    CorrectionStatus.CONFIRMED: "Confirmed",
+    CorrectionStatus.CONTESTED: "Contested",
+    CorrectionStatus.WITHDRAWN: "Withdrawn",
+}
+FINDING = {
+    FindingKind.SPELLING: "Spelling variants",
+    FindingKind.NUMBERS: "Numbers written two ways",
+    FindingKind.WEAKER_VERB: "Should next to shall",
+    FindingKind.UNUSUAL_VERB: "Unusual verb",
+    FindingKind.LONG_SENTENCE: "Long sentence",
+    FindingKind.REFERENCES: "Cross-references resolve",
+    FindingKind.BROKEN_REFERENCE: "Broken cross-reference",
+    FindingKind.UNUSED_TERM: "Defined and not used",
+    FindingKind.DEFINED_TWICE: "Defined twice",
+    FindingKind.DEFINITION_CHANGED: "Definition changed",
+}
+TRANSLATION = {
+    TranslationStatus.MISSING: "Missing",
+    TranslationStatus.OUT_OF_DATE: "Out of date",
+    TranslationStatus.CURRENT: "Current, not validated",
+    TranslationStatus.VALIDATED: "Validated",
+}
+LOCK = {
+    LockStatus.PENDING: "Lock requested",
+    LockStatus.LOCKED: "Locked",
+    LockStatus.STOPPED: "Lock stopped",
+    LockStatus.UNLOCKED: "Opened again",
+}
+SIGNED = {
+    SignStatus.INVITED: "Not signed yet",
+    SignStatus.AUTHORITY_CHECKED: "Authority seen",
+    SignStatus.SIGNED: "Signed",
+    SignStatus.DECLINED: "Declined",
+    SignStatus.ACCEDED: "Joined",
+    SignStatus.WITHDRAWN: "Withdrawn",
+}
+SIGNED_SIGN = {
+    SignStatus.INVITED: "○",
+    SignStatus.AUTHORITY_CHECKED: "◔",
+    SignStatus.SIGNED: "✓",
+    SignStatus.DECLINED: "✕",
+    SignStatus.ACCEDED: "✓",
+    SignStatus.WITHDRAWN: "↩",
+}
+CHOICE = {
+    Choice.MAINTAIN: "Maintain it",
+    Choice.DECLARE: "Turn it into a declaration",
+    Choice.DROP: "Drop it",
+}
+FACTOR = {
+    Factor.PASSKEY: "With a passkey",
+    Factor.CODE: "With the card and a one-time code",
+    Factor.INK: "In ink",
+    Factor.UNPROVED: "In a rehearsal, without a second factor",
 }
 ROLE = {
     Role.HEAD: "Head of delegation",

@@ -66,7 +66,7 @@ class Page:
         sent = self.pen.next()
         if sent is not None:
             before = self.pen.confirmed[FIELD]
-            intentions[sent.id] = meant(sent.edit, before, self.pen.author, FIELD)
+            intentions[sent.id] = meant(sent.edit, before, self.pen.author, FIELD, sent.revision)
             self.upward.append((sent.revision, sent.edit, sent.id))
 
     def arrive(self) -> None:
@@ -174,6 +174,16 @@ def test_a_refusal_takes_the_words_out_of_the_view_and_keeps_them_as_text() -> N
     assert pen.idle
     assert pen.views[FIELD] == of_text("abc")
     assert pen.given_up == [(FIELD, (3, "X")), (FIELD, (4, "Y"))]
+
+
+def test_after_a_refusal_the_caret_stands_where_one_can_type() -> None:
+    pen = Pen("d", "A", lambda: "a1")
+    pen.load(0, {FIELD: to_json(of_text("😀"))}, may=True)
+    pen.type(FIELD, edit_of("X"))
+    pen.next()
+    pen.refused()
+    pen.type(FIELD, edit_of(pen.carets.get(FIELD, 0), "Y"))
+    assert pen.buffers == {FIELD: ("Y",)}
 
 
 @pytest.mark.parametrize("revision", [1, 3])

@@ -24,6 +24,7 @@ from server.store.invitations import Invitations
 from server.store.schema import upgrade
 from server.web.services import server_time
 from tests.bare import Rehearsal
+from tests.browser import proposed
 from tests.cast import Stage
 from tests.live.conftest import keep
 from tests.machine import find_chromium
@@ -33,7 +34,10 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("drm1", "table", "/table"),
     ("chp1", "table", "/table"),
     ("F1", "board", "/board"),
+    ("F1", "procedures", "/desk?clause=A8"),
     ("F1", "invitations", "/invitations"),
+    ("chp1", "summary", "/sessions/S2"),
+    ("ob1", "summary", "/sessions/S2"),
     ("ob1", "follow", "/follow"),
     ("projector", "projector", "/projector"),
     ("drm1", "rules", "/rules"),
@@ -44,14 +48,25 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("chp1", "parties", "/parties"),
     ("icb1", "late", "/table"),
     ("drm1", "compilation", "/compilation"),
+    ("chp1", "compilation", "/compilation"),
     ("drm1", "history", "/clauses/A3"),
     ("LE1", "expert", "/table?clause=A3"),
+    ("LE1", "legal", "/legal"),
+    ("CON1", "lock", "/lock"),
+    ("chp1", "lock", "/lock"),
+    ("drm1", "sign", "/sign"),
+    ("chp1", "sign", "/sign"),
+    ("F1", "ceremony", "/ceremony"),
+    ("chp1", "ceremony", "/ceremony"),
+    ("CON1", "signing", "/signing"),
+    ("drm1", "public", "/p/{}"),
+    ("drm1", "public-ar", "/p/{}/ar"),
 )
 
 
-def rehearsed(until: int) -> Stage:
-    """Maravel as it stands after a move."""
-    rehearsal = Rehearsal("maravel")
+def rehearsed(until: int, scenario: str | Path = "maravel") -> Stage:
+    """A scenario, Maravel or a file, as it stands after a move."""
+    rehearsal = Rehearsal(scenario)
     for move in rehearsal.scenario.moves:
         if move.n > until:
             break
@@ -100,9 +115,15 @@ async def signed_in(
     return page
 
 
-async def main(out: Path, until: int, only: str) -> None:
-    """Take all pictures."""
-    stage = rehearsed(until)
+async def main(
+    out: Path, until: int, only: str, scenario: str | Path, *, all_kinds: bool = False
+) -> None:
+    """Take all pictures; or those of proposals of all kinds."""
+    stage = rehearsed(until, scenario)
+    pages = PAGES
+    if all_kinds:
+        proposed.proposed(stage)
+        pages = proposed.PAGES
     with tempfile.TemporaryDirectory() as folder:
         async with (
             serving(stage, Path(folder)) as (address, invitations, negotiation),
@@ -112,11 +133,12 @@ async def main(out: Path, until: int, only: str) -> None:
             browser = await playwright.chromium.launch(
                 executable_path=found.path, args=list(found.arguments)
             )
-            for person, name, path in PAGES:
-                if only and only not in f"{name}-{person}":
+            for person, name, path in pages:
+                if only and not any(one in f"{name}-{person}" for one in only.split(",")):
                     continue
                 page = await signed_in(browser, address, invitations, negotiation, person)
-                await page.goto(f"/n/{negotiation}{path}")
+                own = path.format(negotiation) if "{}" in path else f"/n/{negotiation}{path}"
+                await page.goto(own)
                 for size, (width, height) in SIZES.items():
                     await page.set_viewport_size({"width": width, "height": height})
                     await page.wait_for_timeout(400)
@@ -127,12 +149,26 @@ async def main(out: Path, until: int, only: str) -> None:
             await browser.close()
 
 
+def _scenario(named: str) -> str | Path:
+    return Path(named) if named.endswith(".yaml") else named
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--until", type=int, default=61)
     parser.add_argument("--only", default="")
+    parser.add_argument("--scenario", default="maravel", type=_scenario)
+    parser.add_argument("--proposals", action="store_true", help="of every kind")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main(options.out, options.until, options.only))
+    asyncio.run(
+        main(
+            options.out,
+            options.until,
+            options.only,
+            options.scenario,
+            all_kinds=options.proposals,
+        )
+    )
     sys.stderr.writelines(f"{said}\n" for said in complaints)

@@ -200,8 +200,14 @@ SCREENS = {
     "compilation": {person.id for person in PEOPLE} - {"wall"},
     "rules": {person.id for person in PEOPLE} - {"wall"},
     "parties": {person.id for person in PEOPLE} - {"wall"},
+    "sessions": {person.id for person in PEOPLE} - {"wall"},
     "invitations": {"chair", "aide", "host"},
     "caucus": {"ada", "abe", "amy", "bo", "bea", "gus", "dot", "new", "chair", "aide"},
+    "legal": {"chair", "aide", "host", "lex"},
+    "lock": {person.id for person in PEOPLE} - {"wall", "eve"},
+    "sign": {"ada", "bo", "gus", "dot", "new"},
+    "signing": {"chair", "host"},
+    "ceremony": {person.id for person in PEOPLE},
     "unheard of": set[str](),
 }
 

@@ -98,6 +98,8 @@ def test_rules_are_prepared_until_they_are_adopted() -> None:
         Rules(threshold=Threshold(parties=0)),
         Rules(threshold=Threshold(indispensable=frozenset({"XYZ"}))),
         Rules(reopening_supporters=-1),
+        Rules(effective_signatures=0),
+        Rules(walked_out_notice=timedelta(hours=-1)),
     ],
 )
 def test_rules_that_could_not_work_are_refused(rules: Rules) -> None:

@@ -257,6 +257,20 @@ def test_a_draft_carried_back_keeps_its_marks_on_what_stayed(
     assert Run("its ", None, frozenset({"BET"})) in its.texts["en/text"]
 
 
+def test_a_late_strike_does_not_meet_a_word_that_went_and_came_back() -> None:
+    """D-8: U-4: it was made on the word that went; the rest of it is done."""
+    stage = opened(NO_SECONDS)
+    draft = stage.drafts("bo")
+    late = stage.change("bo", draft, " seven days", "")
+    stage.accepts("chair", stage.tables("ada", "A1", "seven", "ten"))
+    stage.types("bo", draft, "current", "complete")
+    stage.undoes()
+    stage.edits("bo", draft, late, revision=0)
+    assert stage.reading(draft) == (
+        "Each party shall list its accounts withinseven. It shall keep the list complete."
+    )
+
+
 def test_a_draft_carried_through_two_undone_decisions_is_restored() -> None:
     """U-4: undoing one decision after the other leads back to the very marks."""
     stage = opened(NO_SECONDS)

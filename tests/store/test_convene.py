@@ -115,6 +115,8 @@ ALL_RULES = """rules:
   late_joiner: {review_hours: 48, agreed_clauses_stay_agreed: true}
   editorial_corrections: {window_hours: 36, refused_if_changes: [number, date]}
   reservations_allowed: false
+  signing: {by_commitment: true, effective_signatures: 3}
+  lock: {initiate: lead_facilitator, walked_out_notice_hours: 12}
   mode: plenary
   live_drafting: all
 """
@@ -141,6 +143,9 @@ def test_every_rule_is_read_from_the_file() -> None:
         editorial_window=timedelta(hours=36),
         editorial_guards=frozenset({Guard.NUMBER, Guard.DATE}),
         reservations=False,
+        by_commitment=True,
+        effective_signatures=3,
+        walked_out_notice=timedelta(hours=12),
         mode=Mode.PLENARY,
         live_drafting=Watch.ALL,
     )

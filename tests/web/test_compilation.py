@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from models.whole import canonical_form
+from server.web.looks.finals import groups
 from tests.cast import TEXTS, opened
 from tests.web.conftest import Serve
 from tests.web.test_pages import contested
@@ -27,6 +28,8 @@ def test_the_fingerprint_of_maravels_end_state_is_the_one_it_names() -> None:
         clauses.append((base[its["id"]]["number"], wording))
     form = canonical_form(clauses, "en")
     assert hashlib.sha256(form).hexdigest() == end["text_sha256"]
+    page = (MARAVEL.parents[2] / "docs" / "canonical-text.md").read_text(encoding="utf-8")
+    assert " ".join(groups(end["text_sha256"])) in page
 
 
 async def test_the_page_prints_the_fingerprint_of_the_current_text(serve: Serve) -> None:

@@ -15,6 +15,7 @@ from server.web.paint import REGIONS, paint
 from server.web.state import summary
 from tests.cast import opened
 from tests.web.test_pages import contested
+from tests.web.test_proposals import two_parts
 
 
 def audience(n: Negotiation, person: str, screen: str, clause: str | None = "A1") -> Audience:
@@ -73,6 +74,17 @@ def test_ids_are_unique_in_a_page() -> None:
     for person, screen in (("gus", "table"), ("chair", "board"), ("eve", "follow")):
         html = "".join(paint(n, audience(n, person, screen), {}).values())
         ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids)), [one for one in ids if ids.count(one) > 1]
+
+
+def test_ids_are_unique_where_there_are_parts_and_amendments() -> None:
+    stage, proposal = two_parts()
+    stage.amends("bo", proposal, "ten", "twelve")
+    n = stage.negotiation
+    for person, screen in (("gus", "table"), ("ada", "table"), ("chair", "board")):
+        html = "".join(paint(n, audience(n, person, screen), {}).values())
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert f"part-{proposal}-b" in ids
         assert len(ids) == len(set(ids)), [one for one in ids if ids.count(one) > 1]
 
 

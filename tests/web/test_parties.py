@@ -12,6 +12,7 @@ from models.position import Stand
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules
 from tests.cast import PEOPLE, Stage, opened
 from tests.web.conftest import Serve
+from tests.web.forms import form_to, hidden
 
 HX = {"HX-Request": "true"}
 ACTS = ("admit_party", "end_admission", "replace_head", "parties/split")
@@ -34,20 +35,6 @@ def agreed() -> Stage:
     for clause in ("A1", "A2"):
         stage.agrees(clause)
     return stage
-
-
-def hidden(form: str) -> dict[str, list[str]]:
-    """The hidden fields of a form."""
-    found: dict[str, list[str]] = {}
-    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form):
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def form_to(page: str, address: str) -> str:
-    """The first form of a page that goes to an address."""
-    forms: list[str] = re.findall(r"<form data-act.*?</form>", page, re.DOTALL)
-    return next(form for form in forms if f"/{address}" in form.partition(">")[0])
 
 
 @pytest.mark.parametrize("person", [p.id for p in PEOPLE if p.id not in ("new", "wall")])

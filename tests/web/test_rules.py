@@ -49,6 +49,10 @@ OTHERS = Rules(
     editorial_window=timedelta(hours=12),
     editorial_guards=frozenset({Guard.NUMBER}),
     reservations=False,
+    authentic=frozenset({"ar", "fr"}),
+    by_commitment=True,
+    effective_signatures=5,
+    walked_out_notice=timedelta(hours=6),
     mode=Mode.PLENARY,
     visibility={**DEFAULT_VISIBILITY, Kind.POSITIONS: frozenset({Group.FACILITATORS})},
 )
@@ -113,6 +117,21 @@ def test_what_is_no_number_is_said_beside_its_field(wrong: str) -> None:
     filled = Filled({**flat(Rules()), "undo_window": (wrong,)}, Rules())
     filled.rules()
     assert filled.errors == {"undo_window": ruleform.NOT_A_NUMBER}
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong", "said"),
+    [
+        ("authentic", "Arabic!", ruleform.NOT_A_CHOICE),
+        ("effective_signatures", "some", ruleform.NOT_WHOLE),
+    ],
+)
+def test_what_cannot_be_read_of_the_final_text_is_said_beside_it(
+    rule: str, wrong: str, said: str
+) -> None:
+    filled = Filled({**flat(Rules()), rule: (wrong,)}, Rules())
+    filled.rules()
+    assert filled.errors == {rule: said}
 
 
 @pytest.mark.parametrize("person", [p.id for p in PEOPLE if p.id not in ("new", "wall")])

@@ -19,6 +19,7 @@ from models.runs import Runs
 from models.text import from_units, to_units
 from server.play import reasons, telling
 from server.play.board import Block, read_board
+from server.play.checkpoints import compare_board
 from server.play.moves import SCRIPTS, Book, NoSuchAct, script_of
 from server.play.pen import Pen, PenBroken, split, typed
 from server.play.requests import Do, SeeClause, Seen, Write, run
@@ -315,3 +316,19 @@ def test_the_board_is_read_from_its_elements() -> None:
     assert board.status == {"A1": "agreed_ad_ref", "A2": "bracketed"}
     assert board.live == {"x1": ("A2", "DRM")}
     assert board.blocks == {"y1": Block("UNP", "A2", "x1")}
+
+
+def test_the_board_tells_who_is_away_who_reviews_and_what_was_stated() -> None:
+    board = read_board(
+        """<th data-party="NCP" data-presence="walked_out">NCP</th>
+        <th data-party="YFM" data-presence="present">YFM</th>
+        <td data-stand="none" data-reviewing>…</td>
+        <p data-reviewing="ICB" data-clauses="PRE A1">…</p>
+        <span data-statement="s1" data-party="YFM" data-clause="A9">D01</span>"""
+    )
+    assert board.away == {"NCP"}
+    assert board.reviewing == {"ICB": ("PRE", "A1")}
+    book = Book(statements={"D01": "s1"})
+    assert compare_board({"reservations": ["D01"]}, board, book) == []
+    (said,) = compare_board({"reservations": ["D01", "R01"]}, board, book)
+    assert "not ['D01', 'R01']" in said

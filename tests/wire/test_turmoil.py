@@ -22,14 +22,18 @@ from bench.judge import (
 )
 from models.draft import Draft
 from models.facts import (
+    AnyFact,
     DecisionUndone,
     DraftCarried,
+    DraftClosed,
     DraftEdited,
     DraftStarted,
     ProposalAccepted,
     TextPublished,
     VersionAdopted,
 )
+from models.fold import fold
+from models.negotiation import Negotiation
 from server.store.ledger import Ledger
 from tests.wire.stage import Build, Stage
 from tests.wire.truth import Truth
@@ -39,11 +43,13 @@ EDITS = int(os.environ.get("PARLEY_EDITS", "2500"))
 SEEDS = [int(seed) for seed in os.environ.get("PARLEY_SEEDS", "1").split(",")]
 
 
-def told(stage: Stage) -> Iterator[tuple[str | None, object]]:
-    """Everything the record says happened, in order, with the id of the act behind it."""
+def told(stage: Stage) -> Iterator[tuple[str | None, AnyFact, Negotiation]]:
+    """Everything the record says happened, in order: the act behind it, and what it led to."""
+    state = None
     for record in Ledger(stage.house.engine, stage.house.plan.id).load().records:
         for fact in record.facts:
-            yield record.act_id, fact
+            state = fold(state, fact, record.at, record.actor)
+            yield record.act_id, fact, state
 
 
 class Truths:
@@ -71,6 +77,8 @@ class Truths:
                 self.layers[fact.draft].commit(self._meant[act_id])
             case DraftCarried():
                 self._carry(fact)
+            case DraftClosed():
+                del self.layers[fact.draft]
             case ProposalAccepted():
                 self._proposal = fact.proposal
                 self._before[fact.decision] = copy.deepcopy(self.layers)
@@ -89,7 +97,7 @@ class Truths:
             self.layers[fact.draft].hold_against(fact.restored)
             return
         for name, text in self._versions[fact.base].items():
-            self.layers[fact.draft].settle(name, text)
+            self.layers[fact.draft].settle(name, text, fact.revision)
 
     def hold(self, draft: Draft) -> None:
         """Hold the truth of one layer against what the server says it reads."""
@@ -124,8 +132,10 @@ async def test_four_parties_in_an_uproar(build: Build, seed: int) -> None:
     await turmoil.run(EDITS)
     record = await judged(turmoil)
     truths = Truths(turmoil)
-    for act_id, fact in told(turmoil.stage):
+    for act_id, fact, after in told(turmoil.stage):
         truths.follow(act_id, fact)
+        if isinstance(fact, DraftCarried):
+            truths.layers[fact.draft].hold_against(after.drafts[fact.draft].texts)
     for draft in record.negotiation.drafts.values():
         truths.hold(draft)
     deeds = turmoil.deeds

@@ -27,6 +27,8 @@ class Meant:
 
     author: str
     field: str
+    revision: int
+    """The last that its author had seen."""
     inserted: tuple[str, ...]
     """The stretches inserted, each in one piece."""
     struck: frozenset[str]
@@ -34,8 +36,8 @@ class Meant:
     removed: frozenset[str]
 
 
-def meant(edit: Edit, runs: Runs, author: str, field_name: str) -> Meant:
-    """What ``author`` means by ``edit`` while looking at ``runs``."""
+def meant(edit: Edit, runs: Runs, author: str, field_name: str, revision: int) -> Meant:
+    """What ``author`` means by ``edit`` while looking at ``runs`` of this revision."""
     units = "".join(run.text for run in runs)
     at = 0
     inserted: list[str] = []
@@ -49,7 +51,7 @@ def meant(edit: Edit, runs: Runs, author: str, field_name: str) -> Meant:
             touched[part[0]] |= set(from_units(units[at : at + part[1]]))
             at += part[1]
     return Meant(
-        author, field_name, tuple(inserted),
+        author, field_name, revision, tuple(inserted),
         frozenset(touched["s"]), frozenset(touched["u"]), frozenset(touched["x"]),
     )  # fmt: skip
 
@@ -60,6 +62,8 @@ class Facts:
 
     inserted_by: Author
     struck_by: set[str] = field(default_factory=set)
+    since: int = 0
+    """The revision it came with: what a decision took away and an undo brought back is another."""
 
 
 class Truth:
@@ -76,7 +80,8 @@ class Truth:
         """The next frame that was committed."""
         known = self.fields[act.field]
         for c in act.struck & known.keys():
-            known[c].struck_by.add(act.author)
+            if known[c].since <= act.revision:
+                known[c].struck_by.add(act.author)
         for c in act.unstruck & known.keys():
             known[c].struck_by.discard(act.author)
         for c in act.removed & known.keys():
@@ -87,14 +92,14 @@ class Truth:
             known.update((c, Facts(act.author)) for c in stretch)
             self._stretches.append((act.field, stretch))
 
-    def settle(self, name: str, text: str) -> None:
-        """The layer was carried over: its base now reads ``text``."""
+    def settle(self, name: str, text: str, revision: int) -> None:
+        """The layer was carried over, as this revision: its base now reads ``text``."""
         known = self.fields[name]
         gone = {c for c, facts in known.items() if facts.inserted_by is None} - set(text)
         for c in gone:
             del known[c]
         for c in text:
-            known.setdefault(c, Facts(None))
+            known.setdefault(c, Facts(None, since=revision))
 
     def hold_against(self, texts: Mapping[str, Runs]) -> None:
         """Assert that a layer says of every character what is true, and of no other anything."""

@@ -49,7 +49,7 @@ class Intentions(Journal):
         """Note the intention, letter by letter."""
         super().sent(page, pen, sent, at)
         runs = pen.confirmed[sent.field]
-        self.meant[sent.id] = meant(sent.edit, runs, pen.author, sent.field)
+        self.meant[sent.id] = meant(sent.edit, runs, pen.author, sent.field, sent.revision)
 
 
 @dataclass

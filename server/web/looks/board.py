@@ -1,4 +1,4 @@
-"""The facilitator's view: matrix, clause control, session, who is connected, decisions."""
+"""The facilitator's view: clause control, session, who is connected, decisions."""
 
 from __future__ import annotations
 
@@ -6,132 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import views
-from models.clause import ClauseStatus
 from models.facts import PlannedSession
 from models.negotiation import Decision, Subject
 from models.party import Party, Role
-from models.position import Source, Stand
 from server.web import words
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One party on one clause; `stale` is what it said of an earlier version, which has lapsed.
-
-    `inherited` is what a party that split said: it counts once its heir confirms it. `reviewing`:
-    it was admitted late and has not said yet what it makes of what was agreed.
-    """
-
-    stand: Stand | None
-    stale: Stand | None
-    inherited: Stand | None
-    objects: bool
-    reviewing: bool
-    until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One clause of the matrix."""
-
-    id: str
-    number: str
-    title: str
-    status: ClauseStatus
-    version: int
-    brackets: int
-    on_screen: bool
-    in_view: bool
-    cells: tuple[Cell, ...]
-    blocks: tuple[Block, ...]
-    live: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Clause by party."""
-
-    parties: tuple[Party, ...]
-    rows: tuple[Row, ...]
-
-
-def matrix(reader: Reader) -> Matrix:
-    """The matrix: positions on the versions in force, and what is in the way of each clause."""
-    n = reader.negotiation
-    seen = {row.clause: row for row in views.board(n).rows}
-    rows = [
-        Row(
-            id=its.id,
-            number=its.number or its.id,
-            title=str(reader.title(its).html.unescape()),
-            status=views.status(n, its.id),
-            version=its.current,
-            brackets=len(reader.live(its.id)),
-            on_screen=its.id == reader.on_screen,
-            in_view=its.id == reader.audience.clause,
-            cells=tuple(_cell(reader, its.id, cell) for cell in seen[its.id].cells),
-            blocks=blocks(reader, its.id),
-            live=competing(reader, its.id),
-        )
-        for its in reader.clauses
-    ]
-    return Matrix(n.admitted, tuple(rows))
-
-
-def _cell(reader: Reader, clause: str, cell: views.Cell) -> Cell:
-    party = reader.negotiation.parties[cell.party]
-    reviewing = clause in party.reviewing and reader.sight.attribution
-    until = party.review_until if reviewing else None
-    if not reader.sight.positions:
-        return Cell(None, None, None, objects=False, reviewing=reviewing, until=until)
-    said = cell.position
-    heir = said is not None and said.source is Source.INHERITED
-    return Cell(
-        stand=said.stand if said is not None and not heir else None,
-        stale=cell.stale.stand if cell.stale is not None else None,
-        inherited=said.stand if said is not None and heir else None,
-        objects=bool(cell.objections),
-        reviewing=reviewing,
-        until=until,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """An objection that stands, as the matrix shows it: who blocks what."""
-
-    objection: str
-    party: str
-    clause: str
-    proposal: str
-    what: str
-
-
-def blocks(reader: Reader, clause: str) -> tuple[Block, ...]:
-    """Who blocks what on a clause."""
-    n = reader.negotiation
-    if not reader.sight.attribution:
-        return ()
-    return tuple(
-        Block(
-            objection=one.id,
-            party=one.party,
-            clause=clause,
-            proposal=one.proposal or "",
-            what=n.proposals[one.proposal].label if one.proposal else f"v{one.version}",
-        )
-        for one in n.blocking_objections(clause)
-    )
-
-
-def competing(reader: Reader, clause: str) -> tuple[str, ...]:
-    """The live proposals on a clause, in a few words each."""
-    if not reader.sight.attribution:
-        return ()
-    live = reader.negotiation.live_proposals(clause)
-    return tuple(f"{proposal.label} {words.author(proposal.author)}" for proposal in live)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +69,13 @@ def control(reader: Reader) -> Control:
 class SessionLook:
     """The session: open, or which ones are planned."""
 
+    id: str
     open: str
     planned: tuple[PlannedSession, ...]
     parties: tuple[Party, ...]
     may: bool
     may_adopt: bool
+    reading_lapses: bool
 
 
 def session(reader: Reader) -> SessionLook:
@@ -201,11 +83,13 @@ def session(reader: Reader) -> SessionLook:
     n = reader.negotiation
     its = n.sessions.get(n.session) if n.session is not None else None
     return SessionLook(
+        id=its.id if its is not None else "",
         open=its.title if its is not None else "",
         planned=tuple(n.sessions.values()),
         parties=n.admitted,
         may=may(reader, "open_session"),
         may_adopt=not n.rules_adopted and may(reader, "adopt_rules"),
+        reading_lapses=n.rules.reading_lapses,
     )
 
 
@@ -262,19 +146,21 @@ class DecisionLook:
 
 def decisions(reader: Reader, count: int = 8) -> tuple[DecisionLook, ...]:
     """The last decisions, the latest first; the window itself is judged when undo is asked."""
+    return tuple(decided(reader, one) for one in reversed(reader.negotiation.decisions[-count:]))
+
+
+def decided(reader: Reader, one: Decision) -> DecisionLook:
+    """One decision, and whether it is the one that may be taken back."""
     n = reader.negotiation
     undoable = views.undoable(n) if may(reader, "undo") else None
-    return tuple(
-        DecisionLook(
-            number=one.number,
-            label=one.label,
-            what=_what(reader, one),
-            at=one.at,
-            undone=one.undone,
-            may_undo=one.number == undoable,
-            until=one.at + n.rules.undo_window,
-        )
-        for one in reversed(n.decisions[-count:])
+    return DecisionLook(
+        number=one.number,
+        label=one.label,
+        what=_what(reader, one),
+        at=one.at,
+        undone=one.undone,
+        may_undo=one.number == undoable,
+        until=one.at + n.rules.undo_window,
     )
 
 

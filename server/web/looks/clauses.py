@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from models import views
 from models.clause import Clause, ClauseStatus, Parking
+from models.history import tidy
 from models.layer import is_empty_change
 from models.overlay import compilation
-from models.proposal import Proposal
+from models.proposal import Effect, Proposal
 from server.web import markup
+from server.web.looks.plans import Led, PlanLook, joining, led, plan, untitled, void
 from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 
 
@@ -20,8 +23,11 @@ class Alternative:
     """One live proposal as everybody who may read the text sees it; authors only where known."""
 
     authors: tuple[str, ...]
+    plan: PlanLook | None
     shown: tuple[Shown, ...]
     extracts: tuple[Shown, ...]
+    amendments: tuple[Alternative, ...]
+    """To what it would make of the text: decided after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,12 @@ class ClauseLook:
     drafting_closed: bool
     on_screen: bool
     screen: str | None
+    void: Sentence | None
+    """What stands in the place of a text where there is none."""
+    untitled: Sentence | None
+    led: Led | None
+    """Why this clause is shown where another was asked for."""
+    joining: tuple[Sentence, ...]
 
     @property
     def objecting(self) -> dict[str, object]:
@@ -76,6 +88,10 @@ def clause(reader: Reader) -> ClauseLook | None:
         drafting_closed=its.drafting_closed,
         on_screen=its.id == shown,
         screen=reader.clause_name(shown) if shown is not None and shown != its.id else None,
+        void=void(its),
+        untitled=untitled(its),
+        led=led(reader, reader.audience.clause),
+        joining=joining(reader, its.id),
     )
 
 
@@ -95,7 +111,7 @@ def _compiled(reader: Reader, its: Clause, live: tuple[Proposal, ...]) -> Iterat
     text = reader.text(its).field
     for field in reader.ordered(wording):
         layers = [
-            (proposal.author, markup.tidy(proposal.texts[field]))
+            (proposal.author, tidy(proposal.texts[field]))
             for proposal in live
             if field in proposal.texts and not is_empty_change(proposal.texts[field])
         ]
@@ -117,11 +133,18 @@ def _alternative(reader: Reader, proposal: Proposal) -> Alternative:
     ]
     return Alternative(
         authors=proposal.sponsors if attributed else (),
+        plan=plan(reader, proposal),
         shown=tuple(
             markup.redline(field, proposal.texts[field], attributed=attributed) for field in changed
         ),
         extracts=tuple(
-            markup.extract(field, proposal.texts[field], attributed=attributed) for field in changed
+            markup.extract(field, proposal.texts[field], attributed=attributed)
+            for field in changed
+            if proposal.effect is not Effect.DELETE  # the words of its plan say it all
+        ),
+        amendments=tuple(
+            _alternative(reader, amendment)
+            for amendment in reader.live(proposal.clause, proposal.id)
         ),
     )
 
@@ -137,6 +160,8 @@ class Whole:
     title: Shown
     text: Shown
     status: ClauseStatus
+    void: Sentence | None
+    untitled: Sentence | None
 
 
 def whole(reader: Reader) -> tuple[Whole, ...]:
@@ -154,6 +179,8 @@ def whole(reader: Reader) -> tuple[Whole, ...]:
                 title=reader.title(its),
                 text=reader.text(its),
                 status=views.status(n, its.id),
+                void=void(its),
+                untitled=untitled(its),
             )
         )
         part = its.part

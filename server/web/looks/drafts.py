@@ -39,6 +39,8 @@ class Proposing:
     live: str
     floor: bool
     bridging: bool
+    something_else: bool
+    """Whether these people table what changes the structure of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ class DraftLook:
     base_digest: str
     wording: Mapping[str, str]
     revises: str
+    amends: str
+    severed: bool
+    """Whether the proposal it revises was declared severable: a revision declares it again."""
     floor: bool
     private: bool
     watch: Watch
@@ -78,6 +83,7 @@ def proposing(reader: Reader) -> Proposing | None:
         live="" if live is Watch.NONE else live.value,
         floor=reader.role.facilitates and live is not Watch.NONE,
         bridging=reader.role.facilitates,
+        something_else=may(reader, "table_new_clause") and not away(reader),
     )
 
 
@@ -106,6 +112,8 @@ def look(reader: Reader, its: Clause, draft: Draft) -> DraftLook:
         base_digest=base.digest,
         wording=base.wording,
         revises=n.proposals[draft.revises].label if draft.revises else "",
+        amends=n.proposals[draft.amends].label if draft.amends else "",
+        severed=bool(draft.revises and n.proposals[draft.revises].parts),
         floor=draft.floor,
         private=draft.private,
         watch=draft.watch,

@@ -20,16 +20,24 @@ def away(reader: Reader) -> str:
     return "Your party has walked out. The facilitators record when it is back."
 
 
-def pens(reader: Reader) -> str:
-    """Why no pen works on the clause in view; empty where one does."""
+def fixed(reader: Reader) -> str:
+    """Why nothing is proposed on the clause in view; empty where something may be."""
     its = reader.clause
     question = reader.negotiation.question
     if its is None:
         return "No clause is on screen"
+    if its.protected:
+        return "This clause is protected: nothing is proposed on it. A new one may stand beside it."
     if its.agreed:
         return "This clause is agreed ad ref: nothing can be proposed on it."
     if question is not None and question.clause == its.id:
         return "This clause is put to the room: pens rest until it is decided."
-    if its.drafting_closed:
-        return "The facilitator has closed drafting on this clause."
     return ""
+
+
+def pens(reader: Reader) -> str:
+    """Why no pen works on the clause in view; empty where one does."""
+    closed = reader.clause is not None and reader.clause.drafting_closed
+    return fixed(reader) or (
+        "The facilitator has closed drafting on this clause." if closed else ""
+    )

@@ -12,7 +12,7 @@ from models.position import Position, Stand
 from models.words import tokens
 from server.web import markup, words
 from server.web.looks.may import away, may
-from server.web.looks.proposals import ObjectionLook, objection
+from server.web.looks.objections import ObjectionLook, objection
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
@@ -59,7 +59,7 @@ def own(reader: Reader) -> Own | None:
         return None
     position = reader.negotiation.position(its.id, party)
     allowed = may(reader, "state_position")
-    blocked = away(reader) or _own_objection(reader, its, party)
+    blocked = away(reader) or _no_text(its) or _own_objection(reader, its, party)
     return Own(
         party=party,
         stand=position.stand if position is not None else None,
@@ -69,6 +69,13 @@ def own(reader: Reader) -> Own | None:
         may=allowed and not blocked,
         why_not=blocked if allowed else "The head of delegation states the position.",
     )
+
+
+def _no_text(its: Clause) -> str:
+    """C-2: of a clause without a text there is no position, only on what is proposed for it."""
+    if not its.version.empty or its.removed:
+        return ""
+    return "This clause has no text yet: say what you think of what is proposed for it."
 
 
 def _own_objection(reader: Reader, its: Clause, party: str) -> str:

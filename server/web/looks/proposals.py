@@ -7,30 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import views
-from models.hurdles import to_accept
 from models.layer import is_empty_change
-from models.objection import Objection, ObjectionStatus
-from models.party import FACILITATORS
-from models.proposal import REVISABLE, Proposal, ProposalKind, ProposalStatus
+from models.proposal import Proposal
 from server.web import markup, words
-from server.web.looks.may import away, may
+from server.web.looks.may import may
+from server.web.looks.objections import ObjectionLook, objections_to
+from server.web.looks.offered import May, offered, why_not
+from server.web.looks.parts import PartsLook, parts
+from server.web.looks.plans import PlanLook, plan
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectionLook:
-    """An objection, its words only where reasons may be read."""
-
-    id: str
-    label: str
-    party: str
-    version: int
-    category: str
-    reason: str
-    remedy: str
-    needs_answer: bool
-    may_lift: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +28,6 @@ class Answer:
     author: str
     said: str
     may_answer: bool
-
-
-@dataclass(frozen=True, slots=True)
-class May:
-    """What this audience may do about one proposal now."""
-
-    second: bool = False
-    co_sponsor: bool = False
-    object: bool = False
-    revise: bool = False
-    withdraw: bool = False
-    accept: bool = False
-    bridge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +44,7 @@ class ProposalLook:
     digest: str
     reason: str
     tabled_at: datetime
+    by_delegate: bool
     lapses: datetime | None
     clause: str
     clause_number: str
@@ -78,7 +52,9 @@ class ProposalLook:
     version: int
     version_digest: str
     in_view: bool
+    plan: PlanLook | None
     shown: tuple[Shown, ...]
+    parts: PartsLook | None
     seconds: tuple[str, ...]
     co_sponsors: tuple[str, ...]
     bridges: tuple[str, ...]
@@ -86,6 +62,9 @@ class ProposalLook:
     needs_author: bool
     objections: tuple[ObjectionLook, ...]
     answers: tuple[Answer, ...]
+    amends: str
+    """The label of the proposal it amends, and is decided after."""
+    amendments: tuple[ProposalLook, ...]
     may: May
     why_not: str
 
@@ -104,15 +83,13 @@ def on_clause(reader: Reader) -> tuple[ProposalLook, ...]:
 
 
 def queue(reader: Reader) -> tuple[ProposalLook, ...]:
-    """All live proposals, those on the clause in view first, then in the order of the text."""
-    n = reader.negotiation
+    """All live proposals, those on the clause in view first, then in the order of the text.
+
+    Each is followed by its amendments.
+    """
     if not reader.sight.attribution:
         return ()
-    looks = [
-        look(reader, proposal, alt)
-        for clause in n.clauses
-        for alt, proposal in enumerate(n.live_proposals(clause), 1)
-    ]
+    looks = [look(reader, one.proposal, one.alt) for one in views.queue(reader.negotiation)]
     return tuple(sorted(looks, key=lambda one: not one.in_view))
 
 
@@ -131,6 +108,7 @@ def look(reader: Reader, proposal: Proposal, alt: int) -> ProposalLook:
         digest=proposal.digest,
         reason=proposal.reason if reader.sight.reasons else "",
         tabled_at=proposal.tabled_at,
+        by_delegate=proposal.by_delegate,
         lapses=proposal.due,
         clause=its.id,
         clause_number=its.number or its.id,
@@ -138,20 +116,22 @@ def look(reader: Reader, proposal: Proposal, alt: int) -> ProposalLook:
         version=its.current,
         version_digest=its.version.digest,
         in_view=reader.clause is not None and reader.clause.id == its.id,
+        plan=plan(reader, proposal),
         shown=shown(reader, proposal),
+        parts=parts(reader, proposal),
         seconds=proposal.seconds,
         co_sponsors=proposal.co_sponsors,
         bridges=labels(reader, proposal.bridges),
         overlaps=labels(reader, views.overlaps(n, proposal.id)),
         needs_author=proposal.needs_author,
-        objections=tuple(
-            objection(reader, one)
-            for one in n.standing_objections(its.id)
-            if one.proposal == proposal.id
-        ),
+        objections=objections_to(reader, proposal),
         answers=_answers(reader, proposal),
-        may=_may(reader, proposal),
-        why_not=_why_not(reader, proposal),
+        amends=n.proposals[proposal.amends].label if proposal.amends else "",
+        amendments=tuple(
+            look(reader, amendment, alt) for amendment in n.live_proposals(its.id, proposal.id)
+        ),
+        may=offered(reader, proposal),
+        why_not=why_not(reader, proposal),
     )
 
 
@@ -167,22 +147,6 @@ def shown(reader: Reader, proposal: Proposal) -> tuple[Shown, ...]:
 def labels(reader: Reader, ids: Iterable[str]) -> tuple[str, ...]:
     """What people call these proposals."""
     return tuple(reader.negotiation.proposals[one].label for one in ids)
-
-
-def objection(reader: Reader, one: Objection) -> ObjectionLook:
-    """One objection as this audience may know it."""
-    reasons = reader.sight.reasons
-    return ObjectionLook(
-        id=one.id,
-        label=one.label,
-        party=one.party,
-        version=one.version,
-        category=words.CATEGORY[one.category] if reasons else "",
-        reason=one.reason if reasons else "",
-        remedy=one.remedy if reasons else "",
-        needs_answer=one.status is ObjectionStatus.NEEDS_ANSWER,
-        may_lift=one.party == reader.party and may(reader, "lift_objection"),
-    )
 
 
 def _answers(reader: Reader, bridge: Proposal) -> tuple[Answer, ...]:
@@ -201,68 +165,3 @@ def _answers(reader: Reader, bridge: Proposal) -> tuple[Answer, ...]:
             )
         )
     return tuple(answers)
-
-
-def _may(reader: Reader, proposal: Proposal) -> May:
-    author = reader.author
-    own = author is not None and author in proposal.sponsors
-    party = reader.party is not None and not away(reader)
-    objected = any(
-        one.proposal == proposal.id and one.party == reader.party
-        for one in reader.negotiation.standing_objections(proposal.clause)
-    )
-    return May(
-        second=party
-        and not own
-        and reader.party not in proposal.seconds
-        and proposal.status is ProposalStatus.TABLED
-        and proposal.kind is ProposalKind.AMENDMENT
-        and may(reader, "second"),
-        co_sponsor=party
-        and not own
-        and proposal.author != FACILITATORS
-        and may(reader, "co_sponsor"),
-        object=party and not own and not objected and may(reader, "object"),
-        revise=proposal.author == author and proposal.effect in REVISABLE and may(reader, "revise"),
-        withdraw=proposal.author == author and may(reader, "withdraw"),
-        accept=may(reader, "accept") and not any(to_accept(reader.negotiation, proposal)),
-        bridge=reader.role.facilitates
-        and proposal.kind is not ProposalKind.BRIDGING
-        and may(reader, "start_draft"),
-    )
-
-
-def _why_not(reader: Reader, proposal: Proposal) -> str:
-    if not may(reader, "accept"):
-        return away(reader)
-    return " ".join(map(str, to_accept(reader.negotiation, proposal)))
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A proposal that is no longer live."""
-
-    label: str
-    author: str
-    status: str
-    may_table_again: bool
-
-
-def gone(reader: Reader) -> tuple[Gone, ...]:
-    """What was proposed on the clause in view and is no longer live, the last first."""
-    if reader.clause is None or not reader.sight.attribution:
-        return ()
-    found = [
-        proposal
-        for proposal in reader.negotiation.proposals.values()
-        if proposal.clause == reader.clause.id and not proposal.live
-    ]
-    return tuple(
-        Gone(
-            label=proposal.label,
-            author=proposal.author,
-            status=words.PROPOSAL[proposal.status],
-            may_table_again=proposal.status in (ProposalStatus.LAPSED, ProposalStatus.SUPERSEDED),
-        )
-        for proposal in sorted(found, key=lambda one: -one.order)
-    )

@@ -62,9 +62,12 @@ class Reader:
         """Whether this audience may read the text at all."""
         return self.negotiation.sees(self.sight.group, Kind.TEXT)
 
-    def live(self, clause: str) -> tuple[Proposal, ...]:
-        """The live proposals on a clause; none for those who see nothing that is proposed."""
-        return self.negotiation.live_proposals(clause) if self.sight.proposals else ()
+    def live(self, clause: str, amends: str | None = None) -> tuple[Proposal, ...]:
+        """The live proposals on a clause, or the amendments to one of them.
+
+        None for those who see nothing that is proposed.
+        """
+        return self.negotiation.live_proposals(clause, amends) if self.sight.proposals else ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -104,12 +107,26 @@ class Reader:
         title = str(self.title(its).html.unescape())
         return f"{its.number} {title}".strip()
 
+    def cited(self, clause: str) -> str:
+        """A clause by its number alone, or its id where it has none."""
+        return self.negotiation.clauses[clause].number or clause
+
 
 def zone(utc_offset: str) -> timezone:
     """The time zone of an offset such as `+02:00`."""
     sign = -1 if utc_offset.startswith("-") else 1
     hours, _, minutes = utc_offset.lstrip("+-").partition(":")
     return timezone(sign * timedelta(hours=int(hours or 0), minutes=int(minutes or 0)))
+
+
+def dated(at: datetime, utc_offset: str) -> str:
+    """A date and a time as the negotiation's calendar and clock show them."""
+    return at.astimezone(zone(utc_offset)).strftime("%Y-%m-%d %H:%M")
+
+
+def day(at: datetime, utc_offset: str) -> str:
+    """The day of a time, as the negotiation's calendar has it."""
+    return at.astimezone(zone(utc_offset)).strftime("%Y-%m-%d")
 
 
 def local(at: datetime, utc_offset: str, *, seconds: bool = False) -> str:

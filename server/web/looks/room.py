@@ -80,15 +80,17 @@ def thumb(
     its = reader.clause
     if its is None or reader.party is None or not reader.role.of_party:
         return None
-    open_to_second = [one for one in proposals if one.may.second]
+    every = (one for its in proposals for one in (its, *its.amendments))
+    open_to_second = [one for one in every if one.may.second]
     only = open_to_second[0] if len(open_to_second) == 1 else None
+    no_text = its.version.empty and not its.removed
     states = own is not None and own.may
     return Thumb(
         propose=proposing is not None and not proposing.why_not and not drafts,
         drafting=drafts[0].id if drafts else "",
         second={"proposal": only.id, "wording": only.digest} if only is not None else None,
         seconds=bool(open_to_second),
-        objecting=may(reader, "object") and not its.agreed and not away(reader),
+        objecting=may(reader, "object") and not its.agreed and not no_text and not away(reader),
         agree=_agreement(reader) if states else None,
         agreed=own is not None and own.stand is Stand.AGREE,
     )

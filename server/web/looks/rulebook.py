@@ -9,6 +9,7 @@ from models.draft import Watch
 from models.rulebook import Decision, Group, Guard, Kind, Rules, Threshold
 from server.web import words
 from server.web.looks.saying import Sentence, say, span
+from server.web.markup import NAMES
 
 LIVE = {
     Watch.NONE: "Nobody watches how a proposal is written: it is seen once it is tabled.",
@@ -33,7 +34,11 @@ TITLES: Mapping[str, str] = {
     "late_review": "Late parties",
     "editorial_window": "Editorial corrections",
     "editorial_guards": "What corrections leave alone",
+    "authentic": "Languages that count",
     "reservations": "Reservations",
+    "walked_out_notice": "Notice before the lock",
+    "by_commitment": "What is signed",
+    "effective_signatures": "Taking effect",
     "mode": "Openness",
     "live_drafting": "Live drafting",
     "visibility": "Who sees what",
@@ -150,6 +155,19 @@ def _reopening(rules: Rules) -> tuple[Sentence, ...]:
     )
 
 
+def _authentic(rules: Rules) -> tuple[Sentence, ...]:
+    if not rules.authentic:
+        return _one(say("Only the working language counts; translations help to read it."))
+    names = tuple(NAMES.get(language, language) for language in sorted(rules.authentic))
+    return _one(say("Beside the working language, these count as much: {what}.", what=names))
+
+
+def _effective(rules: Rules) -> tuple[Sentence, ...]:
+    if rules.effective_signatures is None:
+        return _one(say("The code takes effect for each party with its own signature."))
+    return _one(say("The code takes effect at signature {n}.", n=rules.effective_signatures))
+
+
 def _guards(rules: Rules) -> tuple[Sentence, ...]:
     kept = tuple(words.GUARD[guard] for guard in Guard if guard in rules.editorial_guards)
     if not kept:
@@ -206,6 +224,13 @@ SIMPLE: Mapping[str, tuple[str, ...]] = {
         "Everybody at the table is told which party broke a silence.",
         "Which party broke a silence is not told.",
     ),
+    "walked_out_notice": (
+        "A party that walked out is told of the lock {time} before the text is locked.",
+    ),
+    "by_commitment": (
+        "A party may sign commitment by commitment.",
+        "A party signs the whole text.",
+    ),
     "reservations": (
         "A party may state a reservation for itself and still agree.",
         "No reservations: a party agrees, stands aside or objects.",
@@ -222,6 +247,8 @@ _SAID: Mapping[str, Callable[[Rules], tuple[Sentence, ...]]] = {
     "silence_minimum": _silence,
     "reopening_supporters": _reopening,
     "editorial_guards": _guards,
+    "authentic": _authentic,
+    "effective_signatures": _effective,
     "mode": _mode,
     "live_drafting": lambda rules: _one(say(LIVE[rules.live_drafting])),
     "visibility": _visibility,

@@ -17,6 +17,7 @@ Flat = Mapping[str, tuple[str, ...]]
 """A form as it stands: the name of a field → its values; none for what is not ticked."""
 E = TypeVar("E", bound=StrEnum)
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 SECONDS, MINUTES, HOURS = "seconds", "minutes", "hours"
 UNITS = {
@@ -32,6 +33,7 @@ TIMES: Mapping[str, str] = {
     "silence_minimum": HOURS,
     "late_review": HOURS,
     "editorial_window": HOURS,
+    "walked_out_notice": HOURS,
 }
 """Rules that are times, and the unit in which the form asks for them."""
 FLAGS = (
@@ -41,6 +43,7 @@ FLAGS = (
     "reading_lapses",
     "silence_names",
     "reservations",
+    "by_commitment",
 )
 """Rules that are yes or no."""
 NOT_A_NUMBER = "This is a number."
@@ -77,6 +80,8 @@ def flat(rules: Rules) -> Flat:
         "quorum_share": (percent(quorum.more_than),),
         "reopening_supporters": (str(rules.reopening_supporters),),
         "editorial_guards": tuple(sorted(rules.editorial_guards)),
+        "authentic": tuple(sorted(rules.authentic)),
+        "effective_signatures": (_count(rules.effective_signatures),),
         "mode": (rules.mode.value,),
         "live_drafting": (rules.live_drafting.value,),
         "visibility": tuple(
@@ -115,6 +120,8 @@ class Filled:
             quorum=self._quorum(),
             reopening_supporters=self._whole("reopening_supporters", "reopening_supporters") or 0,
             editorial_guards=frozenset(self._choices("editorial_guards", Guard)),
+            authentic=self._languages(),
+            effective_signatures=self._signatures(),
             mode=self._choice("mode", Mode, self.base.mode),
             live_drafting=self._choice("live_drafting", Watch, self.base.live_drafting),
             visibility=self._visibility(),
@@ -144,6 +151,17 @@ class Filled:
             return int(text)
         self.errors.setdefault(rule, NOT_WHOLE)
         return None
+
+    def _languages(self) -> frozenset[str]:
+        named = frozenset(self.values.get("authentic", ()))
+        if not all(map(LANGUAGE.fullmatch, named)):
+            self.errors.setdefault("authentic", NOT_A_CHOICE)
+        return named
+
+    def _signatures(self) -> int | None:
+        if not self._text("effective_signatures"):
+            return None
+        return self._whole("effective_signatures", "effective_signatures")
 
     def _threshold(self) -> Threshold:
         share = self.base.threshold.share

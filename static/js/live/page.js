@@ -1,5 +1,6 @@
 /** A live page: line, fragments, drafts and watched layers, brought together. */
 import { Acts } from './acts.js'
+import { Checkpoints, headersOf, showCode, soundAlarm } from './checkpoint.js'
 import { Clock } from './clock.js'
 import { Drafts } from './drafts.js'
 import { Fragments, nameRequests } from './fragments.js'
@@ -33,6 +34,7 @@ export class Page {
   #wasUp = false
   #epoch = null
   #person = null
+  #rehearsal = false
 
   /** @param {Parts} parts */
   constructor({ pens = () => null, shown = () => {} } = {}) {
@@ -46,6 +48,13 @@ export class Page {
     this.shelf = new Shelf(writes ? browserStorage() : null, this.me, {
       locks: navigator.locks,
       Channel: globalThis.BroadcastChannel,
+    })
+    this.checkpoints = new Checkpoints({
+      negotiation,
+      storage: browserStorage(),
+      headers: headersOf(negotiation),
+      alarm: (held, told) => soundAlarm(held, told, (its) => this.checkpoints.accept(its)),
+      shown: showCode,
     })
     this.line = new Line({
       url: address(negotiation),
@@ -118,6 +127,7 @@ export class Page {
     try {
       if (event.t === 'welcome') this.#welcome(event)
       else if (event.t === 'clock') this.clock.set(event.now)
+      else if (event.t === 'checkpoint') void this.checkpoints.heard(event, !this.#rehearsal)
       else if (event.t === 'html') this.fragments.swap(event)
       else if (event.t === 'ok') this.#answer(event, { ok: true, made: event.made })
       else if (this.watched.heard(event)) return
@@ -131,7 +141,8 @@ export class Page {
   }
 
   #welcome(event) {
-    const { now, epoch, person } = event
+    const { now, epoch, person, rehearsal } = event
+    this.#rehearsal = rehearsal
     this.#wasUp = true
     this.clock.set(now)
     const another = this.#epoch !== null && epoch !== this.#epoch

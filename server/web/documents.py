@@ -1,0 +1,96 @@
+"""The text to take along: as Word, PDF, Markdown, Akoma Ntoso, JSON.
+
+Whoever may open the compilation may take it with them, and what they may not see is not in it.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from models.languages import written_in
+from models.negotiation import Negotiation
+from models.sight import sight_of
+from server.documents import compose
+from server.documents.against import against
+from server.documents.words import Vocabulary
+from server.documents.worker import FORMATS
+from server.web import access, words
+from server.web.access import Visit
+from server.web.render import interface
+from server.web.services import services
+
+
+async def take(request: Request) -> Response:
+    """GET /n/{negotiation}/documents/{kind}: one document, as a file.
+
+    `against`: none (the default), base, session, or versions such as A3:2,A5:1; `language`;
+    `history=whole` shows also what came and went in between.
+    """
+    visit = await access.enter(request, "documents")
+    kind = request.path_params["kind"]
+    if kind not in FORMATS:
+        raise HTTPException(404)
+    query = request.query_params
+    negotiation = visit.room.negotiation
+    language = _language(negotiation, query.get("language"), visit)
+    compared = against(
+        negotiation, query.get("against", "none"), whole=query.get("history") == "whole"
+    )
+    paper = await run_in_threadpool(
+        compose.paper,
+        negotiation,
+        sight_of(negotiation, visit.visitor.actor),
+        vocabulary(language),
+        language=language,
+        at=visit.room.now(),
+        compared=compared,
+        address=address(request, negotiation),
+    )
+    made = await services(request).press.make(kind, paper)
+    name = filename(negotiation.id, language, changes=compared is not None, kind=kind)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(made, media_type=FORMATS[kind].media, headers=headers)
+
+
+def _language(negotiation: Negotiation, wanted: str | None, visit: Visit) -> str:
+    """The language asked for, even if not all is there in it; else the reader's, if all is."""
+    if wanted is not None:
+        if wanted not in negotiation.languages:
+            raise HTTPException(404)
+        return wanted
+    written = written_in(tuple(negotiation.clauses.values()), negotiation.languages)
+    if visit.visitor.language in written:
+        return visit.visitor.language
+    return next(iter(written), negotiation.languages[0])
+
+
+def vocabulary(language: str) -> Vocabulary:
+    """How documents of one language speak."""
+    ui = interface(language)
+    return Vocabulary(ui, words.STATUS, words.CATEGORY, words.STATEMENT, words.author)
+
+
+def address(request: Request, negotiation: Negotiation) -> str:
+    """Where the page of the text is, as people reach this server."""
+    ground = services(request).settings.public_url or str(request.base_url).rstrip("/")
+    return f"{ground}/n/{quote(negotiation.id, safe='')}/compilation"
+
+
+def filename(negotiation: str, language: str, *, changes: bool, kind: str) -> str:
+    """A name that every system takes: letters, digits, dashes, and the ending."""
+    words_ = [negotiation, language, "changes" if changes else ""]
+    safe = (re.sub(r"[^A-Za-z0-9]+", "-", word).strip("-")[:60] for word in words_)
+    return f"{'-'.join(filter(None, safe)) or 'text'}.{FORMATS[kind].ending}"
+
+
+routes = [Route("/n/{negotiation}/documents/{kind}", take, methods=["GET"])]

@@ -1,0 +1,78 @@
+"""What decisions did to other proposals, and which of those wait for their authors since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models import views
+from models.negotiation import Decision
+from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence, say
+
+BECAME = {
+    "superseded": say("superseded"),
+    "fell": say("fell with what it amended"),
+    "carried": say("carried over"),
+    "needs_author": say("needs its author"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Another proposal, and what a decision did to it; `waits`: its author has not answered yet."""
+
+    id: str
+    label: str
+    author: str
+    became: Sentence
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """After one decision."""
+
+    label: str
+    clause: str
+    name: str
+    affected: tuple[Affected, ...]
+
+
+def aftermaths(reader: Reader) -> tuple[Aftermath, ...]:
+    """The last decision on the clause in view, and every one that somebody is still to answer."""
+    n = reader.negotiation
+    if not reader.sight.attribution:
+        return ()
+    decisions = [one for one in reversed(n.decisions) if one.aftermath and not one.undone]
+    waiting = {
+        (review.decision, review.proposal.id)
+        for its in reader.clauses
+        for review in views.review_queue(n, its.id)
+    }
+    in_view = reader.clause.id if reader.clause is not None else None
+    last = next((one.number for one in decisions if one.clause == in_view), None)
+    asked = {number for number, _ in waiting}
+    return tuple(
+        _after(reader, one, waiting)
+        for one in decisions
+        if one.number == last or one.number in asked
+    )
+
+
+def _after(reader: Reader, decision: Decision, waiting: set[tuple[int | None, str]]) -> Aftermath:
+    proposals = reader.negotiation.proposals
+    return Aftermath(
+        label=decision.label,
+        clause=decision.clause or "",
+        name=reader.clause_name(decision.clause) if decision.clause is not None else "",
+        affected=tuple(
+            Affected(
+                id=one.proposal,
+                label=proposals[one.proposal].label,
+                author=proposals[one.proposal].author,
+                became=BECAME[one.became],
+                waits=(decision.number, one.proposal) in waiting,
+            )
+            for one in decision.aftermath
+        ),
+    )

@@ -1,0 +1,100 @@
+"""What these people may do about a proposal now, and why not: each act by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.hurdles import to_accept
+from models.negotiation import Negotiation
+from models.parts import parts_of
+from models.party import FACILITATORS, Role
+from models.proposal import REVISABLE, Effect, Proposal, ProposalKind, ProposalStatus
+from models.rules.severing import MOST
+from server.web.looks.may import away, may
+from server.web.looks.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What this audience may do about one proposal now."""
+
+    second: bool = False
+    co_sponsor: bool = False
+    object: bool = False
+    amend: bool = False
+    revise: bool = False
+    withdraw: bool = False
+    sever: bool = False
+    take_over: bool = False
+    accept: bool = False
+    bridge: bool = False
+
+
+def offered(reader: Reader, proposal: Proposal) -> May:
+    """What may be done about a live proposal."""
+    n, author = reader.negotiation, reader.author
+    others = author is not None and author not in proposal.sponsors
+    ours = author is not None and author == proposal.author
+    here = reader.party is not None and not away(reader)
+    amendable = proposal.amends is None and proposal.effect in REVISABLE
+    return May(
+        second=here and others and _waits_for_second(reader, proposal) and may(reader, "second"),
+        co_sponsor=here
+        and others
+        and proposal.author != FACILITATORS
+        and may(reader, "co_sponsor"),
+        object=here and others and not objects(reader, proposal, None) and may(reader, "object"),
+        amend=here and others and amendable and may(reader, "start_draft"),
+        revise=ours and proposal.effect in REVISABLE and may(reader, "revise"),
+        withdraw=ours and withdraws(reader, proposal),
+        sever=ours and severable(proposal) and may(reader, "consent_to_sever"),
+        take_over=here and orphaned(n, proposal) and may(reader, "take_over"),
+        accept=may(reader, "accept") and not any(to_accept(n, proposal)),
+        bridge=reader.role.facilitates
+        and proposal.kind is not ProposalKind.BRIDGING
+        and proposal.amends is None
+        and may(reader, "start_draft"),
+    )
+
+
+def _waits_for_second(reader: Reader, proposal: Proposal) -> bool:
+    return (
+        reader.party not in proposal.seconds
+        and proposal.status is ProposalStatus.TABLED
+        and proposal.kind is ProposalKind.AMENDMENT
+    )
+
+
+def objects(reader: Reader, proposal: Proposal, part: str | None) -> bool:
+    """Whether this party objects already to a proposal, or to this part of it."""
+    return any(
+        (one.proposal, one.part, one.party) == (proposal.id, part, reader.party)
+        for one in reader.negotiation.standing_objections(proposal.clause)
+    )
+
+
+def withdraws(reader: Reader, proposal: Proposal) -> bool:
+    """Whether people of this role withdraw it: of delegates only whoever tabled it."""
+    if reader.role is Role.DELEGATE and not proposal.by_delegate:
+        return False
+    return may(reader, "withdraw")
+
+
+def severable(proposal: Proposal) -> bool:
+    """Whether its author could still let its parts be decided apart."""
+    if proposal.parts or proposal.effect is not Effect.WORDING:
+        return False
+    return 1 < len(parts_of(proposal.texts, proposal.accepted_parts)) <= MOST
+
+
+def orphaned(negotiation: Negotiation, proposal: Proposal) -> bool:
+    """Whether its author has left for good: any party may take it over."""
+    author = negotiation.parties.get(proposal.author)
+    return author is not None and not author.admitted
+
+
+def why_not(reader: Reader, proposal: Proposal) -> str:
+    """What is in the way of accepting it, for those who accept; for others why they cannot act."""
+    if not may(reader, "accept"):
+        return away(reader)
+    return " ".join(map(str, to_accept(reader.negotiation, proposal)))

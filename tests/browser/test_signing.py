@@ -1,0 +1,120 @@
+"""A head signs with a passkey in a real browser; the assertion verifies again without a server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, Route, ViewportSize, expect
+
+from models import acts
+from models.assent import challenge
+from models.negotiation import Negotiation
+from models.party import Actor
+from models.signing import Choice, Factor, StatementChoice
+from server.live.room import replayed
+from server.store.assertions import NotAssented, check
+from server.store.database import open_engine
+from server.store.invitations import Invitations
+from server.store.ledger import Ledger
+from server.web.services import server_time
+from tests.browser.gallery import serving
+from tests.web.test_closing_pages import reserved
+
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+Served = tuple[str, Invitations, str]
+
+
+@pytest.fixture
+async def served(tmp_path: Path) -> AsyncIterator[Served]:
+    """A locked text of a real negotiation, the window open, ada's party with a reservation."""
+    stage = reserved()
+    async with serving(stage, tmp_path) as (address, invitations, negotiation):
+        yield address.replace("127.0.0.1", "localhost"), invitations, negotiation
+
+
+async def phone_of(browser: Browser, served: Served) -> tuple[Page, str]:
+    """Ada's telephone, signed in, with an authenticator in it; and the code on her card."""
+    address, invitations, negotiation = served
+    (ticket,) = invitations.issue(negotiation, ["ada"], server_time())
+    context = await browser.new_context(base_url=address, viewport=PHONE)
+    page = await context.new_page()
+    devtools = await context.new_cdp_session(page)
+    await devtools.send("WebAuthn.enable")
+    await devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    await page.goto(ticket.path)
+    await page.click("button.main")
+    await page.goto(f"/n/{negotiation}/sign")
+    return page, ticket.code
+
+
+def recorded(database: Path, negotiation: str) -> Negotiation:
+    """The negotiation as the record alone has it."""
+    engine = open_engine(str(database))
+    try:
+        return replayed(None, Ledger(engine, negotiation).load())
+    finally:
+        engine.dispose()
+
+
+async def test_a_passkey_signs_what_the_page_shows(
+    browser: Browser, served: Served, tmp_path: Path
+) -> None:
+    page, card = await phone_of(browser, served)
+    await expect(page.locator("[data-device]")).to_contain_text("the same fingerprint")
+    await page.locator("#add-passkey > summary").click()
+    await page.locator("#add-passkey input[name=card]").fill(card)
+    await page.locator("#add-passkey button").click()
+    await expect(page.locator("input[value=passkey]").first).to_be_checked()
+    await page.get_by_label("Turn it into a declaration").check()
+    await page.get_by_role("button", name="Sign for our party").click()
+    await expect(page.locator(".receipt")).to_contain_text("With a passkey")
+    await page.context.close()
+
+    n = recorded(tmp_path / "parley.db", served[2])
+    (signature,) = n.signatures.values()
+    assert signature.evidence.factor is Factor.PASSKEY
+    actor = Actor("ada", n.people["ada"].role, "ALP")
+    signed = acts.Sign(
+        digest=signature.digest, manifest=signature.manifest, statements=signature.statements
+    )
+    proof = signature.evidence.proof
+    assert check(proof, challenge(n, signed, actor)) >= 0
+    dropped = tuple(StatementChoice(one, Choice.DROP) for one, _ in signature.statements)
+    for other in (
+        challenge(n, replace(signed, statements=dropped), actor),
+        challenge(n, signed, replace(actor, person="abe")),
+        challenge(n, acts.Decline(digest=signature.digest), actor),
+    ):
+        with pytest.raises(NotAssented):
+            check(proof, other)
+    flipped = {**proof, "authenticatorData": "A" + proof["authenticatorData"][1:]}
+    with pytest.raises(NotAssented):
+        check(flipped, challenge(n, signed, actor))
+
+
+async def test_a_page_that_shows_another_text_stops_the_form(
+    browser: Browser, served: Served
+) -> None:
+    page, _ = await phone_of(browser, served)
+    await page.route("**/sign", _tampered)
+    await page.reload()
+    await expect(page.locator("[data-device]")).to_contain_text("another fingerprint")
+    await expect(page.locator("form[data-reads] button.main").first).to_be_disabled()
+    await page.context.close()
+
+
+async def _tampered(route: Route) -> None:
+    answer = await route.fetch()
+    text = (await answer.text()).replace("Satire is free.", "Satire is not free.")
+    await route.fulfill(response=answer, body=text)
