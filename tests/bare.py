@@ -64,7 +64,7 @@ class Rehearsal:
         """Make one move; a sentence for each thing expected of it that did not come true."""
         stage = self.stage
         stage.now = max(stage.now, move.at)
-        before, start, refusal = self._state(), len(stage.log), None
+        before, start, refusal = self.state(), len(stage.log), None
         try:
             asked.run(script_of(self.scenario, self.book, move), self._answer)
         except Refusal as refused:
@@ -76,7 +76,7 @@ class Rehearsal:
             book=self.book,
             move=move,
             before=before,
-            after=self._state(),
+            after=self.state(),
             refusal=refusal,
             entries=tuple(range(start, len(stage.log))),
             witnessed=_witnessed(since),
@@ -85,7 +85,8 @@ class Rehearsal:
         )
         return unmet(played)
 
-    def _state(self) -> State:
+    def state(self) -> State:
+        """The state as the lead facilitator is told it."""
         sight = sight_of(self.stage.negotiation, self.stage.actor(self.lead))
         return State(summary(self.stage.negotiation, sight), self.book)
 

@@ -115,9 +115,11 @@ def _positions(scene: Scene) -> Script:
     stands = dict(scene.move.details.get("except", {}))
     active: tuple[str, ...] = yield ActiveParties()
     for party in active:
+        stand = scene.choice(Stand, stands.get(party, scene.named("all")))
+        if stand is Stand.OBJECT:
+            continue  # its objection has said so already
         head = scene.scenario.head(party)
         seen: Seen = yield SeeClause(head, scene.clause)
-        stand = scene.choice(Stand, stands.get(party, scene.named("all")))
         yield Do(
             head,
             acts.StatePosition(

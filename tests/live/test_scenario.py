@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from server.convene import from_file
 from server.live.clock import RehearsalClock
 from server.live.room import Room
+from server.play.checkpoints import compare_end
 from server.play.expectations import unmet
 from server.play.player import Pace, Player
 from server.play.scenario import read
@@ -29,10 +30,17 @@ EARLIER = datetime(2026, 12, 1, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("name", "session", "count"),
-    [("maravel", "S1", 62), ("harbour", "R1", 30), ("deal", "B1", 27), ("quarry", "Q1", 27)],
+    [
+        ("maravel", "S1", 62),
+        ("harbour", "R1", 30),
+        ("deal", "B1", 27),
+        ("quarry", "Q1", 27),
+        ("bilateral", None, 33),
+        ("assembly", None, 36),
+    ],
 )
 async def test_every_move_of_a_session_comes_out_as_written(
-    engine: Engine, writer: ThreadPoolExecutor, name: str, session: str, count: int
+    engine: Engine, writer: ThreadPoolExecutor, name: str, session: str | None, count: int
 ) -> None:
     """By seats of every role, on the pages' own painting; then the record is sound and replays."""
     file = SCENARIOS / f"{name}.yaml"
@@ -50,6 +58,8 @@ async def test_every_move_of_a_session_comes_out_as_written(
     amiss = [f"move {move.n}: {said}" for move in moves for said in unmet(await player.play(move))]
 
     assert amiss == []
+    if session is None:
+        assert compare_end(scenario, await player.state()) == []
     await room.hall.quiet()
     assert not any(screen(guest.seat).closed for guest in guests.values())
     assert replay(Ledger(engine, scenario.id).load()) == room.negotiation

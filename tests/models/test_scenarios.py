@@ -9,6 +9,7 @@ import pytest
 from models.facts import AnyFact
 from models.fold import fold
 from models.negotiation import Negotiation
+from server.play.checkpoints import compare_end
 from server.play.scenario import Move
 from tests.bare import Rehearsal
 from tests.cast import Stage
@@ -19,6 +20,8 @@ SESSIONS = (
     ("deal", "B1", 27),
     ("quarry", "Q1", 27),
     ("cove", None, 18),
+    ("bilateral", None, 33),
+    ("assembly", None, 36),
 )
 
 
@@ -32,6 +35,8 @@ def test_every_move_of_a_session_comes_out_as_written(
     assert len(moves) == count
     amiss = [f"move {move.n}: {said}" for move in moves for said in rehearsal.play(move)]
     assert amiss == []
+    if session is None:
+        assert compare_end(rehearsal.scenario, rehearsal.state()) == []
     assert replayed(rehearsal.stage) == rehearsal.stage.negotiation
 
 

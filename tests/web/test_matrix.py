@@ -11,6 +11,7 @@ import httpx
 import pytest
 from starlette.routing import Route, WebSocketRoute
 
+from models.assent import Assenting
 from models.facts import AnyFact
 from models.refusals import Refusal
 from models.rules import decide
@@ -65,8 +66,16 @@ def _expected(its: Setting, person: str) -> dict[str, str]:
 
     From outside, what one may not know of and what is not there are the same.
     """
-    refusals = {row: its.refusal(person, made(row, its, person)) for row in ROWS}
-    return {row: _told(its.code if its else "possible") for row, its in refusals.items()}
+    return {row: _by_the_model(its, person, row) for row in ROWS}
+
+
+def _by_the_model(its: Setting, person: str, row: str) -> str:
+    act = made(row, its, person)
+    if isinstance(act, Assenting):
+        # A signature that nothing proves is told so at the door, whoever sends it.
+        return "-"
+    refusal = its.refusal(person, act)
+    return _told(refusal.code if refusal else "possible")
 
 
 async def test_acts_by_http_are_answered_as_by_the_rules(
@@ -134,55 +143,89 @@ async def test_unknown_acts_are_refused_at_both_doors(serve: Serve) -> None:
 PEOPLE = ("ada", "abe", "amy", "dot", "sig", "new", *("chair", "aide", "host"), "lex", "rix")
 COLUMNS = (*PEOPLE, "eve", "wall", "nobody")
 ADDRESSES = """
-#                                 ALP DEL sig new fac host exp eve wall nobody
-GET  /                            +++ +   +   +   ++  +    ++  +   +    +
-POST /join                        xxx x   x   x   xx  x    xx  x   x    x
-GET  /join/{token}                000 0   0   0   00  0    00  0   0    0
-POST /join/{token}                000 0   0   0   00  0    00  0   0    0
-GET  /health                      +++ +   +   +   ++  +    ++  +   +    +
-GET  /health/live                 +++ +   +   +   ++  +    ++  +   +    +
-GET  /health/ready                +++ +   +   +   ++  +    ++  +   +    +
-GET  /static/{build}/{name:path}  000 0   0   0   00  0    00  0   0    0
-GET  N                            +++ +   +   +   ++  +    ++  +   +    s
-GET  N/table                      +++ +   +   +   xx  x    ++  x   x    s
-GET  N/board                      xxx x   x   x   ++  +    xx  x   x    s
-GET  N/follow                     +++ +   +   +   ++  +    ++  +   x    s
-GET  N/projector                  xxx x   x   x   ++  +    xx  x   +    s
-POST N/acts/{kind}                +++ +   +   +   ++  +    ++  +   +    s
-GET  N/drafts/{draft}             +++ 0   0   0   00  0    00  0   0    s
-GET  N/drafts/{draft}/preview     +++ 0   0   0   00  0    00  0   0    s
-GET  N/caucus                     +++ +   x   +   ++  x    xx  x   x    s
-GET  N/caucus/{caucus}            +++ 0   0   0   00  0    00  0   0    s
-GET  N/clauses/{clause}           +++ +   +   +   ++  +    ++  +   x    s
-GET  N/compilation                +++ +   +   +   ++  +    ++  +   x    s
-GET  N/invitations                xxx x   x   x   ++  +    xx  x   x    s
-POST N/invitations/issue          xxx x   x   x   00  0    xx  x   x    s
-POST N/invitations/revoke         xxx x   x   x   ++  +    xx  x   x    s
-POST N/invitations/devices/revoke xxx x   x   x   00  0    xx  x   x    s
-POST N/invitations/people         xxx x   x   x   ++  +    xx  x   x    s
-POST N/invitations/people/remove  xxx x   x   x   ++  +    xx  x   x    s
-GET  N/rules                      +++ +   +   +   ++  +    ++  +   x    s
-GET  N/rules/change               xxx x   x   x   ++  x    xx  x   x    s
-POST N/rules/change               xxx x   x   x   ++  x    xx  x   x    s
-GET  N/parties                    +++ +   +   +   ++  +    ++  +   x    s
-POST N/parties/split              xxx x   x   x   0x  0    xx  x   x    s
-POST N/parties/review             +++ +   +   +   ++  +    ++  +   +    s
-GET  N/state                      +++ +   +   +   ++  +    ++  +   x    s
-POST N/clock                      000 0   0   0   00  0    00  0   0    s
-POST N/sign-out                   +++ +   +   +   ++  +    ++  +   +    s
+#                                         ALP DEL sig new fac host exp eve wall nobody
+GET  /                                    +++ +   +   +   ++  +    ++  +   +    +
+POST /join                                xxx x   x   x   xx  x    xx  x   x    x
+GET  /join/{token}                        000 0   0   0   00  0    00  0   0    0
+POST /join/{token}                        000 0   0   0   00  0    00  0   0    0
+GET  /health                              +++ +   +   +   ++  +    ++  +   +    +
+GET  /health/live                         +++ +   +   +   ++  +    ++  +   +    +
+GET  /health/ready                        +++ +   +   +   ++  +    ++  +   +    +
+GET  /static/{build}/{name:path}          000 0   0   0   00  0    00  0   0    0
+GET  N                                    +++ +   +   +   ++  +    ++  +   +    s
+GET  N/table                              +++ +   +   +   xx  x    ++  x   x    s
+GET  N/board                              xxx x   x   x   ++  +    xx  x   x    s
+GET  N/follow                             +++ +   +   +   ++  +    ++  +   x    s
+GET  N/projector                          xxx x   x   x   ++  +    xx  x   +    s
+POST N/acts/{kind}                        +++ +   +   +   ++  +    ++  +   +    s
+GET  N/drafts/{draft}                     +++ 0   0   0   00  0    00  0   0    s
+GET  N/drafts/{draft}/preview             +++ 0   0   0   00  0    00  0   0    s
+GET  N/caucus                             +++ +   x   +   ++  x    xx  x   x    s
+GET  N/caucus/{caucus}                    +++ 0   0   0   00  0    00  0   0    s
+GET  N/clauses/{clause}                   +++ +   +   +   ++  +    ++  +   x    s
+GET  N/compilation                        +++ +   +   +   ++  +    ++  +   x    s
+GET  N/invitations                        xxx x   x   x   ++  +    xx  x   x    s
+POST N/invitations/issue                  xxx x   x   x   00  0    xx  x   x    s
+POST N/invitations/revoke                 xxx x   x   x   ++  +    xx  x   x    s
+POST N/invitations/devices/revoke         xxx x   x   x   00  0    xx  x   x    s
+POST N/invitations/people                 xxx x   x   x   ++  +    xx  x   x    s
+POST N/invitations/people/remove          xxx x   x   x   ++  +    xx  x   x    s
+GET  N/rules                              +++ +   +   +   ++  +    ++  +   x    s
+GET  N/rules/change                       xxx x   x   x   ++  x    xx  x   x    s
+POST N/rules/change                       xxx x   x   x   ++  x    xx  x   x    s
+GET  N/parties                            +++ +   +   +   ++  +    ++  +   x    s
+POST N/parties/split                      xxx x   x   x   0x  0    xx  x   x    s
+POST N/parties/review                     +++ +   +   +   ++  +    ++  +   +    s
+GET  N/state                              +++ +   +   +   ++  +    ++  +   x    s
+POST N/clock                              000 0   0   0   00  0    00  0   0    s
+POST N/confirm                            +++ +   +   +   ++  +    ++  +   +    s
+GET  N/propose                            ++x +   x   +   ++  x    xx  x   x    s
+POST N/propose/{kind}                     00x 0   x   0   00  x    xx  x   x    s
+GET  N/documents/{kind}                   000 0   0   0   00  0    00  0   x    s
+GET  N/desk                               xxx x   x   x   ++  +    xx  x   x    s
+POST N/silences                           +++ +   +   +   ++  +    ++  +   +    s
+POST N/packages                           xxx x   x   x   --  x    xx  x   x    s
+POST N/on-behalf                          +++ +   +   +   ++  +    ++  +   +    s
+GET  N/sessions                           +++ +   +   +   ++  +    ++  +   x    s
+GET  N/sessions/{session}                 +++ +   +   +   ++  +    ++  +   x    s
+GET  N/record/bundle                      +++ +   +   -   ++  +    --  -   x    s
+GET  N/record/headers                     +++ +   +   +   ++  +    ++  +   x    s
+GET  N/legal                              xxx x   x   x   ++  +    +x  x   x    s
+GET  N/legal/adopt                        xxx x   x   x   +x  x    xx  x   x    s
+GET  N/legal/correction                   xxx x   x   x   xx  x    0x  x   x    s
+POST N/legal/correction                   xxx x   x   x   xx  x    0x  x   x    s
+GET  N/sign                               +xx +   +   +   xx  x    xx  x   x    s
+POST N/sign                               +xx +   +   +   xx  x    xx  x   x    s
+POST N/sign/passkeys                      -xx -   -   -   xx  x    xx  x   x    s
+POST N/sign/passkeys/remove               +xx +   +   +   xx  x    xx  x   x    s
+POST N/sign/codes                         -xx -   -   -   xx  x    xx  x   x    s
+GET  N/lock                               +++ +   +   +   ++  +    ++  x   x    s
+GET  N/ceremony                           +++ +   +   +   ++  +    ++  +   +    s
+GET  N/ceremony.json                      +++ +   +   +   ++  +    ++  +   +    s
+GET  N/signing                            xxx x   x   x   +x  +    xx  x   x    s
+POST N/signing/open                       xxx x   x   x   +x  +    xx  x   x    s
+POST N/signing/publish                    xxx x   x   x   xx  -    xx  x   x    s
+GET  N/signing/paper                      xxx x   x   x   0x  0    xx  x   x    s
+POST N/signing/ink                        xxx x   x   x   -x  -    xx  x   x    s
+GET  N/signing/ink/{digest}               xxx x   x   x   0x  0    xx  x   x    s
+GET  /p/{negotiation}                     000 0   0   0   00  0    00  0   0    0
+GET  /p/{negotiation}/{language}          000 0   0   0   00  0    00  0   0    0
+GET  /p/{negotiation}/cards/{party}.svg   000 0   0   0   00  0    00  0   0    0
+POST N/sign-out                           +++ +   +   +   ++  +    ++  +   +    s
 """
 """Every address, and what becomes of whoever goes there: `+` let in, `x` not for this role, `0` not
 there (a code or link nobody gave out; another's draft or caucus; the clock of what is no rehearsal;
-nobody, no such device or party), `s` asked to sign in. N is the negotiation. What is sent is empty:
-who is let in has it read, and an act is then judged by the rules. The draft and the caucus are
-ALP's."""
+nobody, no device, party, form, file or paper of that name; a text that is not published), `-` the
+state of things forbids it, or the rules keep it from that side, `s` asked to sign in. N is the
+negotiation. What is sent is empty: who is let in has it read, and an act is then judged by the
+rules. The draft and the caucus are ALP's."""
 
 
 def _answered(answer: httpx.Response, person: str) -> str:
     if answer.status_code == 401 or (answer.status_code == 303 and person == "nobody"):
         return "s"
     assert answer.status_code < 500, answer.text
-    return {403: "x", 429: "x", 404: "0"}.get(answer.status_code, "+")
+    return {403: "x", 429: "x", 404: "0", 409: "-"}.get(answer.status_code, "+")
 
 
 def _addresses() -> Iterator[tuple[str, str, str]]:
@@ -214,7 +257,7 @@ async def test_addresses_are_open_to_roles_as_the_table_says(serve: Serve) -> No
     named = {"N": house.here, "{draft}": its["draft"], "{caucus}": its["caucus"], "{clause}": "A1"}
     for method, path, marks in _addresses():
         there = path
-        for word, item in {**named, "{kind}": "second"}.items():
+        for word, item in {**named, "{kind}": "second", "{session}": "S1"}.items():
             there = there.replace(word, item)
         headers = {"HX-Request": "true"} if method == "POST" else {}
         found = ""
