@@ -89,6 +89,7 @@ def parts() -> list[Part]:
         by_pytest("live"),
         by_pytest("store"),
         by_pytest("web"),
+        by_pytest("bundle"),
         by_pytest("documents"),
         by_pytest("house"),
         by_node(),
