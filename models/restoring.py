@@ -8,28 +8,32 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from models.parts import together
-from models.proposal import Proposal, ProposalStatus
+from models.proposal import Proposal, ProposalKind, ProposalStatus
+from models.rulebook import Rules
 from models.settling import digest
 
 Proposals = Mapping[str, Proposal]
 
 
 class Clock(NamedTuple):
-    """When the decision was taken, when it is undone, and whether a session is open then."""
+    """When the decision was taken, when it is undone, and in which session and rules."""
 
     decided: datetime
     now: datetime
     in_session: bool
+    rules: Rules
 
     def due(self, then: Proposal) -> tuple[datetime | None, timedelta | None]:
         """Until when a proposal waits for a second, its time stopped since the decision.
 
         The time in which its wording was not live, and could not be seconded, does not count.
+        Whether it waits at all is for the rules as they are now.
         """
-        if then.due is None:
-            return None, then.left
-        left = then.due - self.decided
-        return (self.now + left, None) if self.in_session else (None, left)
+        left = then.left if then.due is None else then.due - self.decided
+        amends = then.kind is ProposalKind.AMENDMENT and not then.seconds
+        if not (self.rules.seconding and amends and self.in_session):
+            return None, left
+        return self.now + (self.rules.seconding_time if left is None else left), None
 
 
 def proposals_again(before: Proposals, now: Proposals, clock: Clock) -> dict[str, Proposal]:

@@ -242,7 +242,7 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
         return n if decision.within is None else _positions_again(n, before)
     if decision.subject is Subject.REOPENING:
         return n
-    return _restored(n, before, Clock(decision.at, at, n.session is not None))
+    return _restored(n, before, Clock(decision.at, at, n.session is not None, n.rules))
 
 
 def _heard_again(n: Negotiation, before: Before) -> Negotiation:

@@ -246,7 +246,7 @@ def _consequences(asking: Asking, before: Before, decision: Decision) -> Iterato
         yield from begun_on_new(asking, before)
         return
     former, current = before.clause.version.wording, n.clauses[clause].version.wording
-    clock = Clock(decision.at, asking.at, n.session is not None)
+    clock = Clock(decision.at, asking.at, n.session is not None, n.rules)
     forth = changes(accepted_layer(before.proposals[decision.proposal or ""], decision.parts))
     undoing = Undoing(
         before, proposals_again(before.proposals, n.proposals, clock), forth, reverse(forth, former)

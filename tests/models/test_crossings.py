@@ -220,6 +220,17 @@ def test_the_time_for_a_second_follows_the_rules() -> None:
     assert due > stage.now
 
 
+def test_what_undo_makes_live_waits_by_the_rules_in_force() -> None:
+    """U-5, R-4: accepted when no second was needed, it needs one once it is live again."""
+    stage = opened(NO_SECONDS)
+    proposal = stage.tables("ada", "A1", "seven", "ten")
+    stage.accepts("chair", proposal)
+    decision = stage.last.number
+    stage.do("chair", agrees_to_rules(stage, Rules()))
+    stage.undoes(decision=decision)
+    assert stage.proposal(proposal).due == stage.now + Rules().seconding_time
+
+
 def test_reopening_an_adopted_text_ends_its_corrections() -> None:
     """E-3, T-6: they were of a text that is not adopted any more."""
     stage = adopted()

@@ -24,7 +24,7 @@ class Talks(Settling, Standing, Closing, Conferring, Partaking, Holding):
     """One negotiation and everybody in it."""
 
 
-EXAMPLES = int(os.environ.get("PARLEY_MACHINE_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("PARLEY_MACHINE_EXAMPLES", "120"))
 
 TestTalks = Talks.TestCase
 # Explaining a failure takes minutes; the shrunk example says enough.
