@@ -195,7 +195,7 @@ def base_context(reader: Reader) -> Context:
         "reading": _reading(here, audience),
         "local": partial(_local, utc_offset=n.utc_offset),
         "dated": partial(dated, utc_offset=n.utc_offset),
-        "moment": partial(moment, n),
+        "zoned": partial(moment, n),
         "stands": positions.STANDS,
         "ad_ref": Stand.AGREE_AD_REF,
         "to_object": Stand.OBJECT,

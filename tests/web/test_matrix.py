@@ -187,6 +187,7 @@ POST N/silences                           +++ +   +   +   ++  +    ++  +   +    
 POST N/packages                           xxx x   x   x   --  x    xx  x   x    s
 POST N/on-behalf                          +++ +   +   +   ++  +    ++  +   +    s
 GET  N/sessions                           +++ +   +   +   ++  +    ++  +   x    s
+GET  N/since                              +++ +   x   +   ++  x    xx  x   x    s
 GET  N/sessions/{session}                 +++ +   +   +   ++  +    ++  +   x    s
 GET  N/record/bundle                      +++ +   +   -   ++  +    --  -   x    s
 GET  N/record/headers                     +++ +   +   +   ++  +    ++  +   x    s
