@@ -63,6 +63,7 @@ class Hearing:
         self.pongs = 0
         self.marks: dict[str, str] = {}
         self.carets: dict[str, list[Any]] = {}
+        self.checkpoint: Event | None = None
         self.welcome: Event | None = None
         self.place: int | None = None
         self.line: Line | None = None
@@ -82,6 +83,7 @@ class Hearing:
             "patch": self._patch,
             "unwatch": self._unwatch,
             "carets": self._carets,
+            "checkpoint": self._checkpoint,
             "ok": self._answered,
             "no": self._refused,
             "pong": self._pong,
@@ -181,6 +183,9 @@ class Hearing:
 
     def _welcomed(self, _: Frame, __: int, event: Event, ___: float) -> None:
         self.welcome = event
+
+    def _checkpoint(self, _: Frame, __: int, event: Event, ___: float) -> None:
+        self.checkpoint = event
 
     def _pong(self, _: Frame, __: int, ___: Event, ____: float) -> None:
         self.pongs += 1
