@@ -172,7 +172,7 @@ def test_what_the_product_cannot_do_yet_is_said_and_never_skipped(tmp_path: Path
     content = raw(HARBOUR)
     content["moves"] = [
         *content["moves"][:7],
-        {"n": 8, "at": "2027-05-04T08:13", "by": "RIV", "do": "walk_out"},
+        {"n": 8, "at": "2027-05-04T08:13", "by": "RIV", "do": "toast"},
         {"n": 9, "at": "2027-05-04T08:14", "by": "ARM", "do": "second", "proposal": "X2"},
         {"n": 10, "at": "2027-05-04T08:15", "by": "nobody", "do": "second", "proposal": "X1"},
         {"n": 11, "at": "2027-05-04T08:16", "by": "DOC", "do": "withdraw", "proposal": "X1"},
@@ -180,7 +180,7 @@ def test_what_the_product_cannot_do_yet_is_said_and_never_skipped(tmp_path: Path
     status, said = play(written(content, tmp_path), "--check")
     assert status == 1
     assert missed(said) == {(8, "no"), (9, "it"), (10, "it")}, said
-    assert "move 8: not met: no such act yet: walk_out" in said
+    assert "move 8: not met: no such act yet: toast" in said
 
 
 @pytest.mark.parametrize(
