@@ -47,7 +47,6 @@ from server.web.looks.advice import advice
 from server.web.looks.desk import behalf, opening, reopenings
 from server.web.looks.desk import packages as desk_packages
 from server.web.looks.desk import silences as desk_silences
-from server.web.looks.desk import temperature as desk_temperature
 from server.web.looks.may import may
 from server.web.looks.reader import Reader, dated, local
 from server.web.looks.standing import openness, standing
@@ -301,7 +300,7 @@ def _desk(reader: Reader, context: Context) -> None:
         reopenings=reopenings.requests(reader),
         behalf=behalf.behalf(reader),
         outstanding=behalf.outstanding(reader),
-        temperature=desk_temperature.checks(reader),
+        temperature=temperature.checks(reader),
     )
 
 
@@ -317,7 +316,7 @@ def _follow(reader: Reader, context: Context) -> None:
 def _projector(reader: Reader, context: Context) -> None:
     context.update(
         stage=stage.stage(reader, clauses.clause(reader)),
-        check=desk_temperature.in_the_hall(reader),
+        check=temperature.in_the_hall(reader),
         everybody=positions.everybody(reader),
     )
 

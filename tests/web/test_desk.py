@@ -400,7 +400,7 @@ async def test_a_temperature_is_asked_watched_closed_shown_and_deleted(serve: Se
     assert check.clause == "A1"
     for person, step in (("ada", 5), ("bo", 5), ("gus", 1)):
         await house.does(person, acts.AnswerTemperature(check=check.id, step=step))
-    tally = re.compile(r'<span class="number">(\d+)</span></li>')
+    tally = re.compile(r'<td class="number">(\d+)</td>')
     assert tally.findall(region(await desk(house, "aide"), "temperature")) == list("10002")
     assert tally.findall(region(await desk(house, "host"), "temperature")) == []
     hall = region(await house.page("wall", "/projector"), "temperature")

@@ -1,4 +1,7 @@
-"""The temperature check that was asked last: to be answered, or what came of it."""
+"""Temperature checks: a question, and what came of it once that may be known.
+
+The table and the hall have the one that was asked last, the facilitators all of them.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CheckLook:
-    """One temperature check."""
+    """One temperature check; `counted` tells whether this reader may know the counts yet."""
 
     id: str
     question: str
@@ -39,10 +42,23 @@ class CheckLook:
     clause_name: str
     closed: bool
     steps: tuple[Step, ...]
-    answers: int
     counted: bool
     may_answer: bool
     unfolded: bool
+
+    @property
+    def answers(self) -> int:
+        """How many answered, as far as that may be known."""
+        return sum(step.count for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksLook:
+    """The check that is open, those that are closed, the latest first, and who may ask."""
+
+    may: bool
+    running: CheckLook | None
+    closed: tuple[CheckLook, ...]
 
 
 def temperature(reader: Reader) -> CheckLook | None:
@@ -53,9 +69,31 @@ def temperature(reader: Reader) -> CheckLook | None:
     return _look(reader, check)
 
 
+def in_the_hall(reader: Reader) -> CheckLook | None:
+    """The last check, for the projector: its question, and once it is closed its result.
+
+    What was asked about a clause goes with it; in a meeting where the hall sees nothing that is
+    proposed, it sees no temperature either.
+    """
+    check = _last(reader)
+    if check is None or not reader.sight.proposals:
+        return None
+    elsewhere = check.clause is not None and check.clause != reader.on_screen
+    return None if elsewhere else _look(reader, check)
+
+
+def checks(reader: Reader) -> ChecksLook:
+    """All checks, for those who ask them."""
+    looks = [_look(reader, check) for check in reader.negotiation.checks.values()]
+    return ChecksLook(
+        may=may(reader, "ask_temperature"),
+        running=next((one for one in looks if not one.closed), None),
+        closed=tuple(one for one in reversed(looks) if one.closed),
+    )
+
+
 def _last(reader: Reader) -> TemperatureCheck | None:
-    checks = tuple(reader.negotiation.checks.values())
-    return checks[-1] if checks else None
+    return next(reversed(tuple(reader.negotiation.checks.values())), None)
 
 
 def _look(reader: Reader, check: TemperatureCheck) -> CheckLook:
@@ -67,10 +105,9 @@ def _look(reader: Reader, check: TemperatureCheck) -> CheckLook:
         id=check.id,
         question=check.question,
         clause=check.clause or "",
-        clause_name=reader.clause_name(check.clause) if check.clause else "",
+        clause_name=reader.clause_name(check.clause) if check.clause and reader.reads else "",
         closed=check.closed,
         steps=tuple(Step(*step) for step in steps),
-        answers=sum(counts or ()),
         counted=counts is not None,
         may_answer=not check.closed and answers and not away(reader),
         unfolded=not check.closed or in_view or check.clause is None,
