@@ -18,7 +18,7 @@ from server.live.ask import Outcome
 from server.web import access, parse
 from server.web.acts import act_id_of, by_form, done, home, own_path, refused
 from server.web.frame import NAMES, framed, reader_of, regions_of
-from server.web.looks.desk.elements import named
+from server.web.looks.elements import named
 from server.web.looks.may import may
 from server.web.looks.reader import zone
 from server.web.looks.ruleform import Flat, sent

@@ -1,4 +1,7 @@
-"""Silences: what is offered until when, for those at the table; that one runs, for everybody."""
+"""Silences: that one runs, for everybody; what it offers, for those at the table.
+
+For the facilitators: whom it has reached, and what may be offered next.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models import settling
+from models.clause import Clause
+from models.hurdles import to_offer
 from models.rulebook import INSIDERS
 from models.silence import Silence
 from server.web import markup, words
+from server.web.looks.elements import ElementLook, element, made_of
 from server.web.looks.may import may
 from server.web.looks.objections import ObjectionLook, objection
 from server.web.looks.proposals import shown
 from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 
 ACKNOWLEDGE, BREAK = "acknowledge_silence", "break_silence"
@@ -34,8 +41,20 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """A notified party, and when it acknowledged the offer; None: not yet."""
+
+    party: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class SilenceLook:
-    """One silence; `offered` and all that follows only for those at the table who know names."""
+    """One silence: what everybody may know, then what those who know names do.
+
+    `offered` and what a party may do are for the table; `started`, `what` and `receipts` for the
+    facilitators.
+    """
 
     id: str
     label: str
@@ -57,18 +76,44 @@ class SilenceLook:
     broken_by: str = ""
     objection: ObjectionLook | None = None
     because: str = ""
+    started: datetime | None = None
+    what: Sentence | None = None
+    receipts: tuple[Receipt, ...] = ()
 
     @property
     def unfolded(self) -> bool:
         """Whether it is open on the page: its clause is in view, or it was not acknowledged."""
         return self.in_view or self.may_acknowledge
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Whom to call: notified, and nothing heard of it."""
+        return tuple(one.party for one in self.receipts if one.at is None)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLook:
+    """A clause that may be offered, or what is in the way of it."""
+
+    element: ElementLook
+    in_the_way: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SilencesLook:
+    """What may be offered now, what runs, and the results."""
+
+    may: bool
+    offers: tuple[OfferLook, ...]
+    running: tuple[SilenceLook, ...]
+    ended: tuple[SilenceLook, ...]
+
 
 def running(reader: Reader) -> tuple[SilenceLook, ...]:
     """The silences that run: the one on the clause in view first, then the first deadline."""
     if not reader.reads:
         return ()
-    looks = [_look(reader, one) for one in reader.negotiation.running_silences]
+    looks = [_at_table(reader, one) for one in reader.negotiation.running_silences]
     return tuple(sorted(looks, key=lambda one: not one.in_view))
 
 
@@ -78,7 +123,31 @@ def ended(reader: Reader) -> SilenceLook | None:
     if its is None or not _inside(reader) or reader.negotiation.silence_on(its.id) is not None:
         return None
     over = [one for one in reader.negotiation.silences.values() if one.clause == its.id]
-    return _look(reader, over[-1]) if over else None
+    return _at_table(reader, over[-1]) if over else None
+
+
+def breakable(reader: Reader) -> str:
+    """The silence on the clause in view that this party may break; empty where there is none."""
+    its = reader.clause
+    silence = reader.negotiation.silence_on(its.id) if its is not None else None
+    if silence is None or reader.party not in silence.notified:
+        return ""
+    return silence.id if _may(reader, BREAK) else ""
+
+
+def desk(reader: Reader) -> SilencesLook:
+    """Everything of the silence procedure that facilitators work with."""
+    n = reader.negotiation
+    named = reader.reads and reader.sight.attribution
+    open_now = [its for its in reader.clauses if not its.agreed and n.silence_on(its.id) is None]
+    shown = sorted(n.silences.values(), key=lambda one: one.order)
+    looks = [_at_desk(reader, one) for one in shown if named]
+    return SilencesLook(
+        may=may(reader, "start_silence"),
+        offers=tuple(_offer(reader, its) for its in open_now if named),
+        running=tuple(one for one in looks if one.running),
+        ended=tuple(one for one in reversed(looks) if not one.running),
+    )
 
 
 def _inside(reader: Reader) -> bool:
@@ -86,8 +155,8 @@ def _inside(reader: Reader) -> bool:
 
 
 def _look(reader: Reader, silence: Silence) -> SilenceLook:
-    n = reader.negotiation
-    outside = SilenceLook(
+    """What everybody may know who reads the text."""
+    return SilenceLook(
         id=silence.id,
         label=silence.label,
         clause=silence.clause,
@@ -98,8 +167,13 @@ def _look(reader: Reader, silence: Silence) -> SilenceLook:
         ends=silence.ends,
         moved_from=silence.announced_end,
     )
+
+
+def _at_table(reader: Reader, silence: Silence) -> SilenceLook:
+    outside = _look(reader, silence)
     if not _inside(reader):
         return outside
+    n = reader.negotiation
     party = reader.party if reader.role.of_party else None
     bound = party in silence.notified
     heard = bound and party in silence.acknowledged
@@ -116,8 +190,25 @@ def _look(reader: Reader, silence: Silence) -> SilenceLook:
         why_not=_why_not(reader, bound=bound) if silence.running else "",
         broken_by=silence.broken_by or "" if named else "",
         objection=objection(reader, broken) if broken is not None and named else None,
-        because=silence.because if reader.sight.reasons else "",
+        because=_because(reader, silence),
     )
+
+
+def _at_desk(reader: Reader, silence: Silence) -> SilenceLook:
+    heard = silence.acknowledged
+    return replace(
+        _look(reader, silence),
+        notified=len(silence.notified),
+        broken_by=silence.broken_by or "",
+        because=_because(reader, silence),
+        started=silence.started,
+        what=made_of(reader, silence.version, silence.proposal),
+        receipts=tuple(Receipt(party, heard.get(party)) for party in silence.notified),
+    )
+
+
+def _because(reader: Reader, silence: Silence) -> str:
+    return silence.because if reader.sight.reasons else ""
 
 
 def _may(reader: Reader, kind: str) -> bool:
@@ -150,10 +241,13 @@ def _offered(reader: Reader, silence: Silence) -> Offered:
     )
 
 
-def breakable(reader: Reader) -> str:
-    """The silence on the clause in view that this party may break; empty where there is none."""
-    its = reader.clause
-    silence = reader.negotiation.silence_on(its.id) if its is not None else None
-    if silence is None or reader.party not in silence.notified:
-        return ""
-    return silence.id if _may(reader, BREAK) else ""
+def _offer(reader: Reader, its: Clause) -> OfferLook:
+    n = reader.negotiation
+    live = n.live_proposals(its.id)
+    only = live[0] if len(live) == 1 else None
+    reasons = list(map(str, to_offer(n, its.id, only.id if only is not None else None)))
+    if n.question is not None and n.question.clause == its.id:
+        reasons.insert(0, "It has been put to the room.")
+    if its.version.empty and only is None and not its.removed:
+        reasons.append("It has no text yet.")
+    return OfferLook(element(reader, its, only), tuple(reasons))

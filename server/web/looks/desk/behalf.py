@@ -8,7 +8,7 @@ from models.clause import Clause
 from models.names import objection_name, proposal_name
 from models.position import Recordable
 from models.stances import recorded_for
-from server.web.looks.desk.elements import made_of
+from server.web.looks.elements import made_of
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence

@@ -10,7 +10,7 @@ from models.position import Stand
 from models.refusals import Obstacle
 from models.stances import to_move
 from server.web import words
-from server.web.looks.desk.elements import ElementLook, element, made_of
+from server.web.looks.elements import ElementLook, element, made_of
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence

@@ -13,7 +13,7 @@ from models.objection import Objection, ObjectionStatus
 from models.partaking import reviews
 from models.stances import outstanding, recorded_for
 from server.web.looks.board import DecisionLook, decided
-from server.web.looks.desk.elements import made_of
+from server.web.looks.elements import made_of
 from server.web.looks.reader import Reader, zone
 from server.web.looks.saying import Sentence, say
 
