@@ -45,7 +45,6 @@ from server.web.looks import (
 )
 from server.web.looks.advice import advice
 from server.web.looks.desk import behalf, opening, reopenings
-from server.web.looks.desk import packages as desk_packages
 from server.web.looks.may import may
 from server.web.looks.reader import Reader, dated, local
 from server.web.looks.standing import openness, standing
@@ -295,7 +294,7 @@ def _board(reader: Reader, context: Context) -> None:
 def _desk(reader: Reader, context: Context) -> None:
     context.update(
         silences=silences.desk(reader),
-        packages=desk_packages.packages(reader),
+        packages=packages.desk(reader),
         reopenings=reopenings.requests(reader),
         behalf=behalf.behalf(reader),
         outstanding=behalf.outstanding(reader),

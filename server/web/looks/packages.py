@@ -1,23 +1,32 @@
-"""Packages: what each makes of its clauses, where parties stand on the whole, how it ended."""
+"""Packages: what each makes of its clauses, where parties stand on the whole, how it ended.
+
+For the facilitators: what is in the way of each, and what could be tied next.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from models.clause import Clause
 from models.package import Dissolving, Element, Package, PackageStatus
 from models.position import Stand
+from models.refusals import Obstacle
+from models.stances import to_move
 from server.web import words
+from server.web.looks.elements import ElementLook, element, made_of
 from server.web.looks.may import away, may
-from server.web.looks.positions import One
 from server.web.looks.proposals import shown
 from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 
 NOT_HEAD = "The head of delegation answers on packages."
+MOVES = frozenset({"package_objection", "position_missing"})
+"""Hurdles that only the party they name takes away; so does an open objection."""
 
 
 @dataclass(frozen=True, slots=True)
-class ElementLook:
+class Part:
     """What a package makes of one clause; without a proposal it stays as it is."""
 
     clause: str
@@ -25,12 +34,13 @@ class ElementLook:
     version: int
     proposal: str
     author: str
-    shown: tuple[Shown, ...]
+    what: Sentence
+    shown: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAnswer:
-    """What the party of these people says of the whole."""
+class Answer:
+    """What one party says of the whole."""
 
     party: str
     stand: Stand | None
@@ -40,7 +50,11 @@ class OwnAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PackageLook:
-    """One package."""
+    """One package.
+
+    `own`, `may` and `why_not` are of the party that reads; `movers` and `in_the_way` for the
+    facilitators.
+    """
 
     id: str
     label: str
@@ -50,11 +64,16 @@ class PackageLook:
     live: bool
     status: str
     because: str
-    elements: tuple[ElementLook, ...]
-    own: OwnAnswer | None
-    may: bool
-    why_not: str
-    others: tuple[One, ...]
+    """Why it was refused, in the words of whoever did."""
+    fell: str
+    """What dissolved it."""
+    parts: tuple[Part, ...]
+    stands: tuple[Answer, ...]
+    own: Answer | None = None
+    may: bool = False
+    why_not: str = ""
+    movers: tuple[str, ...] = ()
+    in_the_way: tuple[str, ...] = ()
 
     @property
     def unfolded(self) -> bool:
@@ -62,15 +81,38 @@ class PackageLook:
         return self.may and self.own is not None and self.own.stand is None
 
 
+@dataclass(frozen=True, slots=True)
+class PackagesLook:
+    """What can be tied now, and every package; the live ones first."""
+
+    may: bool
+    may_adopt: bool
+    choices: tuple[ElementLook, ...]
+    packages: tuple[PackageLook, ...]
+
+
 def live(reader: Reader) -> tuple[PackageLook, ...]:
     """The packages that wait for a decision, those with one's own answer missing first."""
-    looks = [_look(reader, one) for one in _known(reader) if one.live]
+    looks = [_at_table(reader, one) for one in _known(reader) if one.live]
     return tuple(sorted(looks, key=lambda one: not one.unfolded))
 
 
 def ended(reader: Reader) -> tuple[PackageLook, ...]:
     """The packages that were adopted, refused or dissolved, the last first."""
-    return tuple(_look(reader, one) for one in reversed(_known(reader)) if not one.live)
+    return tuple(_at_table(reader, one) for one in reversed(_known(reader)) if not one.live)
+
+
+def desk(reader: Reader) -> PackagesLook | None:
+    """Everything of packages; None for those who may not know who is in them."""
+    if not (reader.sight.attribution and reader.reads):
+        return None
+    order = sorted(_known(reader), key=lambda its: (not its.live, -its.order))
+    return PackagesLook(
+        may=may(reader, "table_package"),
+        may_adopt=may(reader, "adopt_package"),
+        choices=tuple(one for its in reader.clauses for one in _choices(reader, its)),
+        packages=tuple(_at_desk(reader, its) for its in order),
+    )
 
 
 def _known(reader: Reader) -> tuple[Package, ...]:
@@ -79,9 +121,8 @@ def _known(reader: Reader) -> tuple[Package, ...]:
 
 
 def _look(reader: Reader, its: Package) -> PackageLook:
-    speaks = reader.party is not None and reader.role.of_party
-    heads = speaks and may(reader, "state_package_position")
-    gone = away(reader)
+    dissolved = its.status is PackageStatus.DISSOLVED
+    admitted = reader.negotiation.admitted if reader.sight.positions else ()
     return PackageLook(
         id=its.id,
         label=its.label,
@@ -90,52 +131,81 @@ def _look(reader: Reader, its: Package) -> PackageLook:
         digest=its.digest,
         live=its.live,
         status=words.PACKAGE[its.status],
-        because=_because(reader, its),
-        elements=tuple(_element(reader, one) for one in its.elements),
-        own=_own(reader, its) if speaks else None,
+        because="" if dissolved or not reader.sight.reasons else its.because,
+        fell=words.DISSOLVED[Dissolving(its.because)] if dissolved else "",
+        parts=tuple(_part(reader, one) for one in its.elements),
+        stands=tuple(_answer(reader, its, party.id) for party in admitted),
+    )
+
+
+def _at_table(reader: Reader, its: Package) -> PackageLook:
+    look = _look(reader, its)
+    gone = away(reader)
+    speaks = reader.party is not None and reader.role.of_party
+    heads = speaks and may(reader, "state_package_position")
+    return replace(
+        look,
+        parts=tuple(
+            replace(part, shown=_shown(reader, one))
+            for part, one in zip(look.parts, its.elements, strict=True)
+        ),
+        own=_answer(reader, its, reader.party) if speaks and reader.party is not None else None,
         may=its.live and heads and not gone,
         why_not=(gone if heads else NOT_HEAD) if speaks and its.live else "",
-        others=_others(reader, its),
     )
 
 
-def _because(reader: Reader, its: Package) -> str:
-    if its.status is PackageStatus.DISSOLVED:
-        return words.DISSOLVED[Dissolving(its.because)]
-    return its.because if reader.sight.reasons else ""
+def _at_desk(reader: Reader, its: Package) -> PackageLook:
+    hurdles = to_move(reader.negotiation, its)
+    movers = (_mover(reader, hurdle.obstacle) for hurdle in hurdles)
+    return replace(
+        _look(reader, its),
+        movers=tuple(dict.fromkeys(filter(None, movers))),
+        in_the_way=tuple(map(str, hurdles)),
+    )
 
 
-def _element(reader: Reader, element: Element) -> ElementLook:
-    proposal = reader.negotiation.proposals.get(element.proposal or "")
-    return ElementLook(
-        clause=element.clause,
-        name=reader.clause_name(element.clause),
-        version=element.version,
+def _part(reader: Reader, its: Element) -> Part:
+    proposal = reader.negotiation.proposals.get(its.proposal or "")
+    return Part(
+        clause=its.clause,
+        name=reader.clause_name(its.clause),
+        version=its.version,
         proposal=proposal.label if proposal is not None else "",
         author=proposal.author if proposal is not None else "",
-        shown=shown(reader, proposal) if proposal is not None else (),
+        what=made_of(reader, its.version, its.proposal),
     )
 
 
-def _own(reader: Reader, its: Package) -> OwnAnswer | None:
-    if reader.party is None:
-        return None
-    said = its.positions.get(reader.party)
+def _shown(reader: Reader, its: Element) -> tuple[Shown, ...]:
+    proposal = reader.negotiation.proposals.get(its.proposal or "")
+    return shown(reader, proposal) if proposal is not None else ()
+
+
+def _answer(reader: Reader, its: Package, party: str) -> Answer:
+    """What a party says of the whole; its note for itself and for those who know reasons."""
+    said = its.positions.get(party)
     if said is None:
-        return OwnAnswer(reader.party, None, "", recorded=False)
-    return OwnAnswer(reader.party, said.stand, said.note, said.recorded_by is not None)
+        return Answer(party, None, "", recorded=False)
+    noted = reader.sight.reasons or party == reader.party
+    return Answer(party, said.stand, said.note if noted else "", said.recorded_by is not None)
 
 
-def _others(reader: Reader, its: Package) -> tuple[One, ...]:
-    if not reader.sight.positions:
+def _mover(reader: Reader, obstacle: Obstacle) -> str:
+    """The party that would have to move for this hurdle to go; empty where it is no party's."""
+    if obstacle.kind == "open_objection":
+        return reader.negotiation.objections[obstacle.item].party
+    return obstacle.item if obstacle.kind in MOVES else ""
+
+
+def _choices(reader: Reader, its: Clause) -> tuple[ElementLook, ...]:
+    """What could become of a clause in a package: nothing of it is decided, or in one already."""
+    n = reader.negotiation
+    asked = n.question is not None and n.question.clause == its.id
+    if its.agreed or asked or n.silence_on(its.id) is not None or n.live_package(its.id):
         return ()
-    found = ((party, its.positions.get(party.id)) for party in reader.negotiation.admitted)
-    return tuple(
-        One(
-            party.id,
-            party.name,
-            said.stand if said is not None else None,
-            said is not None and said.recorded_by is not None,
-        )
-        for party, said in found
+    ready = [one for one in n.live_proposals(its.id) if not one.needs_author]
+    return (
+        *(element(reader, its, one) for one in ready),
+        *(() if its.version.empty else (element(reader, its, None),)),
     )
