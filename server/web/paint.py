@@ -44,7 +44,7 @@ from server.web.looks import (
     temperature,
 )
 from server.web.looks.advice import advice
-from server.web.looks.desk import behalf, opening, reopenings
+from server.web.looks.desk import behalf, opening
 from server.web.looks.may import may
 from server.web.looks.reader import Reader, dated, local
 from server.web.looks.standing import openness, standing
@@ -295,7 +295,7 @@ def _desk(reader: Reader, context: Context) -> None:
     context.update(
         silences=silences.desk(reader),
         packages=packages.desk(reader),
-        reopenings=reopenings.requests(reader),
+        reopenings=reopening.requests(reader),
         behalf=behalf.behalf(reader),
         outstanding=behalf.outstanding(reader),
         temperature=temperature.checks(reader),

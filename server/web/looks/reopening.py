@@ -1,8 +1,12 @@
-"""Taking an agreed clause up again: who asks, who supports, what it takes."""
+"""Taking an agreed clause up again: who asks, who supports, what it takes.
+
+At the table it is about the clause in view; the facilitators have every request that waits.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.clause import Clause
 from models.hurdles import to_reopen
@@ -17,14 +21,19 @@ NOT_HEAD = "The head of delegation asks to reopen a clause, or supports it."
 
 @dataclass(frozen=True, slots=True)
 class RequestLook:
-    """A request to reopen the clause in view."""
+    """A request to reopen a clause, and what is missing before it may be granted."""
 
+    clause: str
+    name: str
+    version: int
+    digest: str
     party: str
     reason: str
-    late_break: bool
+    at: datetime
     supporters: tuple[str, ...]
-    enough: bool
-    own: bool
+    late_break: bool
+    missing: tuple[str, ...]
+    may_answer: bool
     may_support: bool
     may_withdraw: bool
 
@@ -65,11 +74,19 @@ def reopening(reader: Reader) -> ReopeningLook | None:
         takes=_takes(reader, its),
         second_look=second_look(reader, its),
         why_second=its.second_look,
-        request=_request(reader, asked, acts=heads and not gone) if asked is not None else None,
+        request=_request(reader, asked) if asked is not None else None,
         declined=_declined(reader, its),
         may_ask=asked is None and heads and not gone,
         why_not=gone if heads else NOT_HEAD,
     )
+
+
+def requests(reader: Reader) -> tuple[RequestLook, ...]:
+    """The requests that wait, in the order in which they came."""
+    if not (reader.sight.attribution and reader.reads):
+        return ()
+    waiting = sorted(reader.negotiation.reopenings.values(), key=lambda one: one.at)
+    return tuple(_request(reader, one) for one in waiting)
 
 
 def _declined(reader: Reader, its: Clause) -> Declined | None:
@@ -95,15 +112,22 @@ def _takes(reader: Reader, its: Clause) -> Sentence:
     return say("It takes the support of {n} other parties; then the facilitators decide.", n=needed)
 
 
-def _request(reader: Reader, asked: Reopening, *, acts: bool) -> RequestLook:
+def _request(reader: Reader, asked: Reopening) -> RequestLook:
+    version = reader.negotiation.clauses[asked.clause].version
     own = asked.party == reader.party
+    supports = may(reader, "support_reopen") and not away(reader)
     return RequestLook(
+        clause=asked.clause,
+        name=reader.clause_name(asked.clause),
+        version=version.number,
+        digest=version.digest,
         party=asked.party,
         reason=asked.reason if reader.sight.reasons else "",
-        late_break=asked.late_break,
+        at=asked.at,
         supporters=asked.supporters,
-        enough=not any(to_reopen(reader.negotiation, asked)),
-        own=own,
-        may_support=acts and not own and reader.party not in asked.supporters,
+        late_break=asked.late_break,
+        missing=tuple(map(str, to_reopen(reader.negotiation, asked))),
+        may_answer=may(reader, "reopen"),
+        may_support=supports and not own and reader.party not in asked.supporters,
         may_withdraw=own and may(reader, "withdraw_reopen"),
     )
