@@ -11,10 +11,13 @@ MODELS = ROOT / "models"
 NUMBER = re.compile(r"\b[A-Z]-\d+\b")
 
 
-def rules() -> dict[str, str]:
-    """The numbered rules of the README: number → text."""
-    text = (MODELS / "README.md").read_text(encoding="utf-8")
-    return dict(re.findall(r"^- \*\*([A-Z]-\d+)\*\* (.+)$", text, re.MULTILINE))
+RULE = r"^- \*\*([A-Z]-\d+)\*\* "
+README = (MODELS / "README.md").read_text(encoding="utf-8")
+
+
+def rules() -> list[str]:
+    """The numbers of the README's rules, in its order."""
+    return re.findall(RULE, README, re.MULTILINE)
 
 
 def named_in_tests() -> set[str]:
@@ -58,17 +61,29 @@ def test_no_refusal_names_a_rule_that_is_not_there() -> None:
 
 
 def test_rules_are_numbered_without_gaps() -> None:
-    """Each section counts from one."""
-    sections: dict[str, list[int]] = {}
-    for number in rules():
-        letter, count = number.split("-")
-        sections.setdefault(letter, []).append(int(count))
-    assert all(its == list(range(1, len(its) + 1)) for its in sections.values())
+    """Each section has a letter of its own and counts from one: no rule is told twice."""
+    for section in re.split(r"^### ", README, flags=re.MULTILINE)[1:]:
+        numbers = re.findall(RULE, section, re.MULTILINE)
+        (letter,) = {number[0] for number in numbers}
+        assert numbers == [f"{letter}-{count + 1}" for count in range(len(numbers))]
+    assert len(rules()) == len(set(rules()))
 
 
 def test_every_module_is_in_the_map() -> None:
-    """The README's map names every module of the package."""
-    text = (MODELS / "README.md").read_text(encoding="utf-8")
+    """The README's map names every module of the package, once."""
+    rows = re.findall(r"^\| (`.+?) \|", README, re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`(.+?)`", row)]
     modules = {path.name for path in MODELS.glob("*.py")} - {"__init__.py"}
     packages = {f"{path.parent.name}/" for path in MODELS.glob("*/__init__.py")}
-    assert {name for name in modules | packages if f"`{name}`" not in text} == set()
+    assert sorted(named) == sorted(modules | packages)
+
+
+def test_no_word_is_explained_twice() -> None:
+    """The glossary has one meaning for each word."""
+    glossary = README[README.index("## Glossary") : README.index("## Rules")]
+    words = [
+        word
+        for row in re.findall(r"^\| (.+?) \|", glossary, re.MULTILINE)
+        for word in row.split(", ")
+    ]
+    assert len(words) == len(set(words))
