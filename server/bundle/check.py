@@ -79,20 +79,28 @@ def _x_of(y: int, sign: int) -> int:
     return P - x if x & 1 != sign else x
 
 
-BASE_Y = 4 * pow(5, -1, P) % P
-BASE = (_x_of(BASE_Y, 0), BASE_Y)
 Point = tuple[int, int]
+Wide = tuple[int, int, int, int]
+"""X, Y, Z, T of a point (X/Z, Y/Z) where T = XY/Z: sums of such need no division."""
 
 
-def _plus(a: Point, b: Point) -> Point:
-    k = D * a[0] * b[0] * a[1] * b[1] % P
-    x = (a[0] * b[1] + b[0] * a[1]) * pow(1 + k, -1, P)
-    y = (a[1] * b[1] + a[0] * b[0]) * pow(1 - k, -1, P)
-    return x % P, y % P
+def _wide(x: int, y: int) -> Wide:
+    return x, y, 1, x * y % P
 
 
-def _times(factor: int, point: Point) -> Point:
-    total = (0, 1)
+BASE_Y = 4 * pow(5, -1, P) % P
+BASE = _wide(_x_of(BASE_Y, 0), BASE_Y)
+
+
+def _plus(a: Wide, b: Wide) -> Wide:
+    less, more = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
+    t, z = 2 * D * a[3] * b[3] % P, 2 * a[2] * b[2] % P
+    e, f, g, h = more - less, z - t, z + t, more + less
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def _times(factor: int, point: Wide) -> Wide:
+    total = _wide(0, 1)
     for digit in f"{factor:b}":
         total = _plus(total, total)
         if digit == "1":
@@ -100,12 +108,12 @@ def _times(factor: int, point: Point) -> Point:
     return total
 
 
-def _point(data: bytes) -> Point:
+def _point(data: bytes) -> Wide:
     number = int.from_bytes(data, "little")
     y, sign = number & (1 << 255) - 1, number >> 255
     if len(data) != 32 or y >= P:
         raise ValueError("no point of the curve")
-    return _x_of(y, sign), y
+    return _wide(_x_of(y, sign), y)
 
 
 def ed25519(public: bytes, signature: bytes, message: bytes) -> bool:
@@ -117,7 +125,8 @@ def ed25519(public: bytes, signature: bytes, message: bytes) -> bool:
     if len(signature) != 64 or s >= ORDER:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little")
-    return _times(s, BASE) == _plus(r, _times(h % ORDER, a))
+    made, told = _times(s, BASE), _plus(r, _times(h % ORDER, a))
+    return all((made[i] * told[2] - told[i] * made[2]) % P == 0 for i in (0, 1))
 
 
 PRIME = 2**256 - 2**224 + 2**192 + 2**96 - 1
@@ -260,6 +269,16 @@ def strict(data: bytes, where: str) -> Any:
     return value
 
 
+def exactly(value: Any, keys: set[str], where: str) -> Any:
+    """An object with just these keys: whatever else stood there no hash would cover."""
+    if not isinstance(value, dict) or value.keys() != keys:
+        raise Wrong(where, "has other fields than it should")
+    return value
+
+
+INDEX = {"audience", "format", "key", "made", "members", "negotiation", "title"}
+ENTRY = {"at", "chain", "hash", "number", "parts", "place", "prev"}
+
 # The checks.
 
 
@@ -288,6 +307,7 @@ class Bundle:
         self.check_edits()
         self.check_checkpoints(held)
         self.read()
+        self.check_streams()
         replayed = self.replay()
         versions = self.check_versions()
         signed = self.check_final()
@@ -319,6 +339,7 @@ class Bundle:
         self.index = strict(raw, "index.json")
         if self.index.get("format") != "parley-bundle-1":
             raise Wrong("index.json", "is of no format that is known here")
+        exactly(self.index, INDEX, "index.json")
         named = {*self.index["members"], "index.json", "index.sig"}
         for name in sorted(named ^ set(self.files)):
             raise Wrong(name, "is missing" if name in named else "does not belong to the bundle")
@@ -339,6 +360,7 @@ class Bundle:
         ends: dict[str, tuple[int, bytes]] = {}
         self.roots = [self.first("chain", "")]
         for where, entry in lines(self.member("record.jsonl"), "record.jsonl"):
+            exactly(entry, ENTRY, where)
             chain, number = entry["chain"], entry["number"]
             before, prev = ends.get(chain, (0, self.first("chain", chain)))
             spot = f"{where} (entry {number}{f' of {chain}' if chain else ''})"
@@ -362,8 +384,10 @@ class Bundle:
     def check_part(self, spot: str, audience: str, part: dict[str, Any]) -> None:
         """What can be read is what the entry committed to."""
         if "content" not in part:
+            exactly(part, {"commitment"}, spot)
             self.hidden += 1
             return
+        exactly(part, {"commitment", "content", "salt"}, spot)
         made = sha("part", bytes.fromhex(part["salt"]), part["content"].encode())
         if made.hex() != part["commitment"]:
             raise Wrong(spot, f"its part for {audience} was changed")
@@ -371,6 +395,7 @@ class Bundle:
     def check_edits(self) -> None:
         """Every draft's stream from its first link."""
         for where, line in lines(self.member("edits.jsonl"), "edits.jsonl"):
+            exactly(line, {"draft", "hash", "row"}, where)
             draft, row = line["draft"], line["row"]
             links = self.streams.setdefault(draft, [self.first("stream", draft)])
             spot = f"{where} (draft {draft}, revision {row[0]})"
@@ -390,6 +415,7 @@ class Bundle:
         """Every signed checkpoint is of this record, and the last covers all of it."""
         at = -1
         for where, line in lines(self.member("checkpoints.jsonl"), "checkpoints.jsonl"):
+            exactly(line, {"key", "note"}, where)
             number, root = opened(line["note"], from_base64(line["key"]), self.negotiation, where)
             if number <= at:
                 raise Wrong(where, "is out of order")
@@ -412,7 +438,7 @@ class Bundle:
             raise Wrong(where, f"entry {number} was another one: the history was rewritten")
 
     def read(self) -> None:
-        """Read all that can be read, and hold what it says of streams against the streams."""
+        """Read all that can be read."""
         for spot, entry in self.entries:
             for part in entry["parts"].values():
                 if "content" not in part:
@@ -420,15 +446,29 @@ class Bundle:
                 content = json.loads(part["content"])
                 self.contents.append((spot, content))
                 self.facts += [(spot, fact) for _, _, fact in content["facts"]]
-                for draft, revision, link in content.get("streams", ()):
-                    known = self.streams.get(draft)
-                    if known is None:
-                        continue
-                    if revision >= len(known) or known[revision].hex() != link:
-                        raise Wrong(spot, f"draft {draft} read otherwise at revision {revision}")
+
+    def check_streams(self) -> None:
+        """What the record says of streams holds, and none that this side may read is left out.
+
+        It may read a draft whose beginning it can read, or that its own party tabled.
+        """
+        begun = {fact["draft"] for _, fact in self.facts if fact["kind"] == "draft_started"}
+        for spot, content in self.contents:
+            act, actor = content.get("act") or {}, content.get("actor") or {}
+            own = act.get("draft") if actor.get("party") == self.index["audience"] else None
+            if own and own not in begun:
+                raise Wrong(spot, f"draft {own} is this side's own, and was left out")
+            for draft, revision, link in content.get("streams", ()):
+                if draft not in self.streams and draft not in begun:
+                    continue
+                known = self.streams.get(draft) or [self.first("stream", draft)]
+                if revision >= len(known):
+                    raise Wrong(spot, f"draft {draft} was left out from revision {len(known)}")
+                if known[revision].hex() != link:
+                    raise Wrong(spot, f"draft {draft} read otherwise at revision {revision}")
 
     def replay(self) -> int:
-        """Type every stream again: what was tabled must be what was typed."""
+        """Type every stream again: what was tabled, or revised, must be what was typed."""
         begun = {
             fact["draft"]: fact["texts"]
             for _, fact in self.facts
@@ -437,11 +477,9 @@ class Bundle:
         replayed = 0
         for spot, content in self.contents:
             draft = tabled_from(content)
-            tabled = [f for _, _, f in content["facts"] if f["kind"] == "proposal_tabled"]
-            if len(tabled) != 1 or draft not in begun:
-                continue
+            tabled = [f for _, _, f in content["facts"] if f["kind"] in WORDED]
             until = [revision for its, revision, _ in content.get("streams", ()) if its == draft]
-            if not until or (until[0] and draft not in self.rows):
+            if len(tabled) != 1 or draft not in begun or not until:
                 continue
             layer = Layer(begun[draft])
             for row in self.rows.get(draft, [])[: until[0]]:
@@ -474,8 +512,7 @@ class Bundle:
         for number, fact in locked.items():
             if number in drawn:
                 self.check_manifest(fact, drawn[number])
-        if locked:
-            self.check_text(locked[max(locked)], drawn.get(max(locked)))
+        self.check_standing(locked)
         proofs = {f["signature"]: f for _, f in self.facts if f["kind"] == "signature_proved"}
         signed = [(spot, fact) for spot, fact in self.facts if fact["kind"] == "text_signed"]
         listed = strict(self.member("signatures.json"), "signatures.json")
@@ -502,19 +539,27 @@ class Bundle:
         if made != fact["manifest"]:
             raise Wrong(f"text {fact['number']}", "its manifest has another fingerprint")
 
-    def check_text(self, fact: dict[str, Any], content: str | None) -> None:
-        """The text as it can be read is the one that was locked, clause by clause."""
-        texts = {name: data for name, data in self.files.items() if name.startswith("text/")}
-        digests = {hashlib.sha256(data).hexdigest() for data in texts.values()}
-        if fact["digest"] not in digests:
-            raise Wrong("text/", "no language has the fingerprint that was locked")
-        if content is None:
+    def check_standing(self, locked: dict[int, dict[str, Any]]) -> None:
+        """Text and manifest as they can be read are those that stand locked, clause by clause."""
+        opened_again = {f["number"] for _, f in self.facts if f["kind"] == "text_unlocked"}
+        last = max(locked, default=0)
+        if last in opened_again or not last:
+            if "manifest.txt" in self.files:
+                raise Wrong("manifest.txt", "is of a text that is not locked")
             return
-        manifest = json.loads(content.partition("\n")[2])
+        texts = {name: data for name, data in self.files.items() if name.startswith("text/")}
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in texts.items()}
+        if locked[last]["digest"] not in digests.values():
+            raise Wrong("text/", "no language has the fingerprint that was locked")
+        content = self.member("manifest.txt")
+        if hashlib.sha256(content).hexdigest() != locked[last]["manifest"]:
+            raise Wrong("manifest.txt", "is not the manifest that was locked")
+        manifest = json.loads(content.partition(b"\n")[2])
+        if manifest["head"] and manifest["head"] not in {root.hex() for root in self.roots}:
+            raise Wrong("manifest.txt", "names an entry that is not in the record")
         for language, digest in manifest["languages"].items():
-            name = f"text/{language}.txt"
-            if name not in texts or hashlib.sha256(texts[name]).hexdigest() != digest:
-                raise Wrong(name, "is not the text that was locked")
+            if digests.get(f"text/{language}.txt") != digest:
+                raise Wrong(f"text/{language}.txt", "is not the text that was locked")
         versions = {
             (f["clause"], f["version"]): f["digest"]
             for _, f in self.facts
@@ -535,7 +580,7 @@ class Bundle:
             "manifest": fact["manifest"],
             "party": fact["party"],
             "person": fact["person"],
-            "statements": sorted(fact["statements"]),
+            "statements": sorted([one["statement"], one["choice"]] for one in fact["statements"]),
         }
         if fact["clauses"]:
             said["clauses"] = sorted(fact["clauses"])
@@ -552,15 +597,18 @@ def _compact(row: list[Any]) -> bytes:
     return json.dumps(row, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+WORDED = {"proposal_tabled", "proposal_revised"}
+
+
 def tabled_from(content: dict[str, Any]) -> str:
-    """The draft that an entry says was tabled; "" where it says of none."""
+    """The draft that an entry says was tabled, or revised a proposal; "" where it says of none."""
     act = content.get("act") or {}
     closed = [
         fact["draft"]
         for _, _, fact in content["facts"]
         if fact["kind"] == "draft_closed" and fact["because"] == "tabled"
     ]
-    return str(act["draft"] if act.get("kind") == "table" else (closed or [""])[0])
+    return str(act["draft"] if act.get("kind") in {"table", "revise"} else (closed or [""])[0])
 
 
 def opened(note: str, key: bytes | None, negotiation: str, where: str) -> tuple[int, bytes]:
@@ -662,6 +710,8 @@ def edited(layer: list[Unit], parts: list[Any], author: str | None, where: str) 
             made += [(unit, author, frozenset()) for unit in units(part)]
             continue
         kind, count = ("k", part) if isinstance(part, int) else part
+        if count < 1:
+            raise Wrong(where, "does what its author may not do")
         if at + count > len(layer):
             raise Wrong(where, "goes past the end of the text")
         for unit, by, struck in layer[at : at + count]:
