@@ -40,6 +40,16 @@ from server.web.state import summary
 from tests.cast import Stage
 
 SCENARIOS = Path(__file__).parent / "scenarios"
+MOVES = (
+    ("maravel", 175),
+    ("harbour", 30),
+    ("deal", 27),
+    ("quarry", 27),
+    ("cove", 18),
+    ("bilateral", 33),
+    ("assembly", 36),
+)
+"""Every scenario there is, and how many moves it has."""
 SERVER = Actor("server", Role.CONVENOR)
 
 

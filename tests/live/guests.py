@@ -30,6 +30,9 @@ from server.web.access import own_screen
 from server.web.state import summary
 from tests.live.pages import Screen, screen, seat
 
+HANDFUL = 5
+"""Letters that make one stroke, where nobody says otherwise: many enough strokes, soon typed."""
+
 
 class Ear:
     """What a seat was told."""
@@ -126,13 +129,13 @@ class Guest:
         letters: int | None = None,
         pause: float = 0,
     ) -> Seen:
-        """Type letter by letter, each an act of its own."""
+        """Type a few letters at a time, each stroke an act of its own."""
         del pause  # nobody watches
         for name, edits in changes.items():
             runs = self._room.negotiation.drafts[draft].texts[name]
             plan = authored(runs, typed(from_units(result(runs)), edits), self.author)
             while plan:
-                stroke, plan = split(plan, letters or 1)
+                stroke, plan = split(plan, letters or HANDFUL)
                 await self._stroke(draft, name, stroke)
         its = self._room.negotiation.drafts[draft]
         seen = await self.see_clause(its.clause)

@@ -1,10 +1,9 @@
-"""Whole negotiations through a room with a store: every move, every expectation, the checkpoint."""
+"""Whole negotiations through a room with a store: every move, every expectation, their end."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -21,26 +20,16 @@ from server.store.negotiations import convene
 from server.store.replay import replay
 from server.store.verify import verify
 from server.web.paint import paint
+from tests.bare import MOVES, SCENARIOS
 from tests.live.guests import everybody
 from tests.live.pages import screen
 
-SCENARIOS = Path(__file__).parents[1] / "scenarios"
 EARLIER = datetime(2026, 12, 1, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("name", "session", "count"),
-    [
-        ("maravel", "S1", 62),
-        ("harbour", "R1", 30),
-        ("deal", "B1", 27),
-        ("quarry", "Q1", 27),
-        ("bilateral", None, 33),
-        ("assembly", None, 36),
-    ],
-)
-async def test_every_move_of_a_session_comes_out_as_written(
-    engine: Engine, writer: ThreadPoolExecutor, name: str, session: str | None, count: int
+@pytest.mark.parametrize(("name", "count"), MOVES)
+async def test_every_move_comes_out_as_written(
+    engine: Engine, writer: ThreadPoolExecutor, name: str, count: int
 ) -> None:
     """By seats of every role, on the pages' own painting; then the record is sound and replays."""
     file = SCENARIOS / f"{name}.yaml"
@@ -52,14 +41,13 @@ async def test_every_move_of_a_session_comes_out_as_written(
     clock.on_move(room.look_again)
     guests = everybody(room, clock)
     player = Player(scenario, guests, Pace())
-    moves = scenario.up_to(session=session)
+    moves = scenario.up_to()
     assert len(moves) == count
 
     amiss = [f"move {move.n}: {said}" for move in moves for said in unmet(await player.play(move))]
 
     assert amiss == []
-    if session is None:
-        assert compare_end(scenario, await player.state()) == []
+    assert compare_end(scenario, await player.state()) == []
     await room.hall.quiet()
     assert not any(screen(guest.seat).closed for guest in guests.values())
     assert replay(Ledger(engine, scenario.id).load()) == room.negotiation

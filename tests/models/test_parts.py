@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +16,6 @@ from models.refusals import Refusal
 from models.rulebook import Rules
 from models.settling import digest, reading, wording
 from models.text import canonical, from_units, to_units
-from tests.bare import Rehearsal
 from tests.cast import Stage, of, only, opened
 from tests.models.test_undo import as_it_was
 
@@ -315,25 +312,6 @@ def test_two_facilitators_accept_different_parts_at_once() -> None:
     with stage.refused("text_moved") as refusals:
         stage.do("aide", act)
     assert any(key.startswith("now/") for key in refusals[0].texts)
-
-
-def test_maravel_decides_a_proposal_in_parts() -> None:
-    """A-7: P-14: moves 94 to 98, on clause A4 as it is before them, once it is open again."""
-    rehearsal = Rehearsal("maravel")
-    amiss = []
-    for move in rehearsal.scenario.up_to(until=102):
-        if move.n == 94:
-            n = rehearsal.stage.negotiation
-            reopened = replace(n.clauses["A4"], agreed=False)
-            rehearsal.stage.negotiation = replace(n, clauses={**n.clauses, "A4": reopened})
-        if move.n <= 62 or 94 <= move.n <= 98 or move.n in {63, 73, 101, 102}:
-            amiss += [f"move {move.n}: {said}" for said in rehearsal.play(move)]
-        elif move.do in {"positions", "declare_agreed"} and move.details["clause"] == "A4":
-            rehearsal.play(move)
-    assert amiss == []
-    stage, book = rehearsal.stage, rehearsal.book
-    assert stage.proposal(book.proposals["P08"]).status is ProposalStatus.ACCEPTED_IN_PART
-    assert stage.proposal(book.proposals["P21"]).status is ProposalStatus.LAPSED
 
 
 def test_a_dead_proposal_is_not_severed() -> None:

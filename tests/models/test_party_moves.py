@@ -12,26 +12,6 @@ from models.party import Departure, Person, Role
 from models.rulebook import Mode
 from server.play.scenario import Move, ScenarioError
 from tests.bare import Rehearsal
-from tests.models.test_scenarios import replayed
-
-
-def test_the_moves_of_maravel_about_parties() -> None:
-    """M-1: M-2: M-7: the second day's roll, a late party, a walk-out, its review, as written."""
-    rehearsal = Rehearsal("maravel")
-    moves = {move.n: move for move in rehearsal.scenario.moves}
-    wanted = (*range(1, 63), 63, 64, 103, 112, 122, 151)
-    amiss = [f"move {n}: {said}" for n in wanted for said in rehearsal.play(moves[n])]
-    assert amiss == []
-    assert {said.stand for said in _said(rehearsal, "ICB")} == {"agree_ad_ref"}
-    assert rehearsal.stage.negotiation.parties["ICB"].reviewing == {"A4"}
-    assert replayed(rehearsal.stage) == rehearsal.stage.negotiation
-
-
-def _said(rehearsal: Rehearsal, party: str) -> list[Any]:
-    n = rehearsal.stage.negotiation
-    found = [n.position(clause, party) for clause in ("PRE", "A1", "A3")]
-    assert None not in found
-    return found
 
 
 class Harbour:

@@ -81,14 +81,10 @@ def test_another_negotiation_passes_through_the_same_paths_to_its_end(tmp_path: 
     assert (status, missed(said)) == (0, set()), said
 
 
-@pytest.mark.parametrize("name", ["bilateral", "assembly"])
-def test_two_parties_and_thirty_pass_through_the_same_paths(name: str) -> None:
+@pytest.mark.parametrize("name", ["bilateral", "assembly", "cove", "deal", "quarry"])
+def test_every_other_passes_through_the_same_paths(name: str) -> None:
+    """Of two parties and of thirty, behind closed doors, by packages and by splits."""
     status, said = play(SCENARIOS / f"{name}.yaml", "--check")
-    assert (status, missed(said)) == (0, set()), said
-
-
-def test_what_happens_behind_closed_doors_is_played_over_the_wire() -> None:
-    status, said = play(SCENARIOS / "cove.yaml", "--check")
     assert (status, missed(said)) == (0, set()), said
 
 
