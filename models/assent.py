@@ -9,22 +9,29 @@ from __future__ import annotations
 import hashlib
 import json
 
-from models.acts import Accede, Decline, Sign
+from models.acts import Accede, Decline, Sign, WithdrawSignature
 from models.negotiation import Negotiation
 from models.party import Actor
 
-SIGNS, DECLINES = b"parley-sign-1\n", b"parley-decline-1\n"
-Assenting = Sign | Accede | Decline
+PURPOSES = {
+    Sign: b"parley-sign-1\n",
+    Accede: b"parley-sign-1\n",
+    Decline: b"parley-decline-1\n",
+    WithdrawSignature: b"parley-withdraw-1\n",
+}
+"""What is assented to, so that nothing is ever taken for something else."""
+Assenting = Sign | Accede | Decline | WithdrawSignature
 """The acts that take a second factor."""
 
 
 def assent_bytes(negotiation: Negotiation, act: Assenting, actor: Actor) -> bytes:
     """A line of its own, then canonical JSON: keys sorted, no spaces, UTF-8.
 
-    `clauses` stands in it only where the party takes some commitments and not the whole.
+    `clauses` stands in it only where the party takes some commitments and not the whole,
+    `effective` only where it leaves.
     """
     final = negotiation.final
-    choices = () if isinstance(act, Decline) else act.statements
+    choices = act.statements if isinstance(act, Sign | Accede) else ()
     said: dict[str, object] = {
         "negotiation": negotiation.id,
         "text": final.number if final is not None else 0,
@@ -35,9 +42,10 @@ def assent_bytes(negotiation: Negotiation, act: Assenting, actor: Actor) -> byte
     }
     if isinstance(act, Sign) and act.clauses:
         said["clauses"] = sorted(act.clauses)
-    purpose = DECLINES if isinstance(act, Decline) else SIGNS
+    if isinstance(act, WithdrawSignature):
+        said["effective"] = act.effective
     written = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return purpose + written.encode()
+    return PURPOSES[type(act)] + written.encode()
 
 
 def challenge(negotiation: Negotiation, act: Assenting, actor: Actor) -> bytes:

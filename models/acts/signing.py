@@ -97,6 +97,7 @@ class WithdrawSignature:
 
     effective: str
     notice: str = ""
+    evidence: Evidence = field(default_factory=Evidence)
     deed: ClassVar[str] = "withdraw from the code"
     kind: Literal["withdraw_signature"] = "withdraw_signature"
 

@@ -41,6 +41,7 @@ SENT = {
     "sign": ("digest", "manifest", "place"),
     "accede": ("digest", "manifest", "declaration", "effective"),
     "decline": ("digest", "statement"),
+    "withdraw_signature": ("effective", "notice"),
 }
 """Deed → the fields of its act that a form sends as they are."""
 
@@ -71,7 +72,7 @@ async def show(request: Request) -> Response:
 
 
 async def sign(request: Request) -> Response:
-    """Sign, join, or decline."""
+    """Sign, join, decline, or leave."""
     visit = await access.enter(request, "sign")
     return await by_form(request, visit, assent_of)
 
@@ -91,10 +92,10 @@ def assent_of(form: parse.Fields) -> Act:
             fields[name] = value
     deed = fields.get("deed", "")
     if deed not in SENT:
-        raise parse.malformed("one signs, joins or declines")
+        raise parse.malformed("one signs, joins, declines or leaves")
     raw: dict[str, Any] = {"kind": deed, "evidence": evidence_of(fields)}
     raw |= {name: fields.get(name, "") for name in SENT[deed]}
-    if deed != "decline":
+    if deed in ("sign", "accede"):
         raw["statements"] = choices
     if deed == "sign":
         raw["clauses"] = clauses

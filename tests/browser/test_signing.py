@@ -79,6 +79,10 @@ async def test_a_passkey_signs_what_the_page_shows(
     await page.get_by_label("Turn it into a declaration").check()
     await page.get_by_role("button", name="Sign for our party").click()
     await expect(page.locator(".receipt")).to_contain_text("With a passkey")
+    await page.locator("#withdraw > summary").click()
+    await page.locator("#withdraw input[name=effective]").fill("2031-01-01")
+    await page.locator("#withdraw button").click()
+    await expect(page.locator(".receipt")).to_contain_text("2031-01-01")
     await page.context.close()
 
     n = recorded(tmp_path / "parley.db", served[2])
@@ -95,6 +99,7 @@ async def test_a_passkey_signs_what_the_page_shows(
         challenge(n, replace(signed, statements=dropped), actor),
         challenge(n, signed, replace(actor, person="abe")),
         challenge(n, acts.Decline(digest=signature.digest), actor),
+        challenge(n, acts.WithdrawSignature(effective="2031-01-01"), actor),
     ):
         with pytest.raises(NotAssented):
             check(proof, other)

@@ -233,16 +233,18 @@ def form(stage: Stage, deed: str = "sign", **more: str) -> dict[str, str]:
     return {**sent, "_back": "/n/test/sign", **more}
 
 
-@pytest.mark.parametrize("kind", ["sign", "accede", "decline"])
+@pytest.mark.parametrize("kind", ["sign", "accede", "decline", "withdraw_signature"])
 async def test_nobody_signs_by_being_signed_in_alone(serve: Serve, kind: str) -> None:
     """Not by JSON, not by claiming that ink was used."""
     stage = signing()
     house = await serve(stage)
     ada = await house.browser("ada")
     final = stage.negotiation.finals[-1]
-    body: dict[str, object] = {"digest": final.digest}
-    if kind != "decline":
-        body["manifest"] = final.manifest
+    body: dict[str, object] = {"digest": final.digest, "manifest": final.manifest}
+    if kind == "decline":
+        del body["manifest"]
+    if kind == "withdraw_signature":
+        body = {"effective": "2031-01-01"}
     for factor in ("unproved", "wet_ink"):
         answer = await ada.post(
             f"/n/test/acts/{kind}", json={**body, "evidence": {"factor": factor, "proof": {}}}
@@ -285,6 +287,37 @@ async def test_a_code_is_used_once(serve: Serve) -> None:
     assert not its.use_step("test", "bo", codes.secret, now // 30 - 1)
     assert its.use_step("test", "bo", codes.secret, now // 30 + 1)
     assert not its.use_step("test", "bo", "OTHERSECRET", now // 30 + 2)
+
+
+async def test_a_party_joins_after_the_window_and_leaves_by_its_card(serve: Serve) -> None:
+    """The register of accessions: on the public page with both dates, each given by two factors."""
+    stage = signing()
+    stage.signs("ada")
+    stage.later(minutes=8 * 24 * 60)
+    published(stage)
+    house = await serve(stage)
+    gus, card, codes = await ready(house, "gus")
+    factor = {"factor": Factor.CODE.value, "card": card}
+    assert 'value="accede"' in (await gus.get("/n/test/sign")).text
+    now = await now_of(house)
+    joins = form(stage, "accede", declaration="We join.", effective="2030-02-01", **factor)
+    await gus.post("/n/test/sign", data={**joins, "code": codes.at(now)})
+    (joined,) = [one for one in (await house.negotiated()).signatures.values() if one.accession]
+    assert (joined.party, joined.effective) == ("GAM", "2030-02-01")
+    assert "Joined" in (await gus.get("/p/test")).text
+
+    leaves = {"deed": "withdraw_signature", "effective": "2031-01-01", "_back": "/n/test/sign"}
+    assert 'data-assents="withdraw"' in (await gus.get("/n/test/sign")).text
+    for code in ("000000x", codes.at(now)):  # neither a wrong one, nor the one that was used
+        await gus.post("/n/test/sign", data={**leaves, **factor, "code": code})
+        assert (await house.negotiated()).standings["GAM"].status is SignStatus.ACCEDED
+    await gus.post("/n/test/sign", data={**leaves, **factor, "code": codes.at(now + 30)})
+    n = await house.negotiated()
+    assert n.standings["GAM"].status is SignStatus.WITHDRAWN
+    assert n.signatures[joined.id].withdrawn == "2031-01-01"
+    public = (await gus.get("/p/test")).text
+    assert "Withdrawn from" in public
+    assert "2031-01-01" in public
 
 
 async def test_codes_are_not_guessed_for_long(serve: Serve) -> None:

@@ -36,8 +36,7 @@ const chosen = (form) => new FormData(form).get('factor')
 /** What is assented to: a line of its own, then canonical JSON (models/assent.py). */
 export function assentText(form) {
   const data = new FormData(form)
-  const { text, party, person } = form.dataset
-  const declines = form.dataset.declines !== undefined
+  const { assents, text, party, person } = form.dataset
   const sorted = [...data.entries()]
     .filter(([name]) => name.startsWith('choice:'))
     .map(([name, value]) => [name.slice('choice:'.length), value])
@@ -45,6 +44,7 @@ export function assentText(form) {
   const clauses = data.getAll('clauses').sort()
   const said = {
     ...(clauses.length > 0 && { clauses }),
+    ...(assents === 'withdraw' && { effective: data.get('effective') }),
     manifest: document.querySelector('[data-manifest]').dataset.manifest,
     negotiation: document.body.dataset.negotiation,
     party,
@@ -52,7 +52,7 @@ export function assentText(form) {
     statements: sorted,
     text: Number(text),
   }
-  return `${declines ? 'parley-decline-1' : 'parley-sign-1'}\n${JSON.stringify(said)}`
+  return `parley-${assents}-1\n${JSON.stringify(said)}`
 }
 
 async function assent(form) {
