@@ -15,6 +15,7 @@ import hashlib
 import json
 import re
 import sys
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -297,6 +298,8 @@ class Bundle:
         self.facts: list[tuple[str, dict[str, Any]]] = []
         """All that can be read, in order: where it stands, and the fact."""
         self.contents: list[tuple[str, dict[str, Any]]] = []
+        self.versions: dict[tuple[str, int], tuple[dict[str, str], str]] = {}
+        """Clause and number → wording and digest."""
         self.hidden = 0
         self.last: tuple[int, str] = (0, "")
 
@@ -491,19 +494,12 @@ class Bundle:
 
     def check_versions(self) -> int:
         """Every version of a clause has the digest of its wording."""
-        count = 0
         for spot, fact in self.facts:
-            if fact["kind"] == "version_adopted":
-                pairs = [(fact["wording"], fact["digest"])]
-            elif fact["kind"] == "text_published":
-                pairs = [(one["wording"], fact["digests"][one["id"]]) for one in fact["clauses"]]
-            else:
-                continue
-            for wording, digest in pairs:
-                count += 1
+            for clause, version, wording, digest in versions_in(fact):
                 if wording_digest(wording) != digest:
                     raise Wrong(spot, "a version has another wording than its digest says")
-        return count
+                self.versions[clause, version] = (wording, digest)
+        return len(self.versions)
 
     def check_final(self) -> int:
         """The locked text, the manifest, and every signature on them."""
@@ -547,28 +543,33 @@ class Bundle:
             if "manifest.txt" in self.files:
                 raise Wrong("manifest.txt", "is of a text that is not locked")
             return
-        texts = {name: data for name, data in self.files.items() if name.startswith("text/")}
-        digests = {name: hashlib.sha256(data).hexdigest() for name, data in texts.items()}
-        if locked[last]["digest"] not in digests.values():
-            raise Wrong("text/", "no language has the fingerprint that was locked")
         content = self.member("manifest.txt")
         if hashlib.sha256(content).hexdigest() != locked[last]["manifest"]:
             raise Wrong("manifest.txt", "is not the manifest that was locked")
         manifest = json.loads(content.partition(b"\n")[2])
         if manifest["head"] and manifest["head"] not in {root.hex() for root in self.roots}:
             raise Wrong("manifest.txt", "names an entry that is not in the record")
+        read = [(clause["number"], self.adopted(clause)) for clause in manifest["clauses"]]
+        languages = {field.partition("/")[0] for _, its in read for field in its if its[field]}
+        names = {f"text/{language}.txt": language for language in languages}
+        for name in sorted({one for one in self.files if one.startswith("text/")} - set(names)):
+            raise Wrong(name, "is no language of the text")
+        for name, language in sorted(names.items()):
+            if self.member(name) != whole_text(read, language):
+                raise Wrong(name, "is not the text that was locked")
+        digests = {hashlib.sha256(self.files[name]).hexdigest(): names[name] for name in names}
+        if locked[last]["digest"] not in digests:
+            raise Wrong("text/", "no language has the fingerprint that was locked")
         for language, digest in manifest["languages"].items():
-            if digests.get(f"text/{language}.txt") != digest:
+            if digests.get(digest) != language:
                 raise Wrong(f"text/{language}.txt", "is not the text that was locked")
-        versions = {
-            (f["clause"], f["version"]): f["digest"]
-            for _, f in self.facts
-            if f["kind"] == "version_adopted"
-        }
-        for clause in manifest["clauses"]:
-            said = versions.get((clause["id"], clause["version"]), clause["digest"])
-            if said != clause["digest"]:
-                raise Wrong(f"clause {clause['number']}", "was not adopted in this version")
+
+    def adopted(self, clause: dict[str, Any]) -> dict[str, str]:
+        """The wording of a clause of the manifest, as the record has it."""
+        wording, digest = self.versions.get((clause["id"], clause["version"]), ({}, ""))
+        if digest != clause["digest"]:
+            raise Wrong(f"clause {clause['number']}", "was not adopted in this version")
+        return wording
 
     def check_proof(self, spot: str, fact: dict[str, Any], evidence: dict[str, Any]) -> None:
         """A passkey's assertion is over this text, by this party and person."""
@@ -649,6 +650,27 @@ def assented(proof: Mapping[str, str], challenge: bytes) -> bool:
     if key[3] == -8 and key[-1] == 6:
         return ed25519(key[-2], signature, message)
     raise ValueError("a key of another kind")
+
+
+def versions_in(fact: dict[str, Any]) -> list[tuple[str, int, dict[str, str], str]]:
+    """The versions that a fact brings: clause, number, wording, digest."""
+    if fact["kind"] == "version_adopted":
+        return [(fact["clause"], fact["version"], fact["wording"], fact["digest"])]
+    if fact["kind"] == "clause_added":
+        return [(fact["clause"], 1, fact["wording"], fact["digest"])]
+    if fact["kind"] == "clauses_replaced":
+        return [(its["id"], 1, its["wording"], its["digest"]) for its in fact["new"]]
+    if fact["kind"] == "text_published":
+        digests = fact["digests"]
+        return [(its["id"], 1, its["wording"], digests[its["id"]]) for its in fact["clauses"]]
+    return []
+
+
+def whole_text(read: list[tuple[str, dict[str, str]]], language: str) -> bytes:
+    """The canonical text of clauses, each by its number and wording, in one language."""
+    title, text = f"{language}/title", f"{language}/text"
+    made = "".join(f"{no}\t{its.get(title, '')}\n{its.get(text, '')}\n" for no, its in read)
+    return unicodedata.normalize("NFC", made).encode()
 
 
 def wording_digest(wording: Mapping[str, str]) -> str:

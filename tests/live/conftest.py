@@ -87,9 +87,9 @@ class Hosted:
             assert not screen(its).closed
 
 
-def records(stage: Stage) -> list[Record]:
-    """What happened on a bare stage, as it would have been recorded."""
-    grouped = itertools.groupby(stage.log, key=lambda made: (made[1], made[2]))
+def records(stage: Stage, since: int = 0) -> list[Record]:
+    """What happened on a bare stage, from so many facts on, as it would have been recorded."""
+    grouped = itertools.groupby(stage.log[since:], key=lambda made: (made[1], made[2]))
     return [
         Record(at, actor, None, None, tuple(made[0] for made in group))
         for (at, actor), group in grouped

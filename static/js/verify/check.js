@@ -36,7 +36,7 @@ export function* checking(files, held = null) {
   yield 'versions'
   const versions = checkVersions(facts)
   yield 'final'
-  const signatures = checkFinal(files, facts, { negotiation, roots })
+  const signatures = checkFinal(files, facts, { negotiation, roots, versions })
   return {
     title: index.title,
     audience: index.audience,
@@ -45,7 +45,7 @@ export function* checking(files, held = null) {
     edits: [...streams.values()].reduce((sum, { rows }) => sum + rows.length, 0),
     drafts: streams.size,
     replayed,
-    versions,
+    versions: versions.size,
     signatures,
     last,
     key: hex(key).slice(0, 16),

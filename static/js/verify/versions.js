@@ -14,20 +14,25 @@ export function wordingDigest(wording) {
   return digest(joined(utf8('parley-wording-1\n'), ...pieces))
 }
 
-/** How many versions there are; each has the digest of its wording. */
+/** The versions of clauses, by `clause number`: [wording, digest]; each has the digest of its wording. */
 export function checkVersions(facts) {
-  let count = 0
+  const versions = new Map()
   for (const { spot, fact } of facts) {
-    for (const [wording, said] of wordingsOf(fact)) {
-      count += 1
+    for (const [clause, number, wording, said] of (BRINGS[fact.kind] ?? NONE)(fact)) {
       if (wordingDigest(wording) !== said) throw new Wrong(spot, 'a version has another wording than its digest says')
+      versions.set(versionKey(clause, number), { wording, digest: said })
     }
   }
-  return count
+  return versions
 }
 
-function wordingsOf(fact) {
-  if (fact.kind === 'version_adopted') return [[fact.wording, fact.digest]]
-  if (fact.kind === 'text_published') return fact.clauses.map(({ id, wording }) => [wording, fact.digests[id]])
-  return []
+export const versionKey = (clause, number) => JSON.stringify([clause, number])
+
+const NONE = () => []
+/** What versions a kind of fact brings: clause, number, wording, digest. */
+const BRINGS = {
+  version_adopted: ({ clause, version, wording, digest: said }) => [[clause, version, wording, said]],
+  clause_added: ({ clause, wording, digest: said }) => [[clause, 1, wording, said]],
+  clauses_replaced: (fact) => fact.new.map(({ id, wording, digest: said }) => [id, 1, wording, said]),
+  text_published: ({ clauses, digests }) => clauses.map(({ id, wording }) => [id, 1, wording, digests[id]]),
 }
