@@ -7,7 +7,7 @@ A code of conduct is of no state, so its country is "xx", which ISO 3166 leaves 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from lxml import etree
@@ -38,6 +38,10 @@ def akn(paper: Paper) -> bytes:
             _put(holder, "heading", part)
         for article in articles:
             _article(holder, article, names)
+    if paper.final is not None and paper.signed:
+        conclusions = _put(act, "conclusions", eId=names.free("conclusions"))
+        for line in paper.signed:
+            _put(_put(conclusions, "p"), "signature", line)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=False)
 
 
@@ -80,7 +84,7 @@ def _article(holder: etree._Element, article: Article, names: _Names) -> None:
     its.set("status", "removed" if article.removed else "edited")
     heading = _put(its, "heading", new(article.title))
     for one in article.statements:
-        _put(heading, "noteRef", href=f"#{_note(one)}", marker=one.label, placement="end")
+        _put(heading, "noteRef", href=f"#{_note(one)}", marker=one.label, placement="bottom")
     content = _put(its, "content")
     for paragraph in ("" if article.instead else new(article.text)).split("\n"):
         _put(content, "p", paragraph)
@@ -107,10 +111,8 @@ def _meta(act: etree._Element, paper: Paper) -> None:
         its = _put(identification, level)
         _put(its, "FRBRthis", value=f"{address}/!main")
         _put(its, "FRBRuri", value=address)
-        if level == "FRBRWork":
-            _put(its, "FRBRalias", value=paper.title, name="title")
-        if level == "FRBRExpression":
-            _put(its, "FRBRalias", value=f"sha-256:{paper.fingerprint}", name="fingerprint")
+        for alias, value in _aliases(paper, level):
+            _put(its, "FRBRalias", value=value, name=alias)
         _put(its, "FRBRdate", date=date, name=name)
         _put(its, "FRBRauthor", href=f"#{CONVENOR}")
         if level == "FRBRWork":
@@ -119,6 +121,21 @@ def _meta(act: etree._Element, paper: Paper) -> None:
             _put(its, "FRBRlanguage", language=language)
     _references(meta, paper)
     _notes(meta, [one for article in paper.articles for one in article.statements])
+
+
+def _aliases(paper: Paper, level: str) -> Iterator[tuple[str, str]]:
+    """By what else a level is known: the work by its title, the expression by what proves it."""
+    if level == "FRBRWork":
+        yield "title", paper.title
+    if level == "FRBRExpression":
+        yield "fingerprint", f"sha-256:{paper.fingerprint}"
+        if paper.final is not None:
+            yield "signed", f"sha-256:{paper.final.digest}"
+            yield "manifest", f"sha-256:{paper.final.manifest}"
+        if paper.seal is not None:
+            yield "checkpoint", f"{paper.seal.entry} {paper.seal.code}"
+    if level == "FRBRManifestation" and paper.marked_for:
+        yield "copy", paper.marked_for
 
 
 def _references(meta: etree._Element, paper: Paper) -> None:
@@ -134,5 +151,5 @@ def _notes(meta: etree._Element, statements: Iterable[Declared]) -> None:
     notes = None
     for one in statements:
         notes = _put(meta, "notes", source=f"#{CONVENOR}") if notes is None else notes
-        its = _put(notes, "note", eId=_note(one), placement="end")
+        its = _put(notes, "note", eId=_note(one), placement="bottom")
         _put(its, "p", f"{one.kind}, {one.by}: {one.text}")

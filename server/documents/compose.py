@@ -12,12 +12,12 @@ from models.clause import Clause, Version
 from models.layer import Runs, is_empty_change
 from models.negotiation import Negotiation
 from models.objection import Objection, ObjectionStatus
-from models.party import Role
 from models.proposal import Proposal
 from models.refusals import Refusal
 from models.rulebook import Kind
 from models.sight import Sight
-from models.text import UNTYPABLE, from_units, to_units
+from models.signing import FinalText
+from models.text import from_units
 from models.whole import whole_digest
 from server.documents.against import Against
 from server.documents.paper import (
@@ -26,13 +26,14 @@ from server.documents.paper import (
     By,
     Comment,
     Declared,
+    Final,
     Mark,
     Paper,
-    Signatory,
     Stretch,
     Wording,
 )
-from server.documents.words import SAID, STATUS, Vocabulary
+from server.documents.signatories import signatories
+from server.documents.words import SAID, STATUS, Vocabulary, clean, facing
 
 LARGEST = 2_000_000
 """How many characters a paper may hold: some 700 pages."""
@@ -64,21 +65,32 @@ def paper(
     session = negotiation.sessions.get(negotiation.session or "")
     return Paper(
         id=negotiation.id,
-        title=_clean(negotiation.title),
-        convenor=_clean(negotiation.convenor),
+        title=clean(negotiation.title),
+        convenor=clerk.free(negotiation.convenor),
         language=language,
-        right_to_left=language.partition("-")[0].lower() in RIGHT_TO_LEFT,
+        right_to_left=clerk.right_to_left,
         status=vocabulary.say(STATUS[views.negotiation_status(negotiation)]),
-        session=_clean(session.title) if session else vocabulary.say("No session"),
+        session=clerk.free(session.title) if session else vocabulary.say("No session"),
         at=at,
         utc_offset=negotiation.utc_offset,
         fingerprint=whole_digest(negotiation, language),
         address=address,
         articles=articles,
-        signatories=clerk.signatories(),
+        signatories=signatories(
+            negotiation,
+            vocabulary,
+            attribution=sight.attribution,
+            right_to_left=clerk.right_to_left,
+        ),
         words={word: vocabulary.say(word) for word in SAID},
         compared=vocabulary.say(compared.name) if compared is not None else "",
+        final=_final(negotiation.final),
+        published=negotiation.publication is not None,
     )
+
+
+def _final(locked: FinalText | None) -> Final | None:
+    return None if locked is None else Final(locked.number, locked.digest, locked.manifest)
 
 
 def too_large() -> Refusal:
@@ -100,6 +112,15 @@ class _Clerk:
     language: str
     compared: Against | None
 
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written so."""
+        return self.language.partition("-")[0].lower() in RIGHT_TO_LEFT
+
+    def free(self, text: str) -> str:
+        """What people wrote beside the wording, in whatever language."""
+        return facing(clean(text), right_to_left=self.right_to_left)
+
     def article(self, its: Clause) -> Article:
         """One clause with all that hangs on it."""
         older = self.compared.version(its) if self.compared is not None else None
@@ -107,7 +128,7 @@ class _Clerk:
         return Article(
             id=its.id,
             number=its.number,
-            part=_clean(its.part),
+            part=self._part(its),
             version=its.current,
             at=its.version.at,
             status=self.vocabulary.say(self.vocabulary.status[standing]),
@@ -121,21 +142,10 @@ class _Clerk:
             statements=tuple(self._statements(its.id)),
         )
 
-    def signatories(self) -> tuple[Signatory, ...]:
-        """The admitted parties in seat order, each with its head; for who may know names."""
-        if not self.sight.attribution:
-            return ()
-        people = self.negotiation.people.values()
-        gone = self.negotiation.removed
-        heads = {
-            person.party: _clean(person.name)
-            for person in people
-            if person.role is Role.HEAD and person.id not in gone
-        }
-        return tuple(
-            Signatory(self._by(party.id), heads.get(party.id, ""))
-            for party in self.negotiation.admitted
-        )
+    def _part(self, its: Clause) -> str:
+        """The part a clause stands in, unless the clause alone makes it and bears its name."""
+        titles = (text for field, text in its.version.wording.items() if field.endswith("/title"))
+        return "" if its.part in titles else clean(its.part)
 
     def _wording(self, its: Clause, older: Version | None, part: str) -> Wording:
         field, newer = f"{self.language}/{part}", its.version
@@ -171,7 +181,7 @@ class _Clerk:
         party = self.negotiation.parties.get(author)
         if party is None:
             return By(self.vocabulary.say(self.vocabulary.author(author)))
-        return By(_clean(party.id), _clean(party.name))
+        return By(clean(party.id), clean(party.name))
 
     def _alternatives(self, its: Clause) -> Iterator[Alternative]:
         """What the live proposals change in this language, each followed by amendments to it."""
@@ -194,7 +204,7 @@ class _Clerk:
         return Alternative(
             label=label,
             by=self._authors(proposal.sponsors),
-            reason=_clean(proposal.reason) if named and self.sight.reasons else "",
+            reason=self.free(proposal.reason) if named and self.sight.reasons else "",
             title=self._proposed(proposal, label, "title"),
             text=self._proposed(proposal, label, "text"),
             comments=self._comments(proposal.clause, proposal.id),
@@ -236,8 +246,8 @@ class _Clerk:
             return (about,)
         lines = (
             f"{about}: {say(self.vocabulary.category[one.category])}",
-            f"{say('Reason')}: {_clean(one.reason)}" if one.reason else "",
-            f"{say('Remedy')}: {_clean(one.remedy)}" if one.remedy else "",
+            f"{say('Reason')}: {self.free(one.reason)}" if one.reason else "",
+            f"{say('Remedy')}: {self.free(one.remedy)}" if one.remedy else "",
         )
         return tuple(line for line in lines if line)
 
@@ -251,7 +261,7 @@ class _Clerk:
                     kind=self.vocabulary.say(self.vocabulary.statement[one.kind]),
                     by=self._by(one.party),
                     at=one.at,
-                    text=_clean(one.text),
+                    text=self.free(one.text),
                 )
 
 
@@ -272,8 +282,3 @@ def _size(article: Article) -> int:
     for alternative in article.alternatives:
         wordings += [alternative.title, alternative.text]
     return sum(len(stretch.text) for wording in wordings for stretch in wording)
-
-
-def _clean(text: str) -> str:
-    """Words around the wording, without the characters that no wording may hold either."""
-    return from_units(UNTYPABLE.sub(" ", to_units(text)))

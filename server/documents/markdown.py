@@ -23,8 +23,10 @@ def markdown(paper: Paper) -> bytes:
 def _blocks(paper: Paper) -> Iterator[str]:
     say = paper.say
     yield f"# {plain(paper.title)}"
+    if paper.marked_for:
+        yield f"**{plain(paper.marked_for)}**"
     yield f"{say('Convened by')} {plain(paper.convenor)}"
-    yield " · ".join(map(plain, (paper.session, paper.moment, paper.status)))
+    yield " · ".join(map(plain, (paper.session, paper.moment, paper.state)))
     if paper.compared:
         yield f"{say('Against')}: {plain(paper.compared)}"
     part = ""
@@ -33,7 +35,13 @@ def _blocks(paper: Paper) -> Iterator[str]:
             part = article.part
             yield f"## {plain(part)}"
         yield from _article(paper, article)
-    yield f"{say('Fingerprint of the current text')} (SHA-256): `{paper.fingerprint}`"
+    if paper.final is not None:
+        yield f"## {plain(say('Signatures'))}"
+        yield from map(plain, paper.signed)
+    if paper.read_to:
+        yield plain(paper.read_to)
+    for name, digest in paper.known_by:
+        yield f"{plain(name)}: `{digest}`"
 
 
 def _article(paper: Paper, article: Article) -> Iterator[str]:

@@ -58,6 +58,15 @@ def _data(paper: Paper) -> dict[str, object]:
         **told,
         "words": dict(paper.words),
         "moment": paper.moment,
+        "state": paper.state,
+        "known_by": paper.known_by,
+        "read_to": paper.read_to,
+        "marked_for": paper.marked_for,
+        "stands": [
+            [" · ".join((one.status, paper.clock(one.at))) if one.at else one.status, *one.notes]
+            for one in paper.signatories
+        ],
+        "where": paper.where,
         "day": {"year": paper.at.year, "month": paper.at.month, "day": paper.at.day},
         "parts": [[part, list(articles)] for part, articles in parts],
         "code": _code(paper.address) if paper.address else "",

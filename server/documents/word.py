@@ -35,6 +35,7 @@ def word(paper: Paper) -> bytes:
             part = article.part
             writer.line(part, "Heading 1")
         writer.article(article)
+    writer.signatures()
     return writer.saved()
 
 
@@ -135,12 +136,15 @@ class _Writer:
         self.line(paper.title, "Title")
         compared = f" · {say('Against')}: {paper.compared}" if paper.compared else ""
         for text in (
+            paper.marked_for,
             f"{say('Convened by')} {paper.convenor}",
             f"{paper.session} · {paper.moment}{compared}",
-            f"{say('Status')}: {paper.status}",
-            f"{say('Fingerprint of the current text')} (SHA-256): {paper.fingerprint}",
+            f"{say('Status')}: {paper.state}",
+            *(f"{name}: {digest}" for name, digest in paper.known_by),
+            paper.read_to,
         ):
-            self.line(text, "Front")
+            if text:
+                self.line(text, "Front")
 
     def article(self, article: Article) -> None:
         """One clause: its heading, its text, and what is proposed and said about it."""
@@ -177,6 +181,14 @@ class _Writer:
         for comment in alternative.comments:
             self._comment(heading, comment)
 
+    def signatures(self) -> None:
+        """Where each party stands towards the locked text."""
+        if self.paper.final is None:
+            return
+        self.line(self.paper.say("Signatures"), "Heading 1")
+        for text in self.paper.signed:
+            self.line(text, "Front")
+
     # The file.
 
     def _frame(self) -> None:
@@ -189,7 +201,7 @@ class _Writer:
         header, footer = (ooxml.of(its.paragraphs[0]) for its in (section.header, section.footer))
         for paragraph in (header, footer):
             self._direct(paragraph)
-        self._put(header, f"{paper.title} · {paper.moment}")
+        self._put(header, paper.marked_for or f"{paper.title} · {paper.moment}")
         self._put(footer, f"{paper.fingerprint} · {paper.say('Page')} ")
         self._field(footer, "PAGE")
         self._put(footer, f" {paper.say('of')} ")

@@ -6,7 +6,6 @@ Whoever may open the compilation may take it with them, and what they may not se
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -23,6 +22,7 @@ from server.documents.words import Vocabulary
 from server.documents.worker import FORMATS
 from server.web import access, words
 from server.web.access import Visit
+from server.web.publication import address
 from server.web.render import interface
 from server.web.services import services
 
@@ -77,13 +77,7 @@ def _language(negotiation: Negotiation, wanted: str | None, visit: Visit) -> str
 def vocabulary(language: str) -> Vocabulary:
     """How documents of one language speak."""
     ui = interface(language)
-    return Vocabulary(ui, words.STATUS, words.CATEGORY, words.STATEMENT, words.author)
-
-
-def address(request: Request, negotiation: Negotiation) -> str:
-    """Where the page of the text is, as people reach this server."""
-    ground = services(request).settings.public_url or str(request.base_url).rstrip("/")
-    return f"{ground}/n/{quote(negotiation.id, safe='')}/compilation"
+    return Vocabulary(ui, words.STATUS, words.CATEGORY, words.STATEMENT, words.SIGNED, words.author)
 
 
 def filename(negotiation: str, language: str, *, changes: bool, kind: str) -> str:

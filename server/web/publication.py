@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import textwrap
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from models.negotiation import Negotiation
+from server.web.factors import site_of
 from server.web.frame import COLOUR
 from server.web.looks.publication import Published, published
 from server.web.looks.reader import day
@@ -47,6 +49,11 @@ async def card(request: Request) -> Response:
     }
     svg = fragment("public/card.svg", its.language, context)
     return static(request, svg, "image/svg+xml")
+
+
+def address(request: Request, negotiation: Negotiation) -> str:
+    """Where the public page is, or will be, as people reach this server."""
+    return f"{site_of(request).origin}/p/{quote(negotiation.id, safe='')}"
 
 
 async def _published(request: Request) -> tuple[Negotiation, Published]:

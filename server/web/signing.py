@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -24,13 +23,12 @@ from server.web import access, parse
 from server.web.access import Visit
 from server.web.acts import act_id_of, by_form, home, refused
 from server.web.drawing import qr
-from server.web.factors import site_of
 from server.web.frame import framed, reader_of
 from server.web.looks.may import may
 from server.web.looks.publication import published
 from server.web.looks.reader import day
 from server.web.looks.signing import Ceremony, Own, ceremony, outstanding, signer
-from server.web.publication import static
+from server.web.publication import address, static
 from server.web.screens import screen
 from server.web.services import services
 
@@ -161,7 +159,7 @@ async def paper(request: Request) -> Response:
     party = n.parties.get(request.query_params.get("party", ""))
     if n.final is None or party is None:
         raise HTTPException(404)
-    link = f"{site_of(request).origin}/p/{quote(n.id, safe='')}"
+    link = address(request, n)
     return framed(
         request,
         visit,

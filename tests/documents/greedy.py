@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -37,5 +38,5 @@ def curious(_paper: Paper) -> bytes:
 
 def writing(_paper: Paper) -> bytes:
     """A file where there should be none."""
-    Path("press-was-here").write_bytes(b"x" * 10)
+    (Path(tempfile.mkdtemp()) / "press-was-here").write_bytes(b"x" * 10)
     return b""

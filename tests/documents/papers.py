@@ -14,21 +14,20 @@ from server.web.documents import vocabulary
 from tests.bare import Rehearsal
 from tests.cast import Stage
 
-MOVES = (14, 34, 62, 108)
+CP1, CP2, END = 62, 116, 175
+MOVES = (14, 34, CP1, CP2)
 """Moves of Maravel after which proposals are live, and objections stand."""
-ADDRESS = "https://parley.test/n/test/compilation"
+ADDRESS = "https://parley.test/p/test"
 
 
 @cache
 def maravel() -> Mapping[int, Stage]:
-    """The stage as it is after each of `MOVES`."""
+    """The stage as it is after each of `MOVES`, and at the end."""
     rehearsal, found = Rehearsal("maravel"), {}
     for move in rehearsal.scenario.moves:
         rehearsal.play(move)
-        if move.n in MOVES:
+        if move.n in {*MOVES, END}:
             found[move.n] = still(rehearsal.stage)
-        if move.n == max(MOVES):
-            break
     return found
 
 

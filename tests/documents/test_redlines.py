@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from models.refusals import Refusal
 from server.documents.akn import akn
@@ -15,32 +18,52 @@ from server.documents.markdown import markdown
 from server.documents.paper import Paper, new, old
 from server.documents.values import json
 from server.documents.word import word
+from server.live.audience import audience_of
+from server.web.clauses import differences
+from server.web.looks.reader import Reader
 from tests.bare import SCENARIOS
 from tests.cast import Stage, opened
-from tests.documents.papers import letters, maravel, paper_of
+from tests.documents.papers import END, letters, maravel, paper_of
 from tests.documents.reading import WordFile, blocks, critic
 
 EXPECTED = yaml.safe_load((SCENARIOS / "maravel.yaml").read_text("utf-8"))["redline_expectations"]
 
 
+WORD = re.compile(r"[\w’'-]+")
+
+
 def words(marked: Sequence[tuple[str, bool]]) -> list[str]:
     """The words of the characters that are marked."""
     shown = "".join(character if mark else "\n" for character, mark in marked)
-    return re.findall(r"[\w’'-]+", shown)
+    return WORD.findall(shown)
 
 
-def test_the_words_inserted_and_struck_are_those_of_the_scenario() -> None:
-    """As far as the bare player comes: it has not made every version of the file yet."""
-    stage = maravel()[108]
-    clauses = stage.negotiation.clauses
-    reached = [one for one in EXPECTED if clauses[one["clause"]].current == one["to_version"]]
-    assert {one["clause"] for one in reached} >= {"A3", "A5"}
-    for one in reached:
-        paper = paper_of(stage, base=f"{one['clause']}:{one['from_version']}")
-        at = list(clauses).index(one["clause"])
-        found = WordFile(word(paper)).styled("ClauseText")[at].letters
-        assert words([(c, bool(by)) for c, by, _ in found]) == one["words_inserted"]
-        assert words([(c, bool(by)) for c, _, by in found]) == one["words_deleted"]
+@pytest.mark.parametrize("one", EXPECTED, ids=lambda one: one["clause"])
+def test_the_words_inserted_and_struck_are_those_of_the_scenario(one: Mapping[str, Any]) -> None:
+    stage, clause = maravel()[END], one["clause"]
+    n = stage.negotiation
+    assert n.clauses[clause].current == one["to_version"]
+    paper = paper_of(stage, base=f"{clause}:{one['from_version']}")
+    at = list(n.clauses).index(clause)
+    found = WordFile(word(paper)).styled("ClauseText")[at].letters
+    assert words([(c, bool(by)) for c, by, _ in found]) == one["words_inserted"]
+    assert words([(c, bool(by)) for c, _, by in found]) == one["words_deleted"]
+    assert read_on_the_page(stage, one) == (one["words_inserted"], one["words_deleted"])
+
+
+def read_on_the_page(stage: Stage, one: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """The words inserted and struck as the page of a clause's history marks them."""
+    n = stage.negotiation
+    audience = audience_of(n, stage.actor("unp1"), "compilation", None, "en")
+    its = n.clauses[one["clause"]]
+    older, newer = its.numbered(one["from_version"]), its.numbered(one["to_version"])
+    fields = {its.field: its for its in differences(Reader(n, audience, {}), its, older, newer)}
+    marked = html.fragment_fromstring(str(fields["en/text"].html), create_parent="p")
+    inserted, struck = (
+        [word for its in marked.iter(tag) for word in WORD.findall(its.text_content())]
+        for tag in ("ins", "del")
+    )
+    return inserted, struck
 
 
 # --- chance ---------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from models.settling import reading
 from server.documents.paper import Paper, new, old, utc
 from server.documents.word import word
 from tests.cast import opened
-from tests.documents.papers import MOVES, letters, maravel, paper_of
+from tests.documents.papers import CP1, CP2, MOVES, letters, maravel, paper_of
 from tests.documents.reading import W, WordFile
 
 
@@ -63,7 +63,7 @@ def test_live_proposals_are_in_brackets_with_changes_of_their_own(move: int) -> 
 
 
 def test_the_time_of_a_change_is_when_it_entered_the_text() -> None:
-    stage = maravel()[62]
+    stage = maravel()[CP1]
     file = in_word(paper_of(stage))
     entered = {
         utc(version.at) for its in stage.negotiation.clauses.values() for version in its.versions
@@ -107,7 +107,7 @@ def test_a_word_struck_again_shows_only_in_the_whole_history() -> None:
 
 
 def test_ids_are_unique_and_what_is_struck_is_marked_as_such() -> None:
-    file = in_word(paper_of(maravel()[108]))
+    file = in_word(paper_of(maravel()[CP2]))
     changes = [its for tag in ("ins", "del") for its in file.document.iter(f"{W}{tag}")]
     ids = [its.attrib[f"{W}id"] for its in changes]
     assert len(ids) == len(set(ids)) > 20
@@ -152,7 +152,7 @@ def test_who_may_not_know_authors_finds_none() -> None:
 
 
 def test_right_to_left_is_said_of_every_paragraph_and_run() -> None:
-    file = in_word(paper_of(maravel()[62], language="ar"))
+    file = in_word(paper_of(maravel()[CP1], language="ar"))
     parts = [file.document, *(file.xml(f"word/{part}1.xml") for part in ("header", "footer"))]
     for part in parts:
         paragraphs = list(part.iter(f"{W}p"))
@@ -161,12 +161,12 @@ def test_right_to_left_is_said_of_every_paragraph_and_run() -> None:
         for paragraph in paragraphs:
             runs = [r for r in paragraph.iter(f"{W}r") if r.find(f"{W}commentReference") is None]
             assert all(run.find(f"{W}rPr/{W}rtl") is not None for run in runs)
-    text = maravel()[62].negotiation.clauses["A9"].version.wording["ar/text"]
+    text = maravel()[CP1].negotiation.clauses["A9"].version.wording["ar/text"]
     assert text in [paragraph.text for paragraph in file.styled("ClauseText")]
 
 
 def test_a_clean_file_has_no_change_and_no_comment() -> None:
-    paper = paper_of(maravel()[108], base="none")
+    paper = paper_of(maravel()[CP2], base="none")
     file = in_word(paper)
     assert not list(file.document.iter(f"{W}ins"))
     assert not list(file.document.iter(f"{W}del"))
@@ -176,7 +176,7 @@ def test_a_clean_file_has_no_change_and_no_comment() -> None:
 
 
 def test_a_file_tells_the_paper_and_nothing_of_the_machine() -> None:
-    paper = paper_of(maravel()[62])
+    paper = paper_of(maravel()[CP1])
     file = in_word(paper)
     for name, data in file.parts.items():
         if name.endswith((".xml", ".rels")):
