@@ -60,6 +60,7 @@ SCRIPTS = {
     "legal": "lock",
     "lock": "lock",
     "sign": "sign",
+    "signing": "follow",
     "ceremony": "follow",
 }
 """Screen → the script of its pages that have live regions."""

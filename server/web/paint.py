@@ -34,6 +34,7 @@ from server.web.looks import (
     positions,
     procedure,
     proposals,
+    register,
     reopening,
     room,
     signing,
@@ -46,7 +47,7 @@ from server.web.looks import (
 from server.web.looks.advice import advice
 from server.web.looks.desk import behalf, opening
 from server.web.looks.may import may
-from server.web.looks.reader import Reader, dated, local
+from server.web.looks.reader import Reader, dated, day, local
 from server.web.looks.standing import openness, standing
 from server.web.render import fragment
 
@@ -152,13 +153,18 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "lock": "lock/_lock.html",
         "wholetext": "lock/_wholetext.html",
     },
+    "sign": {"signed": "sign/_signed.html"},
+    "signing": {"signing": "signing/_signing.html"},
     "ceremony": {"ceremony": "ceremony/_ceremony.html"},
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
 
 
 PAPERS = frozenset(
-    {"compilation", "rules", "parties", "sessions", "legal", "lock", "ceremony", "since"}
+    {
+        *("compilation", "rules", "parties", "sessions", "since"),
+        *("legal", "lock", "sign", "signing", "ceremony"),
+    }
 )
 """Screens that are about no clause."""
 CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
@@ -192,6 +198,7 @@ def base_context(reader: Reader) -> Context:
         "reading": _reading(here, audience),
         "local": partial(_local, utc_offset=n.utc_offset),
         "dated": partial(dated, utc_offset=n.utc_offset),
+        "on_day": partial(day, utc_offset=n.utc_offset),
         "zoned": partial(moment, n),
         "stands": positions.STANDS,
         "ad_ref": Stand.AGREE_AD_REF,
@@ -353,6 +360,14 @@ def _lock(reader: Reader, context: Context) -> None:
     )
 
 
+def _sign(reader: Reader, context: Context) -> None:
+    context.update(its=signing.ceremony(reader), bound=finals.BOUND, stamp=signing.stamp(reader))
+
+
+def _signing(reader: Reader, context: Context) -> None:
+    context["its"] = register.register(reader)
+
+
 def _ceremony(reader: Reader, context: Context) -> None:
     context["its"] = signing.ceremony(reader)
 
@@ -378,6 +393,8 @@ _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "parties": _parties,
     "legal": _legal,
     "lock": _lock,
+    "sign": _sign,
+    "signing": _signing,
     "ceremony": _ceremony,
     "since": _since,
 }

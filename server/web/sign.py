@@ -29,11 +29,10 @@ from server.web.access import Visit
 from server.web.acts import by_form, home, refused
 from server.web.drawing import qr
 from server.web.factors import site_of
-from server.web.frame import framed, reader_of
+from server.web.frame import framed, reader_of, regions_of
 from server.web.landing import device_of
 from server.web.looks.finals import texts
 from server.web.looks.lock import manifest_of
-from server.web.looks.reader import day
 from server.web.looks.signing import signer
 from server.web.services import in_store, server_time, services
 
@@ -58,7 +57,7 @@ async def show(request: Request) -> Response:
         "sign",
         "sign/page.html",
         title="Sign",
-        regions={},
+        regions=regions_of(visit, "sign"),
         its=signer(reader_of(visit, "sign"), visit.visitor.actor.party or "", person),
         person=person,
         whole_texts=texts(n) if n.final is not None else (),
@@ -67,7 +66,6 @@ async def show(request: Request) -> Response:
         passkeys=known,
         has_codes=secret is not None,
         registering=_registering(request, visit, known),
-        on_day=lambda at: day(at, n.utc_offset),
     )
 
 

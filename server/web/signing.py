@@ -18,16 +18,12 @@ from models.acts import Act
 from models.names import zone
 from models.negotiation import Negotiation
 from models.refusals import Refusal
-from models.signing import Factor, FinalText, Standing
+from models.signing import Factor, FinalText
 from server.web import access, parse
-from server.web.access import Visit
 from server.web.acts import act_id_of, by_form, home, refused
 from server.web.drawing import qr
 from server.web.frame import framed, reader_of
-from server.web.looks.may import may
-from server.web.looks.publication import published
-from server.web.looks.reader import day
-from server.web.looks.signing import Ceremony, Own, ceremony, outstanding, signer
+from server.web.looks.signing import Ceremony, ceremony, statements_of
 from server.web.publication import address, static
 from server.web.screens import screen
 from server.web.services import services
@@ -42,49 +38,11 @@ KINDS: Mapping[bytes, tuple[str, str]] = {
     b"\x89PNG\r\n\x1a\n": ("png", "image/png"),
 }
 """How a file begins → its ending and type."""
-DEEDS = ("open_signing", "check_authority", "record_ink", "publish")
 
 
 async def show(request: Request) -> Response:
     """The desk of the convenor and the lead facilitator."""
-    visit = await access.enter(request, "signing")
-    n, reader = visit.room.negotiation, reader_of(visit, "signing")
-    its = ceremony(reader)
-    parties = [one.party for one in its.names]
-    return framed(
-        request,
-        visit,
-        "signing",
-        "signing/page.html",
-        title="Signing",
-        its=its,
-        final=n.final,
-        publication=n.publication,
-        out=published(n, visit.room.now()) is not None,
-        back=f"{home(visit)}/signing",
-        may={deed: may(reader, deed) for deed in DEEDS},
-        standings={party: n.standings.get(party, Standing()) for party in parties},
-        people={party: _signers(n, party) for party in parties},
-        statements={party: _statements(visit, party) for party in parties},
-        ad_ref={party: len(outstanding(n, party)) for party in parties},
-        ink={party: _ink(n, party) for party in parties},
-        on_day=lambda at: day(at, n.utc_offset),
-    )
-
-
-def _signers(n: Negotiation, party: str) -> list[dict[str, str]]:
-    people = (its for its in n.people.values() if its.party == party and its.id not in n.removed)
-    return [{"id": its.id, "name": its.name} for its in people]
-
-
-def _statements(visit: Visit, party: str) -> tuple[Own, ...]:
-    person = visit.visitor.actor.person
-    return signer(reader_of(visit, "signing"), party, person).statements
-
-
-def _ink(n: Negotiation, party: str) -> str:
-    signature = n.signatures.get(n.standings.get(party, Standing()).signature or "")
-    return "" if signature is None else signature.evidence.proof.get("scan_sha256", "")
+    return await screen(request, "signing")
 
 
 # --- what the desk does --------------------------------------------------------------------------
@@ -168,7 +126,7 @@ async def paper(request: Request) -> Response:
         title="Signature page",
         final=n.final,
         party=party,
-        statements=_statements(visit, party.id),
+        statements=statements_of(n, party.id),
         link=link,
         qr=qr(link),
     )
@@ -305,7 +263,7 @@ def as_json(its: Ceremony) -> dict[str, object]:
                 "status": one.status.value,
                 "next": one.next,
                 "at": one.at.isoformat() if one.at is not None else None,
-                "statements": list(one.statements),
+                "statements": [its.label for its in one.statements],
             }
             for one in its.names
         ],

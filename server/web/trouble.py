@@ -41,9 +41,7 @@ def told(request: Request, status: int, refusal: Refusal) -> Response:
     """A refusal as a page of its own, or as JSON."""
     if is_json(request):
         return JSONResponse(said.as_json(refusal), status_code=status)
-    return page(
-        request, "errors/page.html", status=status, said=said.as_said(refusal), number=status
-    )
+    return page(request, "errors/page.html", status=status, said=said.as_said(refusal))
 
 
 async def http(request: Request, error: Exception) -> Response:

@@ -1,7 +1,25 @@
-/** The pages where one reads the whole text and assents to it. */
-import './page.js'
+/**
+ * Signing: what one reads and signs stays as it was opened. Once that is no longer what is to be
+ * signed the page is opened anew, or says so where somebody has begun to fill it in.
+ */
+import { Page } from './live/page.js'
 import { check } from './signing/fingerprint.js'
 import { listen } from './signing/passkey.js'
 
+const stamp = () => document.getElementById('signed').dataset.stamp
+const before = stamp()
+const begun = () =>
+  [...document.querySelectorAll('main :is(input:not([type=hidden]), textarea)')].some(
+    (one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked,
+  )
+
 check()
 listen()
+new Page({
+  shown: () => {
+    check()
+    if (stamp() === before) return
+    if (begun()) document.getElementById('changed').hidden = false
+    else location.reload()
+  },
+})

@@ -20,17 +20,9 @@ from server.store.database import open_engine
 from server.store.invitations import Invitations
 from server.store.ledger import Ledger
 from server.web.services import server_time
-from tests.browser.gallery import serving
+from tests.browser.visitors import AUTHENTICATOR, serving
 from tests.web.test_closing_pages import reserved
 
-AUTHENTICATOR = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 Served = tuple[str, Invitations, str]
 
@@ -39,8 +31,8 @@ Served = tuple[str, Invitations, str]
 async def served(tmp_path: Path) -> AsyncIterator[Served]:
     """A locked text of a real negotiation, the window open, ada's party with a reservation."""
     stage = reserved()
-    async with serving(stage, tmp_path) as (address, invitations, negotiation):
-        yield address.replace("127.0.0.1", "localhost"), invitations, negotiation
+    async with serving(stage, tmp_path) as served:
+        yield served
 
 
 async def phone_of(browser: Browser, served: Served) -> tuple[Page, str]:

@@ -123,15 +123,23 @@ def _signatory(n: Negotiation, its: Signature) -> Signatory:
         effective=its.effective,
         withdrawn=its.withdrawn,
         clauses=tuple(n.clauses[clause].number for clause in its.clauses),
-        statements=tuple(_kept(n, its)),
+        statements=kept(n, its),
     )
 
 
-def _kept(n: Negotiation, its: Signature) -> list[Kept]:
-    kept = []
-    for statement, choice in its.statements:
-        one = n.statements[statement]
-        kind = StatementKind.DECLARATION if choice is Choice.DECLARE else one.kind
-        if choice is not Choice.DROP:
-            kept.append(Kept(one.label, kind, clause_name(n, one.clause), one.text))
-    return kept
+def kept(n: Negotiation, its: Signature) -> tuple[Kept, ...]:
+    """The statements that go with a signature, as what they go."""
+    going = [
+        (n.statements[statement], choice)
+        for statement, choice in its.statements
+        if choice is not Choice.DROP
+    ]
+    return tuple(
+        Kept(
+            one.label,
+            StatementKind.DECLARATION if choice is Choice.DECLARE else one.kind,
+            clause_name(n, one.clause),
+            one.text,
+        )
+        for one, choice in going
+    )

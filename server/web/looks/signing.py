@@ -14,12 +14,16 @@ from models.rules.signing import own_statements
 from models.sight import Sight
 from models.signing import Choice, FinalText, Signature, SignStatus, Standing, Window
 from server.web.looks.finals import BOUND
-from server.web.looks.reader import Reader
+from server.web.looks.publication import Kept, kept
+from server.web.looks.reader import Reader, day
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A party in the ceremony: who signed for it, when, with which statements."""
+    """A party in the ceremony: who signed for it, when, with which statements.
+
+    `day` is named where it is another than that of the first signature.
+    """
 
     party: str
     name: str
@@ -28,7 +32,8 @@ class Name:
     negotiating: bool
     person: str = ""
     at: datetime | None = None
-    statements: tuple[str, ...] = ()
+    day: str = ""
+    statements: tuple[Kept, ...] = ()
     accession: bool = False
     effective: str = ""
     withdrawn: str = ""
@@ -94,7 +99,8 @@ def _name(n: Negotiation, party: str, sight: Sight, *, following: bool, negotiat
     signature = n.signatures.get(standing.signature or "")
     if signature is None:
         at = standing.declined_at if standing.status is SignStatus.DECLINED else None
-        return Name(party, its.name, standing.status, following, negotiating, at=at)
+        on = _day(n, at) if at is not None else ""
+        return Name(party, its.name, standing.status, following, negotiating, at=at, day=on)
     return Name(
         party=party,
         name=its.name,
@@ -103,6 +109,7 @@ def _name(n: Negotiation, party: str, sight: Sight, *, following: bool, negotiat
         negotiating=negotiating,
         person=n.people[signature.person].name if sight.attribution else "",
         at=signature.at,
+        day=_day(n, signature.at),
         statements=kept(n, signature),
         accession=signature.accession,
         effective=signature.effective,
@@ -110,13 +117,12 @@ def _name(n: Negotiation, party: str, sight: Sight, *, following: bool, negotiat
     )
 
 
-def kept(n: Negotiation, signature: Signature) -> tuple[str, ...]:
-    """The labels of the statements that go with a signature."""
-    return tuple(
-        n.statements[one.statement].label
-        for one in signature.statements
-        if one.choice is not Choice.DROP
-    )
+def _day(n: Negotiation, at: datetime) -> str:
+    """A day, where the ceremony was on another."""
+    final = n.final
+    times = [its.at for its in n.signatures.values() if final and its.text == final.number]
+    first = day(min(times, default=at), n.utc_offset)
+    return "" if day(at, n.utc_offset) == first else day(at, n.utc_offset)
 
 
 # --- one's own party -----------------------------------------------------------------------------
@@ -165,12 +171,34 @@ def signer(reader: Reader, party: str, person: str) -> Signer:
         window=n.window,
         standing=standing,
         signature=n.signatures.get(standing.signature or ""),
-        statements=tuple(_own(n, one) for one in own_statements(n, party)),
+        statements=statements_of(n, party),
         ad_ref=outstanding(n, party),
         may_confirm_ad_ref=reader.role is Role.HEAD,
         by_commitment=n.rules.by_commitment,
         deed=deed,
         why_not=why_not,
+    )
+
+
+def statements_of(n: Negotiation, party: str) -> tuple[Own, ...]:
+    """The statements of a party, to be answered with its signature."""
+    return tuple(_own(n, one) for one in own_statements(n, party))
+
+
+def stamp(reader: Reader) -> str:
+    """Other words as soon as what a party signs, or may do, is something else."""
+    n, party = reader.negotiation, reader.party or ""
+    standing, final, window = _standing(n, party), n.final, n.window
+    return " ".join(
+        (
+            str(final.number) if final is not None else "-",
+            window.closes.isoformat() if window is not None else "-",
+            "closed" if window is not None and window.closed else "open",
+            standing.status.value,
+            standing.signatory or "-",
+            str(len(outstanding(n, party))),
+            *sorted(one.id for one in statements_of(n, party)),
+        )
     )
 
 

@@ -3,7 +3,7 @@
  * the custom property `--fit`, in pixels, of the element; its style sheet derives all sizes of it.
  */
 
-const LEAST = 1 / 40 // of the height of the screen: smaller cannot be read from the back
+const LEAST = 1 / 40 // of the shorter side of the screen: smaller cannot be read from the back
 const MOST = 1 / 9
 const FINE = 0.5
 /** What must hold what is in it, to a pixel or two of rounding. */
@@ -33,7 +33,7 @@ export class Fit {
   }
 
   #fit() {
-    const height = window.innerHeight
+    const height = Math.min(window.innerHeight, window.innerWidth)
     let small = height * LEAST
     let large = height * MOST
     this.#set(small)
