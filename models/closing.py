@@ -92,11 +92,12 @@ def to_complete(negotiation: Negotiation) -> Iterator[Hurdle]:
                 "Wait until its window is over, or withdraw it.",
                 "T-11",
             )
-    yield from _languages(negotiation)
+    yield from in_languages(negotiation)
 
 
-def _languages(n: Negotiation) -> Iterator[Hurdle]:
+def in_languages(negotiation: Negotiation) -> Iterator[Hurdle]:
     """T-9, T-10: what is amiss in the languages that count; in the others it is only shown."""
+    n = negotiation
     for one in translations(n):
         if one.authentic and one.status in _UNREADY:
             kind, said = _UNREADY[one.status]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from models.closing import in_languages
 from models.hurdles import Hurdle
 from models.names import clause_name, objection_name, proposal_name
 from models.negotiation import Negotiation
@@ -38,6 +39,7 @@ def preconditions(negotiation: Negotiation) -> tuple[Precondition, ...]:
         Precondition("No silence is running", tuple(_silences(n))),
         Precondition("No editorial correction can still be contested", tuple(_corrections(n))),
         Precondition("The legal check is complete", tuple(_legal_check(n))),
+        Precondition("The languages that count are in order", tuple(in_languages(n))),
         Precondition("Reservations and declarations are listed", (), _statements(n)),
         Precondition("Confirmations ad referendum are received or listed", (), _ad_ref(n)),
     )

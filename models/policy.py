@@ -112,7 +112,7 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.StartSilence: _row(anybody, LEAD),
     acts.AcknowledgeSilence: _row(notified, HEAD, DELEGATE, ADVISER),
     acts.BreakSilence: _row(spoken(notified), HEAD, LEAD, CO),
-    acts.CancelSilence: _row(anybody, LEAD),
+    acts.CancelSilence: _row(anybody, LEAD, CO),
     acts.RequestReopen: _row(anybody, HEAD),
     acts.SupportReopen: _row(another_asked, HEAD),
     acts.WithdrawReopen: _row(whoever_asked, HEAD),

@@ -132,7 +132,7 @@ def not_silent(negotiation: Negotiation, clause: str) -> None:
         refuse(
             "under_silence",
             f"{clause_name(negotiation, clause)} is under silence until {ends}: its text is fixed.",
-            "Break silence if you cannot live with it; the lead facilitator may cancel it.",
+            "Break silence if you cannot live with it; the facilitators may cancel it.",
             "L-4",
             ("under_silence", silence.id),
         )

@@ -73,6 +73,14 @@ def reopen(act: acts.Reopen, asking: Asking) -> tuple[AnyFact, ...]:
     clause = _agreed(n, act.clause)
     same_version(clause, act.version, act.digest)
     request = the_request(n, clause.id)
+    if n.lock_pending is not None:
+        refuse(
+            "lock_pending",
+            "The lock of this text has been requested.",
+            "Stop the lock first, then reopen the clause.",
+            "E-4",
+            ("lock", str(n.lock_pending.number)),
+        )
     clear(to_reopen(n, request))
     reopened = facts.ClauseReopened(
         decision=len(n.decisions) + 1,

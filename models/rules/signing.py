@@ -15,11 +15,10 @@ from models.position import Stand
 from models.reservation import Statement, StatementKind
 from models.rules.guards import Asking, Due, refuse
 from models.rules.locking import same_final, the_final
-from models.signing import Evidence, Factor, SignStatus, Standing, StatementChoice
+from models.signing import BOUND, Evidence, Factor, Standing, StatementChoice
 
 LONGEST = 5_000
 """How long a statement, a declaration or a summary may be, in characters."""
-BOUND = frozenset({SignStatus.SIGNED, SignStatus.ACCEDED})
 
 
 def open_signing(act: acts.OpenSigning, asking: Asking) -> tuple[AnyFact, ...]:

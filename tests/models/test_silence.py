@@ -71,15 +71,16 @@ def test_silences_run_on_several_clauses_each_by_itself() -> None:
     assert stage.silence(second).label == "SP2"
 
 
-def test_only_the_lead_facilitator_starts_or_cancels_one() -> None:
-    """L-1, L-9: not the co-facilitator."""
+def test_the_lead_facilitator_starts_one_and_any_facilitator_cancels_it() -> None:
+    """L-1, L-9: not the convenor (domain §6.3, §6.11)."""
     stage, silence, _ = offered()
-    for act in (
-        acts.CancelSilence(silence=silence, reason="A mistake"),
-        acts.StartSilence(clause="A2", version=1, digest="", ends=stage.now + DAY),
-    ):
-        with stage.refused("wrong_role"):
-            stage.do("aide", act)
+    cancel = acts.CancelSilence(silence=silence, reason="A mistake")
+    with stage.refused("wrong_role"):
+        stage.offers("aide", "A2")
+    with stage.refused("wrong_role"):
+        stage.do("host", cancel)
+    stage.do("aide", cancel)
+    assert not stage.silence(silence).running
 
 
 def test_no_silence_before_the_rules_are_adopted() -> None:

@@ -817,6 +817,14 @@ def test_numbers_do_not_move_while_negotiating() -> None:
         stage.do("chair", acts.Renumber())
 
 
+def test_numbers_do_not_move_after_the_legal_check() -> None:
+    """C-11: what cites them could not be corrected any more (domain §4)."""
+    stage = adopted()
+    stage.negotiation = replace(stage.negotiation, legal_check=True)
+    with stage.refused("text_closed"):
+        stage.do("chair", acts.Renumber())
+
+
 def test_numbers() -> None:
     """C-12: two parties cite "Article 5": number and id, and old numbers after renumbering."""
     stage = adopted()
