@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.hurdles import Hurdle, to_decide
 from models.languages import translations
 from models.lint import Finding, findings
-from models.names import clause_name, proposal_name
+from models.names import capital, clause_name, proposal_name
 from models.negotiation import Negotiation
 from models.outline import gone
 from models.refusals import Obstacle
@@ -35,7 +35,7 @@ def to_adopt(negotiation: Negotiation) -> Iterator[Hurdle]:
         if not clause.agreed and not gone(negotiation, clause.id):
             yield Hurdle(
                 Obstacle("clause_not_agreed", clause.id),
-                f"{_capital(clause_name(negotiation, clause.id))} is not agreed.",
+                f"{capital(clause_name(negotiation, clause.id))} is not agreed.",
                 "Put it to the room first.",
                 "T-1",
             )
@@ -69,7 +69,7 @@ def _pending(n: Negotiation, clause: str) -> Iterator[Hurdle]:
     if n.question is not None and n.question.clause == clause:
         yield Hurdle(
             Obstacle("question_open", clause),
-            f"{_capital(clause_name(n, clause))} is before the room.",
+            f"{capital(clause_name(n, clause))} is before the room.",
             "Confirm that question, or take it back.",
             "T-1",
         )
@@ -121,7 +121,3 @@ def left_to_explain(negotiation: Negotiation) -> tuple[Finding, ...]:
     """What lint finds in the text as it stands and somebody has to explain."""
     found = findings(passages(negotiation), negotiation.languages[0])
     return tuple(finding for finding in found if not finding.settled)
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.names import clause_name, objection_name, proposal_name
+from models.names import capital, clause_name, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.objection import Objection
 from models.package import Element, Package
@@ -89,7 +89,7 @@ def to_agree(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
     if its.version.empty and not its.removed:
         yield Hurdle(
             Obstacle("no_text", clause),
-            f"{name[0].upper()}{name[1:]} has no text yet.",
+            f"{capital(name)} has no text yet.",
             "Accept a proposal for it first.",
             "C-2",
         )
@@ -200,7 +200,7 @@ def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Ite
         if package.live and any(element.clause == clause for element in package.elements):
             yield Hurdle(
                 Obstacle("in_package", package.id),
-                f"{name[0].upper()}{name[1:]} stands or falls with {package.label}.",
+                f"{capital(name)} stands or falls with {package.label}.",
                 "Decide the package first.",
                 "L-2",
             )
@@ -290,7 +290,7 @@ def _on_element(n: Negotiation, element: Element) -> Iterator[Hurdle]:
     if clause.agreed or (n.question is not None and n.question.clause == clause.id):
         yield Hurdle(
             Obstacle("agreed" if clause.agreed else "question_open", clause.id),
-            f"{name[0].upper()}{name[1:]} is {'agreed' if clause.agreed else 'before the room'}.",
+            f"{capital(name)} is {'agreed' if clause.agreed else 'before the room'}.",
             "Take that back first, or refuse the package.",
             "X-4",
         )
@@ -342,7 +342,7 @@ def _in_package(package: Package | None, name: str) -> Iterator[Hurdle]:
     if package is not None:
         yield Hurdle(
             Obstacle("part_of_package", package.id),
-            f"{name[0].upper()}{name[1:]} is part of {package.label}: adopted or refused together.",
+            f"{capital(name)} is part of {package.label}: adopted or refused together.",
             "Adopt or refuse the package.",
             "X-2",
         )

@@ -9,7 +9,6 @@ from models.closing import in_languages
 from models.hurdles import Hurdle
 from models.names import clause_name, objection_name, proposal_name
 from models.negotiation import Negotiation
-from models.position import Stand
 from models.refusals import Obstacle
 
 
@@ -125,11 +124,5 @@ def _statements(n: Negotiation) -> tuple[str, ...]:
 
 
 def _ad_ref(n: Negotiation) -> tuple[str, ...]:
-    waiting = []
-    for party in n.admitted:
-        positions = [n.position(clause, party.id) for clause in n.clauses]
-        open_ones = [p for p in positions if p and p.stand is Stand.AGREE_AD_REF]
-        count = sum(position.confirmed_at is None for position in open_ones)
-        if count:
-            waiting.append(f"{party.id}: {count}")
-    return tuple(waiting)
+    waiting = {party.id: len(n.outstanding(party.id)) for party in n.admitted}
+    return tuple(f"{party}: {count}" for party, count in waiting.items() if count)

@@ -48,15 +48,7 @@ def history(negotiation: Negotiation, clause: str, party: str) -> tuple[Then, ..
 
 def outstanding(negotiation: Negotiation) -> dict[str, tuple[Position, ...]]:
     """What was agreed ad referendum and not confirmed, on versions in force: party → positions."""
-    found = {
-        party.id: tuple(
-            position
-            for clause in negotiation.clauses
-            if (position := negotiation.position(clause, party.id)) is not None
-            and position.outstanding
-        )
-        for party in negotiation.admitted
-    }
+    found = {party.id: negotiation.outstanding(party.id) for party in negotiation.admitted}
     return {party: positions for party, positions in found.items() if positions}
 
 

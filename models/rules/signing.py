@@ -11,7 +11,6 @@ from models.facts import AnyFact
 from models.known import not_found
 from models.negotiation import Negotiation
 from models.party import Role
-from models.position import Stand
 from models.reservation import Statement, StatementKind
 from models.rules.guards import Asking, Due, refuse
 from models.rules.locking import same_final, the_final
@@ -209,20 +208,14 @@ def _check_free(n: Negotiation, party: str) -> None:
 
 def _check_ad_ref(n: Negotiation, party: str) -> None:
     """F-10: what was agreed ad referendum is confirmed first."""
-    open_ones = [
-        clause
-        for clause in n.clauses
-        if (position := n.position(clause, party)) is not None
-        and position.stand is Stand.AGREE_AD_REF
-        and position.confirmed_at is None
-    ]
-    if open_ones:
+    waiting = n.outstanding(party)
+    if waiting:
         refuse(
             "ad_ref_outstanding",
-            f"{party} has not confirmed {len(open_ones)} clauses that it agreed ad referendum.",
+            f"{party} has not confirmed {len(waiting)} clauses that it agreed ad referendum.",
             "Its head confirms them, then it can sign.",
             "F-10",
-            *(("ad_ref", clause) for clause in open_ones),
+            *(("ad_ref", position.clause) for position in waiting),
         )
 
 
