@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.hurdles import Hurdle, to_decide
+from models.hurdles import Hurdle, still_contestable, still_live, still_running, to_decide
 from models.languages import translations
 from models.lint import Finding, findings
-from models.names import capital, clause_name, proposal_name
+from models.names import capital, clause_name
 from models.negotiation import Negotiation
 from models.outline import gone
 from models.refusals import Obstacle
@@ -52,20 +52,10 @@ def to_adopt(negotiation: Negotiation) -> Iterator[Hurdle]:
 
 def _pending(n: Negotiation, clause: str) -> Iterator[Hurdle]:
     for proposal in n.live_proposals(clause):
-        yield Hurdle(
-            Obstacle("live_proposal", proposal.id),
-            f"{proposal_name(proposal)} is still live.",
-            "Accept it, or ask its author to withdraw it.",
-            "T-1",
-        )
-    for silence in n.silences.values():
-        if silence.clause == clause and silence.running:
-            yield Hurdle(
-                Obstacle("running_silence", silence.id),
-                f"{silence.label} is still running on {clause_name(n, clause)}.",
-                "Wait until it is over, or cancel it.",
-                "T-1",
-            )
+        yield still_live(n, proposal, clause, "T-1")
+    silence = n.silence_on(clause)
+    if silence is not None:
+        yield still_running(n, silence, "T-1")
     if n.question is not None and n.question.clause == clause:
         yield Hurdle(
             Obstacle("question_open", clause),
@@ -86,12 +76,7 @@ def to_complete(negotiation: Negotiation) -> Iterator[Hurdle]:
         )
     for correction in negotiation.corrections.values():
         if correction.running:
-            yield Hurdle(
-                Obstacle("running_correction", correction.id),
-                f"{correction.label} may still be contested.",
-                "Wait until its window is over, or withdraw it.",
-                "T-11",
-            )
+            yield still_contestable(correction, "T-11")
     yield from in_languages(negotiation)
 
 

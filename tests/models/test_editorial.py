@@ -519,7 +519,7 @@ def test_the_legal_check_closes_the_text() -> None:
         stage.do("lex", acts.CompleteLegalCheck(explained="Meant."))
     stage.adopts_whole()
     correction = stage.corrects("A2", "on-line", "online")
-    with stage.refused("running_correction"):
+    with stage.refused("correction_running"):
         stage.do("lex", acts.CompleteLegalCheck(explained="Meant."))
     stage.do("lex", acts.WithdrawCorrection(correction=correction))
     with stage.refused("findings_left") as seen:
