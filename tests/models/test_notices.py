@@ -17,7 +17,7 @@ from models.reopening import Reopening
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules
 from models.silence import Silence, SilenceStatus
 from tests.cast import MORNING, Stage, only, opened
-from tests.models.test_editorial import TEXTS, WINDOW, adopted, agreed, wait
+from tests.models.adoption import TEXTS, WINDOW, adopted, agreed, wait
 
 NO_SECONDS = Rules(seconding=False)
 
