@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.hurdles import Hurdle, to_decide
+from models.hurdles import Hurdle, still_contestable, still_live, still_running, to_decide
 from models.languages import translations
 from models.lint import Finding, findings
-from models.names import clause_name, proposal_name
+from models.names import capital, clause_name
 from models.negotiation import Negotiation
 from models.outline import gone
 from models.refusals import Obstacle
@@ -35,7 +35,7 @@ def to_adopt(negotiation: Negotiation) -> Iterator[Hurdle]:
         if not clause.agreed and not gone(negotiation, clause.id):
             yield Hurdle(
                 Obstacle("clause_not_agreed", clause.id),
-                f"{_capital(clause_name(negotiation, clause.id))} is not agreed.",
+                f"{capital(clause_name(negotiation, clause.id))} is not agreed.",
                 "Put it to the room first.",
                 "T-1",
             )
@@ -52,24 +52,14 @@ def to_adopt(negotiation: Negotiation) -> Iterator[Hurdle]:
 
 def _pending(n: Negotiation, clause: str) -> Iterator[Hurdle]:
     for proposal in n.live_proposals(clause):
-        yield Hurdle(
-            Obstacle("live_proposal", proposal.id),
-            f"{proposal_name(proposal)} is still live.",
-            "Accept it, or ask its author to withdraw it.",
-            "T-1",
-        )
-    for silence in n.silences.values():
-        if silence.clause == clause and silence.running:
-            yield Hurdle(
-                Obstacle("running_silence", silence.id),
-                f"{silence.label} is still running on {clause_name(n, clause)}.",
-                "Wait until it is over, or cancel it.",
-                "T-1",
-            )
+        yield still_live(n, proposal, clause, "T-1")
+    silence = n.silence_on(clause)
+    if silence is not None:
+        yield still_running(n, silence, "T-1")
     if n.question is not None and n.question.clause == clause:
         yield Hurdle(
             Obstacle("question_open", clause),
-            f"{_capital(clause_name(n, clause))} is before the room.",
+            f"{capital(clause_name(n, clause))} is before the room.",
             "Confirm that question, or take it back.",
             "T-1",
         )
@@ -86,17 +76,13 @@ def to_complete(negotiation: Negotiation) -> Iterator[Hurdle]:
         )
     for correction in negotiation.corrections.values():
         if correction.running:
-            yield Hurdle(
-                Obstacle("running_correction", correction.id),
-                f"{correction.label} may still be contested.",
-                "Wait until its window is over, or withdraw it.",
-                "T-11",
-            )
-    yield from _languages(negotiation)
+            yield still_contestable(correction, "T-11")
+    yield from in_languages(negotiation)
 
 
-def _languages(n: Negotiation) -> Iterator[Hurdle]:
+def in_languages(negotiation: Negotiation) -> Iterator[Hurdle]:
     """T-9, T-10: what is amiss in the languages that count; in the others it is only shown."""
+    n = negotiation
     for one in translations(n):
         if one.authentic and one.status in _UNREADY:
             kind, said = _UNREADY[one.status]
@@ -120,7 +106,3 @@ def left_to_explain(negotiation: Negotiation) -> tuple[Finding, ...]:
     """What lint finds in the text as it stands and somebody has to explain."""
     found = findings(passages(negotiation), negotiation.languages[0])
     return tuple(finding for finding in found if not finding.settled)
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

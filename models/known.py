@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from models.caucus import Caucus, Note, Tripwire
 from models.clause import Clause
 from models.correction import Correction
@@ -17,6 +20,8 @@ from models.silence import Silence
 from models.temperature import TemperatureCheck
 from models.translation import Discrepancy
 
+T = TypeVar("T")
+
 
 def not_found(kind: str, item: str) -> Refusal:
     """The refusal of an act that names something that is not there."""
@@ -29,113 +34,93 @@ def not_found(kind: str, item: str) -> Refusal:
     )
 
 
+def _the(held: Mapping[str, T], kind: str, item: str) -> T:
+    found = held.get(item)
+    if found is None:
+        raise not_found(kind, item)
+    return found
+
+
 def the_clause(negotiation: Negotiation, clause: str) -> Clause:
     """The published clause of this id; raises Refusal (`not_found`)."""
-    found = negotiation.clauses.get(clause)
-    if found is None:
-        raise not_found("clause", clause)
-    return found
+    return _the(negotiation.clauses, "clause", clause)
 
 
 def the_draft(negotiation: Negotiation, draft: str, actor: Actor) -> Draft:
     """The draft of this id, if this actor may know of it; raises Refusal (`not_found`)."""
-    found = negotiation.drafts.get(draft)
-    if found is None or (found.private and actor.author not in found.writers):
+    found = _the(negotiation.drafts, "draft", draft)
+    if found.private and actor.author not in found.writers:
         raise not_found("draft", draft)
     return found
 
 
 def the_proposal(negotiation: Negotiation, proposal: str) -> Proposal:
     """The proposal of this id; raises Refusal (`not_found`)."""
-    found = negotiation.proposals.get(proposal)
-    if found is None:
-        raise not_found("proposal", proposal)
-    return found
+    return _the(negotiation.proposals, "proposal", proposal)
 
 
 def the_objection(negotiation: Negotiation, objection: str) -> Objection:
     """The objection of this id; raises Refusal (`not_found`)."""
-    found = negotiation.objections.get(objection)
-    if found is None:
-        raise not_found("objection", objection)
-    return found
+    return _the(negotiation.objections, "objection", objection)
 
 
 def the_silence(negotiation: Negotiation, silence: str) -> Silence:
     """The silence of this id; raises Refusal (`not_found`)."""
-    found = negotiation.silences.get(silence)
-    if found is None:
-        raise not_found("silence", silence)
-    return found
+    return _the(negotiation.silences, "silence", silence)
 
 
 def the_party(negotiation: Negotiation, party: str) -> Party:
     """The admitted party of this id; raises Refusal (`not_found`)."""
-    found = negotiation.parties.get(party)
-    if found is None or not found.admitted:
+    found = _the(negotiation.parties, "party", party)
+    if not found.admitted:
         raise not_found("party", party)
     return found
 
 
 def the_package(negotiation: Negotiation, package: str) -> Package:
     """The package of this id; raises Refusal (`not_found`)."""
-    found = negotiation.packages.get(package)
-    if found is None:
-        raise not_found("package", package)
-    return found
+    return _the(negotiation.packages, "package", package)
 
 
 def the_statement(negotiation: Negotiation, statement: str) -> Statement:
     """The statement of this id; raises Refusal (`not_found`)."""
-    found = negotiation.statements.get(statement)
-    if found is None:
-        raise not_found("statement", statement)
-    return found
+    return _the(negotiation.statements, "statement", statement)
 
 
 def the_check(negotiation: Negotiation, check: str) -> TemperatureCheck:
     """The temperature check of this id; raises Refusal (`not_found`)."""
-    found = negotiation.checks.get(check)
-    if found is None:
-        raise not_found("temperature check", check)
-    return found
+    return _the(negotiation.checks, "temperature check", check)
 
 
 def the_correction(negotiation: Negotiation, correction: str) -> Correction:
     """The editorial correction of this id; raises Refusal (`not_found`)."""
-    found = negotiation.corrections.get(correction)
-    if found is None:
-        raise not_found("correction", correction)
-    return found
+    return _the(negotiation.corrections, "correction", correction)
 
 
 def the_discrepancy(negotiation: Negotiation, discrepancy: str) -> Discrepancy:
     """The note on a translation of this id; raises Refusal (`not_found`)."""
-    found = negotiation.discrepancies.get(discrepancy)
-    if found is None:
-        raise not_found("discrepancy", discrepancy)
-    return found
+    return _the(negotiation.discrepancies, "discrepancy", discrepancy)
 
 
 def the_caucus(negotiation: Negotiation, caucus: str, actor: Actor) -> Caucus:
     """The caucus of this id, if this actor may know of it; raises Refusal (`not_found`)."""
-    found = negotiation.caucuses.get(caucus)
-    if found is None or not (found.told or actor.author in found.members):
+    found = _the(negotiation.caucuses, "caucus", caucus)
+    if not (found.told or actor.author in found.members):
         raise not_found("caucus", caucus)
     return found
 
 
 def the_note(negotiation: Negotiation, note: str, actor: Actor) -> Note:
     """The note of this id, if it is of the actor's own side; raises Refusal (`not_found`)."""
-    found = negotiation.notes.get(note)
-    if found is None or found.author != actor.author:
+    found = _the(negotiation.notes, "note", note)
+    if found.author != actor.author:
         raise not_found("note", note)
     return found
 
 
 def the_tripwire(negotiation: Negotiation, tripwire: str, actor: Actor) -> Tripwire:
     """The tripwire of this id, if it is of the actor's own side; raises Refusal (`not_found`)."""
-    found = negotiation.tripwires.get(tripwire)
-    if found is None or found.author != actor.author:
+    found = _the(negotiation.tripwires, "tripwire", tripwire)
+    if found.author != actor.author:
         raise not_found("tripwire", tripwire)
     return found

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.hurdles import Hurdle
-from models.names import clause_name, objection_name, proposal_name
+from models.closing import in_languages
+from models.hurdles import Hurdle, still_contestable, still_live, still_open, still_running
+from models.names import clause_name
 from models.negotiation import Negotiation
-from models.position import Stand
 from models.refusals import Obstacle
 
 
@@ -38,6 +38,7 @@ def preconditions(negotiation: Negotiation) -> tuple[Precondition, ...]:
         Precondition("No silence is running", tuple(_silences(n))),
         Precondition("No editorial correction can still be contested", tuple(_corrections(n))),
         Precondition("The legal check is complete", tuple(_legal_check(n))),
+        Precondition("The languages that count are in order", tuple(in_languages(n))),
         Precondition("Reservations and declarations are listed", (), _statements(n)),
         Precondition("Confirmations ad referendum are received or listed", (), _ad_ref(n)),
     )
@@ -49,68 +50,46 @@ def to_lock(negotiation: Negotiation) -> Iterator[Hurdle]:
         yield from condition.hurdles
 
 
-def _hurdle(kind: str, item: str, sentence: str, next_step: str) -> Hurdle:
-    return Hurdle(Obstacle(kind, item), sentence, next_step, "F-1")
-
-
 def _adopted(n: Negotiation) -> Iterator[Hurdle]:
     if n.adopted is None:
-        yield _hurdle(
-            "not_adopted", "text", "The whole text is not adopted.", "Adopt the whole text first."
+        yield Hurdle(
+            Obstacle("not_adopted", "text"),
+            "The whole text is not adopted.",
+            "Adopt the whole text first.",
+            "F-1",
         )
 
 
 def _live(n: Negotiation) -> Iterator[Hurdle]:
     for proposal in n.proposals.values():
         if proposal.live:
-            yield _hurdle(
-                "live_proposal",
-                proposal.id,
-                f"{proposal_name(proposal)} is still live.",
-                "Accept it, or ask its author to withdraw it.",
-            )
+            yield still_live(n, proposal, proposal.clause, "F-1")
 
 
 def _objections(n: Negotiation) -> Iterator[Hurdle]:
     for clause in n.clauses:
         for objection in n.blocking_objections(clause):
-            yield _hurdle(
-                "open_objection",
-                objection.id,
-                f"{objection_name(objection)} to {clause_name(n, clause)} is open.",
-                f"Ask {objection.party} what would resolve it.",
-            )
+            yield still_open(n, objection, "F-1")
 
 
 def _silences(n: Negotiation) -> Iterator[Hurdle]:
-    for silence in n.silences.values():
-        if silence.running:
-            yield _hurdle(
-                "under_silence",
-                silence.id,
-                f"{silence.label} on {clause_name(n, silence.clause)} is running.",
-                "Wait for its deadline, or cancel it.",
-            )
+    for silence in n.running_silences:
+        yield still_running(n, silence, "F-1")
 
 
 def _corrections(n: Negotiation) -> Iterator[Hurdle]:
     for correction in n.corrections.values():
         if correction.running:
-            yield _hurdle(
-                "correction_running",
-                correction.id,
-                f"{correction.label} can still be contested.",
-                "Wait until its window is over.",
-            )
+            yield still_contestable(correction, "F-1")
 
 
 def _legal_check(n: Negotiation) -> Iterator[Hurdle]:
     if not n.legal_check:
-        yield _hurdle(
-            "legal_check_not_complete",
-            "legal_check",
+        yield Hurdle(
+            Obstacle("legal_check_not_complete", "legal_check"),
             "The legal check is not complete.",
             "Ask the legal expert to complete it.",
+            "F-1",
         )
 
 
@@ -123,11 +102,5 @@ def _statements(n: Negotiation) -> tuple[str, ...]:
 
 
 def _ad_ref(n: Negotiation) -> tuple[str, ...]:
-    waiting = []
-    for party in n.admitted:
-        positions = [n.position(clause, party.id) for clause in n.clauses]
-        open_ones = [p for p in positions if p and p.stand is Stand.AGREE_AD_REF]
-        count = sum(position.confirmed_at is None for position in open_ones)
-        if count:
-            waiting.append(f"{party.id}: {count}")
-    return tuple(waiting)
+    waiting = {party.id: len(n.outstanding(party.id)) for party in n.admitted}
+    return tuple(f"{party}: {count}" for party, count in waiting.items() if count)

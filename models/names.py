@@ -60,6 +60,11 @@ def objection_name(objection: Objection) -> str:
     return f"{objection.label} of {objection.party}"
 
 
+def capital(sentence: str) -> str:
+    """The same with a capital first letter, as a name or a verb may begin a sentence."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def zone(negotiation: Negotiation) -> tzinfo | None:
     """The negotiation's local time."""
     return datetime.fromisoformat(f"2000-01-01T00:00{negotiation.utc_offset}").tzinfo

@@ -333,6 +333,11 @@ class Negotiation:
         stated = self.positions.get(clause, {}).get((party, self.clauses[clause].current))
         return None if stated is None or stated.source is Source.INHERITED else stated
 
+    def outstanding(self, party: str) -> tuple[Position, ...]:
+        """What a party agreed to ad referendum on versions in force and has not confirmed yet."""
+        stated = (self.position(clause, party) for clause in self.clauses)
+        return tuple(p for p in stated if p is not None and p.outstanding)
+
     def inherited(self, party: str) -> tuple[Position, ...]:
         """What a party inherited on versions in force and has not confirmed, in text order."""
         found = (

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from models import acts
 from models.acts import Act
-from models.names import ROLES, listed
+from models.names import ROLES, capital, listed
 from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.refusals import Obstacle, Refusal
@@ -112,7 +112,7 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.StartSilence: _row(anybody, LEAD),
     acts.AcknowledgeSilence: _row(notified, HEAD, DELEGATE, ADVISER),
     acts.BreakSilence: _row(spoken(notified), HEAD, LEAD, CO),
-    acts.CancelSilence: _row(anybody, LEAD),
+    acts.CancelSilence: _row(anybody, LEAD, CO),
     acts.RequestReopen: _row(anybody, HEAD),
     acts.SupportReopen: _row(another_asked, HEAD),
     acts.WithdrawReopen: _row(whoever_asked, HEAD),
@@ -235,10 +235,9 @@ def check_person(negotiation: Negotiation, actor: Actor, *, registered: bool = F
 
 
 def _wrong_role(act: Act, actor: Actor, row: Mapping[Role, Relation]) -> Refusal:
-    who = ROLES[actor.role]
     return Refusal(
         "wrong_role",
-        f"{who[0].upper()}{who[1:]} cannot {type(act).deed}.",
+        f"{capital(ROLES[actor.role])} cannot {type(act).deed}.",
         f"This is for {listed((ROLES[role] for role in row), 'or')}.",
         rule="G-2",
         obstacles=(Obstacle("role", actor.role.value),),

@@ -19,7 +19,7 @@ from models.known import (
     the_tripwire,
 )
 from models.locks import to_lock
-from models.names import author_name, listed, objection_name, proposal_name
+from models.names import author_name, capital, listed, objection_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.proposal import Proposal
@@ -285,7 +285,7 @@ def leader(negotiation: Negotiation, act: LedCaucus, actor: Actor) -> Refusal | 
     if actor.author == lead:
         return None
     return _not_yours(
-        f"{author_name(lead)[:1].upper()}{author_name(lead)[1:]} decides of this.",
+        f"{capital(author_name(lead))} decides of this.",
         "Ask them, or leave.",
         Obstacle("caucus", caucus.id),
     )

@@ -61,6 +61,10 @@ class Evidence:
     proof: Mapping[str, str] = field(default_factory=dict)
 
 
+BOUND = frozenset({SignStatus.SIGNED, SignStatus.ACCEDED})
+"""Where a party stands whose signature is on the final text in force."""
+
+
 class StatementChoice(NamedTuple):
     """One statement of a party, and what becomes of it with the signature."""
 

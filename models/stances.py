@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from models.hurdles import Hurdle, to_adopt
+from models.hurdles import Hurdle, to_adopt_package
 from models.negotiation import Negotiation
 from models.package import Package, PackageStatus
 from models.position import Position, Recordable
@@ -48,15 +48,7 @@ def history(negotiation: Negotiation, clause: str, party: str) -> tuple[Then, ..
 
 def outstanding(negotiation: Negotiation) -> dict[str, tuple[Position, ...]]:
     """What was agreed ad referendum and not confirmed, on versions in force: party → positions."""
-    found = {
-        party.id: tuple(
-            position
-            for clause in negotiation.clauses
-            if (position := negotiation.position(clause, party.id)) is not None
-            and position.outstanding
-        )
-        for party in negotiation.admitted
-    }
+    found = {party.id: negotiation.outstanding(party.id) for party in negotiation.admitted}
     return {party: positions for party, positions in found.items() if positions}
 
 
@@ -92,7 +84,7 @@ def statements_on(negotiation: Negotiation, clause: str) -> tuple[Statement, ...
 
 def to_move(negotiation: Negotiation, package: Package) -> tuple[Hurdle, ...]:
     """What is in the way of adopting a package: who would have to move (domain §5.3)."""
-    return tuple(to_adopt(negotiation, package)) if package.live else ()
+    return tuple(to_adopt_package(negotiation, package)) if package.live else ()
 
 
 def flagged(negotiation: Negotiation, clause: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from models.facts import SecondLook
 from models.lint import changed_terms, uses
-from models.names import clause_name
+from models.names import capital, clause_name
 from models.negotiation import Negotiation
 
 Wording = Mapping[str, str]
@@ -46,5 +46,5 @@ def _reasons(n: Negotiation, clause: str, old: Wording, new: Wording) -> dict[st
         used = [term for term in terms if uses(term, other.version.wording)]
         if other.id != clause and used:
             named = ", ".join(f"“{term}”" for term in used)
-            found[other.id] = f"{where[:1].upper()}{where[1:]} defines {named} otherwise now."
+            found[other.id] = f"{capital(where)} defines {named} otherwise now."
     return found

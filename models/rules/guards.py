@@ -11,7 +11,7 @@ from models.facts import AnyFact, ObjectionMooted
 from models.fold import fold
 from models.hurdles import Hurdle, refusal
 from models.known import the_clause
-from models.names import clause_name, listed, moment, proposal_name
+from models.names import capital, clause_name, listed, moment, proposal_name
 from models.negotiation import Negotiation
 from models.objection import ObjectionStatus
 from models.outline import replaced
@@ -132,7 +132,7 @@ def not_silent(negotiation: Negotiation, clause: str) -> None:
         refuse(
             "under_silence",
             f"{clause_name(negotiation, clause)} is under silence until {ends}: its text is fixed.",
-            "Break silence if you cannot live with it; the lead facilitator may cancel it.",
+            "Break silence if you cannot live with it; the facilitators may cancel it.",
             "L-4",
             ("under_silence", silence.id),
         )
@@ -312,4 +312,4 @@ def refuse(
 ) -> NoReturn:
     """Raise a Refusal; obstacles are pairs of kind and item, the sentence gets its capital."""
     named = tuple(Obstacle(kind, item) for kind, item in obstacles)
-    raise Refusal(code, sentence[:1].upper() + sentence[1:], next_step, rule=rule, obstacles=named)
+    raise Refusal(code, capital(sentence), next_step, rule=rule, obstacles=named)

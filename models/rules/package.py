@@ -8,7 +8,7 @@ from datetime import datetime
 from models import acts, facts
 from models.facts import AnyFact
 from models.fold import fold
-from models.hurdles import to_adopt
+from models.hurdles import to_adopt_package
 from models.known import not_found, the_package, the_proposal
 from models.names import clause_name, proposal_name
 from models.negotiation import Negotiation
@@ -161,7 +161,7 @@ def adopt_package(act: acts.AdoptPackage, asking: Asking) -> tuple[AnyFact, ...]
     n = asking.negotiation
     package = _live(n, act.package)
     _as_read(package, act.digest)
-    clear(to_adopt(n, package))
+    clear(to_adopt_package(n, package))
     number = len(n.decisions) + 1
     made: tuple[AnyFact, ...] = (facts.PackageAdopted(decision=number, package=package.id),)
     for element in package.elements:

@@ -9,7 +9,7 @@ from models.clause import Clause
 from models.facts import AnyFact
 from models.hurdles import to_reopen
 from models.known import the_clause
-from models.names import clause_name, moment
+from models.names import capital, clause_name, moment
 from models.negotiation import Negotiation
 from models.package import PackageStatus
 from models.refusals import Obstacle, Refusal
@@ -73,6 +73,14 @@ def reopen(act: acts.Reopen, asking: Asking) -> tuple[AnyFact, ...]:
     clause = _agreed(n, act.clause)
     same_version(clause, act.version, act.digest)
     request = the_request(n, clause.id)
+    if n.lock_pending is not None:
+        refuse(
+            "lock_pending",
+            "The lock of this text has been requested.",
+            "Stop the lock first, then reopen the clause.",
+            "E-4",
+            ("lock", str(n.lock_pending.number)),
+        )
     clear(to_reopen(n, request))
     reopened = facts.ClauseReopened(
         decision=len(n.decisions) + 1,
@@ -188,4 +196,4 @@ def _mates(n: Negotiation, clause: str) -> Iterable[tuple[str, str]]:
         clauses = [element.clause for element in package.elements]
         if package.status is PackageStatus.AGREED and clause in clauses:
             why = f"{clause_name(n, clause)}, agreed with it as {package.label}, was reopened."
-            yield from ((other, why[:1].upper() + why[1:]) for other in clauses if other != clause)
+            yield from ((other, capital(why)) for other in clauses if other != clause)

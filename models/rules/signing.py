@@ -11,15 +11,13 @@ from models.facts import AnyFact
 from models.known import not_found
 from models.negotiation import Negotiation
 from models.party import Role
-from models.position import Stand
 from models.reservation import Statement, StatementKind
 from models.rules.guards import Asking, Due, refuse
 from models.rules.locking import same_final, the_final
-from models.signing import Evidence, Factor, SignStatus, Standing, StatementChoice
+from models.signing import BOUND, Evidence, Factor, Standing, StatementChoice
 
 LONGEST = 5_000
 """How long a statement, a declaration or a summary may be, in characters."""
-BOUND = frozenset({SignStatus.SIGNED, SignStatus.ACCEDED})
 
 
 def open_signing(act: acts.OpenSigning, asking: Asking) -> tuple[AnyFact, ...]:
@@ -210,20 +208,14 @@ def _check_free(n: Negotiation, party: str) -> None:
 
 def _check_ad_ref(n: Negotiation, party: str) -> None:
     """F-10: what was agreed ad referendum is confirmed first."""
-    open_ones = [
-        clause
-        for clause in n.clauses
-        if (position := n.position(clause, party)) is not None
-        and position.stand is Stand.AGREE_AD_REF
-        and position.confirmed_at is None
-    ]
-    if open_ones:
+    waiting = n.outstanding(party)
+    if waiting:
         refuse(
             "ad_ref_outstanding",
-            f"{party} has not confirmed {len(open_ones)} clauses that it agreed ad referendum.",
+            f"{party} has not confirmed {len(waiting)} clauses that it agreed ad referendum.",
             "Its head confirms them, then it can sign.",
             "F-10",
-            *(("ad_ref", clause) for clause in open_ones),
+            *(("ad_ref", position.clause) for position in waiting),
         )
 
 

@@ -147,7 +147,7 @@ def _broken(silence: Silence, party: str, objection: str) -> tuple[AnyFact, ...]
 
 
 def cancel_silence(act: acts.CancelSilence, asking: Asking) -> tuple[AnyFact, ...]:
-    """L-9: the lead facilitator takes the offer back; the clause is as it was before."""
+    """L-9: a facilitator takes the offer back; the clause is as it was before."""
     silence = _running(asking.negotiation, act.silence, "L-9")
     if not act.reason.strip() or len(act.reason) > LONGEST:
         refuse(

@@ -10,6 +10,7 @@ from models.names import clause_name
 from models.negotiation import Negotiation
 from models.reservation import StatementKind
 from models.rules.guards import Asking, refuse, same_version, speaking
+from models.signing import BOUND, Standing
 
 LONGEST = 5_000
 """How long a statement may be, in characters."""
@@ -21,6 +22,8 @@ def enter_statement(act: acts.EnterStatement, asking: Asking) -> tuple[AnyFact, 
     clause = the_clause(n, act.clause)
     same_version(clause, clause.current, act.digest)
     _check_kind(n, act.statement_kind, clause)
+    if act.statement_kind is StatementKind.RESERVATION:
+        _check_unsigned(n, party)
     text = act.text.strip()
     if not text or len(act.text) > LONGEST:
         refuse(
@@ -62,6 +65,18 @@ def _check_kind(n: Negotiation, kind: StatementKind, clause: Clause) -> None:
             "An explanation of position follows a decision: state a position, or declare.",
             "W-3",
             ("clause", clause.id),
+        )
+
+
+def _check_unsigned(n: Negotiation, party: str) -> None:
+    """W-2: a reservation is entered before its party's own signature (domain §6.9)."""
+    if n.standings.get(party, Standing()).status in BOUND:
+        refuse(
+            "signed_already",
+            f"{party} has signed this text, with the reservations it had.",
+            "Make an interpretative declaration.",
+            "W-2",
+            ("party", party),
         )
 
 

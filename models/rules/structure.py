@@ -216,6 +216,13 @@ def renumber(_act: acts.Renumber, asking: Asking) -> tuple[AnyFact, ...]:
             "Renumber once the whole text is adopted.",
             "C-11",
         )
+    if n.legal_check:
+        refuse(
+            "text_closed",
+            "The legal check is complete: texts that cite a number could not follow any more.",
+            "Read the numbers as they are.",
+            "C-11",
+        )
     if n.renumbered:
         refuse("renumbered", "The text was renumbered already.", "It stays so.", "C-11")
     renumbered = facts.ClausesRenumbered(table=renumbering(n))

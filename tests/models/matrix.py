@@ -173,6 +173,13 @@ def _published() -> Setting:
     return Setting(_peopled(published(RULES, TEXTS, ARABIC)))
 
 
+def _unruled() -> Setting:
+    stage = _peopled(published(RULES, TEXTS, ARABIC))
+    stage.do("chair", acts.OpenSession(session="S1", present=PARTIES))
+    stage.shows("A1")
+    return Setting(stage)
+
+
 def _not_started() -> Setting:
     return Setting(*_furnished())
 
@@ -213,6 +220,10 @@ def _parked() -> Setting:
     return _then(_bracketed, lambda s: s.do("chair", acts.Park(clause="A1", reason="Later")))
 
 
+def _set_aside() -> Setting:
+    return _then(_open, lambda s: s.do("chair", acts.Park(clause="A1", reason="Later")))
+
+
 def _between() -> Setting:
     return _then(_bracketed, lambda s: s.do("chair", acts.CloseSession()))
 
@@ -234,6 +245,10 @@ def _reopened() -> Setting:
     return _then(
         _agreed, lambda s: s.asks("ada"), lambda s: s.supports("bo"), lambda s: s.reopens()
     )
+
+
+def _removed() -> Setting:
+    return _then(_open, lambda s: s.carries(s.deletes("ada", "A1")), lambda s: s.agrees())
 
 
 def _all_agreed() -> Setting:
@@ -317,15 +332,18 @@ SETTINGS: Mapping[str, Callable[[], Setting]] = {
     for name, build in (
         ("unpublished", _unpublished),
         ("published", _published),
+        ("rules not adopted", _unruled),
         ("not started", _not_started),
         ("open", _open),
         ("bracketed", _bracketed),
         ("parked", _parked),
+        ("parked, nothing live", _set_aside),
         ("between sessions", _between),
         ("put to the room", _put),
         ("under silence", _silent),
         ("agreed", _agreed),
         ("reopened", _reopened),
+        ("removed", _removed),
         ("all agreed", _all_agreed),
         ("adopted", _adopted),
         ("corrected", _corrected),
@@ -402,6 +420,12 @@ def _whole(its: Setting) -> dict[str, Any]:
     return {"digest": whole_digest(its.negotiation)}
 
 
+def _rules_read(its: Setting) -> str:
+    """The digest of the rules before the parties: those proposed, else those prepared."""
+    proposed = its.negotiation.rules_proposed
+    return rules_digest(its.negotiation.rules if proposed is None else proposed.rules)
+
+
 def _package(its: Setting) -> dict[str, Any]:
     found = its.negotiation.packages.get(its["package"])
     return {"package": its["package"], "digest": found.digest if found else "0" * 64}
@@ -433,8 +457,8 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
             "reason": "Faster.",
         },
         "TakeBackRules": lambda _i, _p, _w: {},
-        "AnswerRules": lambda i, _p, _w: {"digest": i["rules"], "agree": True},
-        "AdoptRules": lambda i, _p, _w: {"digest": i.things.get("rules", "")},
+        "AnswerRules": lambda i, _p, _w: {"digest": _rules_read(i), "agree": True},
+        "AdoptRules": lambda i, _p, _w: {"digest": _rules_read(i)},
         "SetVisibility": lambda _i, _p, _w: {"mode": Mode.PLENARY},
         "AdmitParty": lambda _i, _p, _w: {"party": "NEW"},
         "EndAdmission": lambda _i, _p, _w: {"party": "DEL", "departure": Departure.LEFT},

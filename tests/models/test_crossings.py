@@ -15,7 +15,7 @@ from models.proposal import ProposalStatus
 from models.rulebook import Decision, Rules, rules_digest
 from models.rules import next_due
 from tests.cast import HEADS, PARTIES, Stage, opened
-from tests.models.test_editorial import adopted
+from tests.models.adoption import adopted
 
 NO_SECONDS = Rules(seconding=False, silence_minimum=timedelta(minutes=5))
 

@@ -61,18 +61,18 @@ HELD = {
     "Leak feared": """
         models/test_policy.py::test_sight_follows_role_party_and_rules""",
     "Definition changed": """
-        models/test_editorial.py::test_definition_changed
+        models/test_adoption.py::test_definition_changed
         models/test_reopening.py::test_definition_changed_a_party_asks_for_a_second_look_without_a_supporter""",
     "Clause split or merged": """
-        models/test_structure.py::test_clause_split
-        models/test_structure.py::test_clause_merged""",
+        models/test_splits_and_mergers.py::test_clause_split
+        models/test_splits_and_mergers.py::test_clause_merged""",
     "Numbers": """
-        models/test_structure.py::test_numbers""",
+        models/test_numbers.py::test_numbers""",
     "Power or network loss": """
         models/test_statements.py::test_on_behalf_is_of_an_active_party_and_the_facilitators_alone
-        models/test_silence.py::test_an_outage_in_the_last_two_hours_moves_the_deadline""",
+        models/test_silence_over.py::test_an_outage_in_the_last_two_hours_moves_the_deadline""",
     "Translation differs": """
-        models/test_editorial.py::test_translation_differs""",
+        models/test_legal_check.py::test_translation_differs""",
     "Time change, wrong clock": """
         models/test_edge_cases.py::test_time_change_wrong_clock""",
     "Signing of outdated paper": """

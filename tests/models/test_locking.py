@@ -19,7 +19,7 @@ from models.refusals import Refusal
 from models.rules.locking import OPEN_WHILE_LOCKED, check_open
 from models.signing import LockStatus
 from models.whole import whole_digest, whole_text
-from tests.cast import Stage, opened
+from tests.cast import Stage, only, opened
 
 
 def closed() -> Stage:
@@ -73,7 +73,17 @@ def test_every_precondition_is_met_or_named() -> None:
     proposal = stage.tables("ada", "A1", "seven days", "ten days")
     objection = stage.objects("bo", "A2")
     conditions = preconditions(stage.negotiation)
-    assert [one.met for one in conditions] == [False, False, False, True, True, False, True, True]
+    assert [one.met for one in conditions] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+        False,
+        True,
+        True,
+        True,
+    ]
     hurdles = list(to_lock(stage.negotiation))
     assert {hurdle.obstacle.item for hurdle in hurdles} >= {proposal, objection}
     assert all(hurdle.sentence and hurdle.next_step for hurdle in hurdles)
@@ -90,6 +100,35 @@ def test_what_is_outstanding_is_listed_and_does_not_block() -> None:
     assert outstanding.startswith("GAM")
     stage.locks()
     assert stage.negotiation.final is not None
+
+
+def test_a_discrepancy_noted_after_the_legal_check_blocks_the_lock() -> None:
+    """F-1, T-10: requested or not, until it is answered (domain §6.10)."""
+    stage = closed()
+    stage.do("chair", acts.RequestLock(digest=whole_digest(stage.negotiation)))
+    pending = stage.negotiation.finals[-1]
+    noted = stage.do("ada", acts.NoteDiscrepancy(clause="A1", language="en", text="It differs."))
+    note = only(noted, facts.DiscrepancyNoted).discrepancy
+    confirm = acts.ConfirmLock(digest=pending.digest, manifest=pending.manifest)
+    with stage.refused("discrepancy"):
+        stage.do("host", confirm)
+    stage.do("lex", acts.ClearDiscrepancy(discrepancy=note, answer="It is meant so."))
+    stage.do("host", confirm)
+    assert stage.negotiation.final is not None
+
+
+def test_nothing_is_reopened_while_the_lock_is_requested() -> None:
+    """E-4: the lock is stopped first; asking, and supporting, is possible meanwhile."""
+    stage = closed()
+    stage.do("chair", acts.RequestLock(digest=whole_digest(stage.negotiation)))
+    stage.asks("ada")
+    stage.supports("bo")
+    with stage.refused("lock_pending"):
+        stage.reopens()
+    stage.do("host", acts.StopLock(reason="A clause is to be reopened."))
+    stage.reopens()
+    assert stage.negotiation.adopted is None
+    assert stage.negotiation.lock_pending is None
 
 
 def test_a_co_facilitator_is_told_everything_that_is_in_the_way() -> None:

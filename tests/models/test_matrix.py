@@ -17,146 +17,147 @@ from tests.models.matrix import CAST, KINDS, ROWS, SETTINGS, SPLIT, Setting, mad
 from tests.models.test_partaking import late, reviewed
 
 MATRIX = """
-#                    heads del. ad fa c ex ob si  un session room all  lock
+#                    heads del. ad fa c ex ob si  un  work   room  all  lock
 # The setting
-AdmitPerson          rrrrr rrrr rr ++ + rr rr rr  ++ +++++ ++++ ++++ +++++
-RemovePerson         rrrrr rrrr rr ++ + rr rr rr  ++ +++++ ++++ ++++ +++++
-PublishText          rrrrr rrrr rr r+ + rr rr rr  +- ----- ---- ---- -----
-SetRules             rrrrr rrrr rr ++ r rr rr rr  ++ ----- ---- ---- -----
-ProposeRules         rrrrr rrrr rr ++ r rr rr rr  -- +++++ ++++ ++++ +----
-TakeBackRules        rrrrr rrrr rr ++ r rr rr rr  -- +++++ ++++ ++++ +----
-AnswerRules          ++++r rrrr rr rr r rr rr rr  -- +++++ ++++ ++++ +----
-AdoptRules           rrrrr rrrr rr ++ r rr rr rr  -- ----- +-++ ++++ +----
-SetVisibility        rrrrr rrrr rr r+ + rr rr rr  ++ +++++ ++++ ++++ +++++
-OpenSession          rrrrr rrrr rr ++ r rr rr rr  -+ ----+ ---- ---- -----
-CloseSession         rrrrr rrrr rr ++ r rr rr rr  -- ++++- ++++ ++++ +++++
-SetPresence          rrrrr rrrr rr ++ r rr rr rr  ++ +++++ ++++ ++++ +++++
-PutOnScreen          rrrrr rrrr rr ++ r rr rr rr  -- ++++- ++++ ++++ +++++
-GiveAdvice           rrrrr rrrr rr rr r ++ rr rr  -+ +++++ ++++ ++++ +++++
-MarkSeen             ++++r ++++ ++ ++ r rr rr rr  ++ +++++ ++++ ++++ +++++
+AdmitPerson          rrrrr rrrr rr ++ + rr rr rr  +++ ++++++ +++++ ++++ +++++
+RemovePerson         rrrrr rrrr rr ++ + rr rr rr  +++ ++++++ +++++ ++++ +++++
+PublishText          rrrrr rrrr rr r+ + rr rr rr  +-- ------ ----- ---- -----
+SetRules             rrrrr rrrr rr ++ r rr rr rr  +++ ------ ----- ---- -----
+ProposeRules         rrrrr rrrr rr ++ r rr rr rr  --- ++++++ +++++ ++++ +----
+TakeBackRules        rrrrr rrrr rr ++ r rr rr rr  --- ++++++ +++++ ++++ +----
+AnswerRules          ++++r rrrr rr rr r rr rr rr  +++ ++++++ +++++ ++++ +----
+AdoptRules           rrrrr rrrr rr ++ r rr rr rr  --+ ------ +-+++ ++++ +----
+SetVisibility        rrrrr rrrr rr r+ + rr rr rr  +++ ++++++ +++++ ++++ +++++
+OpenSession          rrrrr rrrr rr ++ r rr rr rr  -+- -----+ ----- ---- -----
+CloseSession         rrrrr rrrr rr ++ r rr rr rr  --+ +++++- +++++ ++++ +++++
+SetPresence          rrrrr rrrr rr ++ r rr rr rr  +++ ++++++ +++++ ++++ +++++
+PutOnScreen          rrrrr rrrr rr ++ r rr rr rr  --+ +++++- +++++ ++++ +++++
+GiveAdvice           rrrrr rrrr rr rr r ++ rr rr  -++ ++++++ +++++ ++++ +++++
+MarkSeen             ++++r ++++ ++ ++ r rr rr rr  +++ ++++++ +++++ ++++ +++++
 # Who takes part
-AdmitParty           rrrrr rrrr rr r+ + rr rr rr  ++ +++++ ++++ ++++ +----
-EndAdmission         rrrrr rrrr rr r+ + rr rr rr  ++ +++++ ++++ ++++ +----
-SplitParty           rrrrr rrrr rr r+ + rr rr rr  ++ +++++ ++++ ++++ +----
-ReplaceHead          rrrrr rrrr rr r+ + rr rr rr  ++ +++++ ++++ ++++ +++++
-WalkOut              ++++r rrrr rr rr r rr rr rr  ++ +++++ ++++ ++++ +++++
-ConfirmInherited     ++++r rrrr rr rr r rr rr rr  -- ----- ---- ---- -----
-CompleteReview       ++++r rrrr rr rr r rr rr rr  -- ----- ---- ---- -----
+AdmitParty           rrrrr rrrr rr r+ + rr rr rr  +++ ++++++ +++++ ++++ +----
+EndAdmission         rrrrr rrrr rr r+ + rr rr rr  +++ ++++++ +++++ ++++ +----
+SplitParty           rrrrr rrrr rr r+ + rr rr rr  +++ ++++++ +++++ ++++ +----
+ReplaceHead          rrrrr rrrr rr r+ + rr rr rr  +++ ++++++ +++++ ++++ +++++
+WalkOut              ++++r rrrr rr rr r rr rr rr  +++ ++++++ +++++ ++++ +++++
+ConfirmInherited     ++++r rrrr rr rr r rr rr rr  --- ------ ----- ---- -----
+CompleteReview       ++++r rrrr rr rr r rr rr rr  --- ------ ----- ---- -----
 # Drafts
-StartDraft           ++++r ++++ ++ ++ r rr rr rr  -+ +++++ ---+ ---- -----
-ShareDraft           +yyyr ++yy rr yy r rr rr rr  .. .++++ ++++ ++++ +----
-ShareDraft/their     yyyyr yyyy rr ++ r rr rr rr  .. .++++ ++++ ++++ +----
-DiscardDraft         +yyyr ++yy +y yy r rr rr rr  .. .++++ ++++ ++++ +++++
-DiscardDraft/their   yyyyr yyyy yy ++ r rr rr rr  .. .++++ ++++ ++++ +++++
-Edit                 ++yyr +++y +y yy r rr rr rr  .. .++++ ---+ ---- -----
-Edit/their           yyyyr yyyy yy ++ r rr rr rr  .. .++++ ---+ ---- -----
-Rewrite              ++yyr +++y +y yy r rr rr rr  .. .++++ ---+ ---- -----
-Rewrite/their        yyyyr yyyy yy ++ r rr rr rr  .. .++++ ---+ ---- -----
-CloseDrafting        rrrrr rrrr rr ++ r rr rr rr  -+ +++++ ++++ ++++ +----
-OpenDrafting         rrrrr rrrr rr ++ r rr rr rr  -+ +++++ ++++ ++++ +----
+StartDraft           ++++r ++++ ++ ++ r rr rr rr  -++ ++++++ ---+- ---- -----
+ShareDraft           +yyyr ++yy rr yy r rr rr rr  ... .+++++ +++++ ++++ +----
+ShareDraft/their     yyyyr yyyy rr ++ r rr rr rr  ... .+++++ +++++ ++++ +----
+DiscardDraft         +yyyr ++yy +y yy r rr rr rr  ... .+++++ +++++ ++++ +++++
+DiscardDraft/their   yyyyr yyyy yy ++ r rr rr rr  ... .+++++ +++++ ++++ +++++
+Edit                 ++yyr +++y +y yy r rr rr rr  ... .+++++ ---+- ---- -----
+Edit/their           yyyyr yyyy yy ++ r rr rr rr  ... .+++++ ---+- ---- -----
+Rewrite              ++yyr +++y +y yy r rr rr rr  ... .+++++ ---+- ---- -----
+Rewrite/their        yyyyr yyyy yy ++ r rr rr rr  ... .+++++ ---+- ---- -----
+CloseDrafting        rrrrr rrrr rr ++ r rr rr rr  -++ ++++++ +++++ ++++ +----
+OpenDrafting         rrrrr rrrr rr ++ r rr rr rr  -++ ++++++ +++++ ++++ +----
 # Proposals
-Table                +yyyr ++yy rr yy r rr rr rr  .. .++++ ---+ ---- -----
-Table/their          yyyyr yyyy rr ++ r rr rr rr  .. .++++ ---+ ---- -----
-Revise               +yyyr ++yy rr yy r rr rr rr  .. ..+++ .... .... .....
-Second               yy++r rrrr rr ++ r rr rr rr  .. ..+++ .... .... .....
-CoSponsor            yy++r yyy+ rr rr r rr rr rr  .. ..+++ .... .... .....
-Withdraw             +yyyr +yyy rr yy r rr rr rr  .. ..+++ .... .... .....
-Withdraw/their       yyyyr yyyy rr ++ r rr rr rr  .. ..+++ .... .... .....
-ConsentToSever       +yyyr rrrr rr yy r rr rr rr  .. ..+++ .... .... .....
-TakeOver             y+yyr rrrr rr rr r rr rr rr  .. +++++ ++++ ---- -----
-RestoreLapsed        rrrrr rrrr rr ++ r rr rr rr  -- +++++ ++++ ---- -----
-AnswerBridge         +yyyr ++yy rr rr r rr rr rr  .. ..+++ .... .... .....
-TableNewClause       ++++r ++++ rr ++ r rr rr rr  -+ +++++ ++++ +--- -----
-TableDeletion        ++++r ++++ rr ++ r rr rr rr  -+ +++++ ---+ ---- -----
-TableMove            ++++r ++++ rr ++ r rr rr rr  -+ +++++ ---+ ---- -----
-TableSplit           ++++r ++++ rr ++ r rr rr rr  -+ ++--- ---+ ---- -----
-TableMerge           ++++r ++++ rr ++ r rr rr rr  -+ ++--- ---+ ---- -----
+Table                +yyyr ++yy rr yy r rr rr rr  ... .+++++ ---+- ---- -----
+Table/their          yyyyr yyyy rr ++ r rr rr rr  ... .+++++ ---+- ---- -----
+Revise               +yyyr ++yy rr yy r rr rr rr  ... ..++.+ ..... .... .....
+Second               yy++r rrrr rr ++ r rr rr rr  ... ..++.+ ..... .... .....
+CoSponsor            yy++r yyy+ rr rr r rr rr rr  ... ..++.+ ..... .... .....
+Withdraw             +yyyr +yyy rr yy r rr rr rr  ... ..++.+ ..... .... .....
+Withdraw/their       yyyyr yyyy rr ++ r rr rr rr  ... ..++.+ ..... .... .....
+ConsentToSever       +yyyr rrrr rr yy r rr rr rr  ... ..++.+ ..... .... .....
+TakeOver             y+yyr rrrr rr rr r rr rr rr  ... ++++++ +++++ ---- -----
+RestoreLapsed        rrrrr rrrr rr ++ r rr rr rr  --- ++++++ +++++ ---- -----
+AnswerBridge         +yyyr ++yy rr rr r rr rr rr  ... ..++.+ ..... .... .....
+TableNewClause       ++++r ++++ rr ++ r rr rr rr  -++ ++++++ +++++ +--- -----
+TableDeletion        ++++r ++++ rr ++ r rr rr rr  -++ ++++++ ---+- ---- -----
+TableMove            ++++r ++++ rr ++ r rr rr rr  -++ ++++++ ---+- ---- -----
+TableSplit           ++++r ++++ rr ++ r rr rr rr  -++ ++--+- ---+- ---- -----
+TableMerge           ++++r ++++ rr ++ r rr rr rr  -++ ++--+- ---+- ---- -----
 # Where parties stand
-Object               ++++r rrrr rr ++ r rr rr rr  -+ +++++ +--+ ---- -----
-LiftObjection        +yyyr rrrr rr ++ r rr rr rr  .. +++++ ++++ ---- -----
-StatePosition        ++++r rrrr rr ++ r rr rr rr  -+ +++++ ++++ ++++ +----
-ConfirmAdRef         ++++r rrrr rr rr r rr rr rr  -- +++++ ++++ ++++ +++--
-ConfirmRecorded      ++++r rrrr rr rr r rr rr rr  -- +++++ ++++ ++++ +++++
-EnterStatement       ++++r rrrr rr ++ r rr rr rr  -+ +++++ ++++ ++++ +++++
-WithdrawStatement    +yyyr rrrr rr rr r rr rr rr  .. +++++ ++++ ++++ +++++
-AnswerTemperature    ++++r ++++ ++ rr r rr rr rr  -- +++++ ++++ ++++ +++++
+Object               ++++r rrrr rr ++ r rr rr rr  -++ ++++++ +--+- ---- -----
+LiftObjection        +yyyr rrrr rr ++ r rr rr rr  ... ++++++ +++++ ---- -----
+StatePosition        ++++r rrrr rr ++ r rr rr rr  -++ ++++++ +++++ ++++ +----
+ConfirmAdRef         ++++r rrrr rr rr r rr rr rr  --- ++++++ +++++ ++++ +++--
+ConfirmRecorded      ++++r rrrr rr rr r rr rr rr  --- ++++++ +++++ ++++ +++++
+EnterStatement       ++++r rrrr rr ++ r rr rr rr  -++ ++++++ +++++ ++++ +++++
+WithdrawStatement    +yyyr rrrr rr rr r rr rr rr  ... ++++++ +++++ ++++ +++++
+AnswerTemperature    ++++r ++++ ++ rr r rr rr rr  --- ++++++ +++++ ++++ +++++
 # Decisions
-Accept               rrrrr rrrr rr ++ r rr rr rr  -- --++- ---- ---- -----
-PutToRoom            rrrrr rrrr rr ++ r rr rr rr  -- -+--- ---+ ---- -----
-TakeBackQuestion     rrrrr rrrr rr ++ r rr rr rr  -- ----- +--- ---- -----
-Confirm              rrrrr rrrr rr ++ r rr rr rr  -- ----- +--- ---- -----
-Park                 rrrrr rrrr rr ++ r rr rr rr  -- +++-- ---+ ---- -----
-Resume               rrrrr rrrr rr ++ r rr rr rr  -- ---+- ---- ---- -----
-Undo                 rrrrr rrrr rr ++ r rr rr rr  -- ---+- --++ ++-- -----
-TablePackage         rrrrr rrrr rr ++ r rr rr rr  -+ +++++ ++++ ---- -----
-StatePackagePosition ++++r rrrr rr ++ r rr rr rr  -- +++++ ++++ ---- -----
-AdoptPackage         rrrrr rrrr rr r+ r rr rr rr  -- ++++- ++++ ---- -----
-RefusePackage        rrrrr rrrr rr ++ r rr rr rr  -- +++++ ++++ ---- -----
-AskTemperature       rrrrr rrrr rr ++ r rr rr rr  ++ ----- ---- ---- -----
-CloseTemperature     rrrrr rrrr rr ++ r rr rr rr  -- +++++ ++++ ++++ +++++
-DeleteTemperature    rrrrr rrrr rr ++ r rr rr rr  -- +++++ ++++ ++++ +++++
+Accept               rrrrr rrrr rr ++ r rr rr rr  --- --++-- ----- ---- -----
+PutToRoom            rrrrr rrrr rr ++ r rr rr rr  --- -+--+- ---+- ---- -----
+TakeBackQuestion     rrrrr rrrr rr ++ r rr rr rr  --- ------ +---- ---- -----
+Confirm              rrrrr rrrr rr ++ r rr rr rr  --- ------ +---- ---- -----
+Park                 rrrrr rrrr rr ++ r rr rr rr  --- +++--- ---+- ---- -----
+Resume               rrrrr rrrr rr ++ r rr rr rr  --- ---++- ----- ---- -----
+Undo                 rrrrr rrrr rr ++ r rr rr rr  --- ---++- --+++ ++-- -----
+TablePackage         rrrrr rrrr rr ++ r rr rr rr  -++ ++++++ +++++ ---- -----
+StatePackagePosition ++++r rrrr rr ++ r rr rr rr  --- ++++++ +++++ ---- -----
+AdoptPackage         rrrrr rrrr rr r+ r rr rr rr  --- +++++- +++++ ---- -----
+RefusePackage        rrrrr rrrr rr ++ r rr rr rr  --- ++++++ +++++ ---- -----
+AskTemperature       rrrrr rrrr rr ++ r rr rr rr  +++ ------ ----- ---- -----
+CloseTemperature     rrrrr rrrr rr ++ r rr rr rr  --- ++++++ +++++ ++++ +++++
+DeleteTemperature    rrrrr rrrr rr ++ r rr rr rr  --- ++++++ +++++ ++++ +++++
 # Silence and reopening
-StartSilence         rrrrr rrrr rr r+ r rr rr rr  -- ++--- ---+ ---- -----
-AcknowledgeSilence   ++++r ++++ ++ rr r rr rr rr  -- ----- -+-- ---- -----
-BreakSilence         ++++r rrrr rr ++ r rr rr rr  -- ----- -+-- ---- -----
-CancelSilence        rrrrr rrrr rr r+ r rr rr rr  -- ----- -+-- ---- -----
-RequestReopen        ++++r rrrr rr rr r rr rr rr  -- ----- --+- ++++ +----
-SupportReopen        y+++r rrrr rr rr r rr rr rr  .. +++++ ++++ .... .....
-WithdrawReopen       +yyyr rrrr rr rr r rr rr rr  .. +++++ ++++ .... .....
-Reopen               rrrrr rrrr rr ++ r rr rr rr  -- +++++ ++++ ---- -----
-DeclineReopen        rrrrr rrrr rr ++ r rr rr rr  -- +++++ ++++ ---- -----
+StartSilence         rrrrr rrrr rr r+ r rr rr rr  --- ++--+- ---+- ---- -----
+AcknowledgeSilence   ++++r ++++ ++ rr r rr rr rr  --- ------ -+--- ---- -----
+BreakSilence         ++++r rrrr rr ++ r rr rr rr  --- ------ -+--- ---- -----
+CancelSilence        rrrrr rrrr rr ++ r rr rr rr  --- ------ -+--- ---- -----
+RequestReopen        ++++r rrrr rr rr r rr rr rr  --- ------ --+-+ ++++ +----
+SupportReopen        y+++r rrrr rr rr r rr rr rr  ... ++++++ +++++ .... .....
+WithdrawReopen       +yyyr rrrr rr rr r rr rr rr  ... ++++++ +++++ .... .....
+Reopen               rrrrr rrrr rr ++ r rr rr rr  --- ++++++ +++++ ---- -----
+DeclineReopen        rrrrr rrrr rr ++ r rr rr rr  --- ++++++ +++++ ---- -----
 # The whole text
-AdoptWholeText       rrrrr rrrr rr r+ r rr rr rr  -- ----- ---- +--- -----
-Renumber             rrrrr rrrr rr r+ r +r rr rr  -- ----- ---- -+++ +----
-ProposeCorrection    rrrrr rrrr rr rr r +r rr rr  -- ----- ---- -++- -----
-ContestCorrection    ++++r rrrr rr rr r rr rr rr  -- ----- ---- -+-- -----
-WithdrawCorrection   rrrrr rrrr rr rr r +r rr rr  -- ----- ---- -+-- -----
-ValidateLanguage     rrrrr rrrr rr ++ r +r rr rr  -+ +++++ ++++ ++++ +----
-NoteDiscrepancy      ++++r ++++ ++ rr r ++ rr rr  -+ +++++ ++++ ++++ +----
-ClearDiscrepancy     rrrrr rrrr rr ++ r +r rr rr  -- +++++ ++++ ++-- -----
-CompleteLegalCheck   rrrrr rrrr rr rr r +r rr rr  -- ----- ---- --+- -----
+AdoptWholeText       rrrrr rrrr rr r+ r rr rr rr  --- ------ ----- +--- -----
+Renumber             rrrrr rrrr rr r+ r +r rr rr  --- ------ ----- -++- -----
+ProposeCorrection    rrrrr rrrr rr rr r +r rr rr  --- ------ ----- -++- -----
+ContestCorrection    ++++r rrrr rr rr r rr rr rr  --- ------ ----- -+-- -----
+WithdrawCorrection   rrrrr rrrr rr rr r +r rr rr  --- ------ ----- -+-- -----
+ValidateLanguage     rrrrr rrrr rr ++ r +r rr rr  -++ ++++++ +++++ ++++ +----
+NoteDiscrepancy      ++++r ++++ ++ rr r ++ rr rr  -++ ++++++ +++++ ++++ +----
+ClearDiscrepancy     rrrrr rrrr rr ++ r +r rr rr  --- ++++++ +++++ ++-- -----
+CompleteLegalCheck   rrrrr rrrr rr rr r +r rr rr  --- ------ ----- --+- -----
 # Behind closed doors
-OpenCaucus           ++++r rrrr rr rr r rr rr rr  ++ +++++ ++++ ++++ +++++
-OpenSmallGroup       rrrrr rrrr rr ++ r rr rr rr  ++ +++++ ++++ ++++ +----
-ChangeMembers        +yyyr rrrr rr yy r rr rr rr  .. +++++ ++++ ++++ +++++
-ChangeMembers/their  yyyyr rrrr rr ++ r rr rr rr  .. +++++ ++++ ++++ +++++
-LeaveCaucus          +++yr rrrr rr rr r rr rr rr  .. +++++ ++++ ++++ +++++
-CloseCaucus          +yyyr rrrr rr yy r rr rr rr  .. +++++ ++++ ++++ +++++
-CloseCaucus/their    yyyyr rrrr rr ++ r rr rr rr  .. +++++ ++++ ++++ +++++
-WriteInCaucus        +++yr +++y +y yy r rr rr rr  .. +++++ ++++ ++++ +++++
-WriteInCaucus/their  ++yyr +++y +y ++ r rr rr rr  .. +++++ ++++ ++++ +++++
-WriteNote            ++++r ++++ ++ ++ r rr rr rr  ++ +++++ ++++ ++++ +++++
-DeleteNote           +yyyr ++yy +y yy r rr rr rr  .. +++++ ++++ ++++ +++++
-DeleteNote/their     yyyyr yyyy yy ++ r rr rr rr  .. +++++ ++++ ++++ +++++
-SetTripwire          ++++r ++++ ++ ++ r rr rr rr  -+ +++++ ++++ ++++ +----
-RemoveTripwire       +yyyr ++yy +y yy r rr rr rr  .. +++++ ++++ ++++ +++++
-RemoveTripwire/their yyyyr yyyy yy ++ r rr rr rr  .. +++++ ++++ ++++ +++++
+OpenCaucus           ++++r rrrr rr rr r rr rr rr  +++ ++++++ +++++ ++++ +++++
+OpenSmallGroup       rrrrr rrrr rr ++ r rr rr rr  +++ ++++++ +++++ ++++ +----
+ChangeMembers        +yyyr rrrr rr yy r rr rr rr  ... ++++++ +++++ ++++ +++++
+ChangeMembers/their  yyyyr rrrr rr ++ r rr rr rr  ... ++++++ +++++ ++++ +++++
+LeaveCaucus          +++yr rrrr rr rr r rr rr rr  ... ++++++ +++++ ++++ +++++
+CloseCaucus          +yyyr rrrr rr yy r rr rr rr  ... ++++++ +++++ ++++ +++++
+CloseCaucus/their    yyyyr rrrr rr ++ r rr rr rr  ... ++++++ +++++ ++++ +++++
+WriteInCaucus        +++yr +++y +y yy r rr rr rr  ... ++++++ +++++ ++++ +++++
+WriteInCaucus/their  ++yyr +++y +y ++ r rr rr rr  ... ++++++ +++++ ++++ +++++
+WriteNote            ++++r ++++ ++ ++ r rr rr rr  +++ ++++++ +++++ ++++ +++++
+DeleteNote           +yyyr ++yy +y yy r rr rr rr  ... ++++++ +++++ ++++ +++++
+DeleteNote/their     yyyyr yyyy yy ++ r rr rr rr  ... ++++++ +++++ ++++ +++++
+SetTripwire          ++++r ++++ ++ ++ r rr rr rr  -++ ++++++ +++++ ++++ +----
+RemoveTripwire       +yyyr ++yy +y yy r rr rr rr  ... ++++++ +++++ ++++ +++++
+RemoveTripwire/their yyyyr yyyy yy ++ r rr rr rr  ... ++++++ +++++ ++++ +++++
 # The final text
-RequestLock          rrrrr rrrr rr r+ r rr rr rr  -- ----- ---- ---+ -----
-ConfirmLock          rrrrr rrrr rr rr + rr rr rr  -- ----- ---- ---- +----
-StopLock             rrrrr rrrr rr r+ + rr rr rr  -- ----- ---- ---- +----
-RequestUnlock        rrrrr rrrr rr r+ r rr rr rr  -- ----- ---- ---- ---++
-ConsentUnlock        ++++r rrrr rr rr r rr rr rr  -- ----- ---- ---- -++--
-ConfirmUnlock        rrrrr rrrr rr rr + rr rr rr  -- ----- ---- ---- --+--
-OpenSigning          rrrrr rrrr rr r+ + rr rr rr  -- ----- ---- ---- -++--
-CheckAuthority       rrrrr rrrr rr rr + rr rr rr  ++ +++++ ++++ ++++ +++++
-Sign                 ++++r rrrr rr rr r rr rr +_  -- ----- ---- ---- ---+-
-Sign                 _____ ____ __ __ _ __ __ _+  -- ----- ---- ---- -----
-RecordInk            rrrrr rrrr rr rr + rr rr rr  -- ----- ---- ---- ---+-
-Decline              ++++r rrrr rr rr r rr rr ++  -- ----- ---- ---- ---+-
-Accede               _++++ rrrr rr rr r rr rr __  -- ----- ---- ---- ----+
-Accede               +____ ____ __ __ _ __ __ ++  -- ----- ---- ---- -----
-WithdrawSignature    +____ rrrr rr rr r rr rr +_  -- ----- ---- ---- ----+
-WithdrawSignature    _++++ ____ __ __ _ __ __ _+  -- ----- ---- ---- -----
-Publish              rrrrr rrrr rr rr + rr rr rr  -- ----- ---- ---- -++++
+RequestLock          rrrrr rrrr rr r+ r rr rr rr  --- ------ ----- ---+ -----
+ConfirmLock          rrrrr rrrr rr rr + rr rr rr  --- ------ ----- ---- +----
+StopLock             rrrrr rrrr rr r+ + rr rr rr  --- ------ ----- ---- +----
+RequestUnlock        rrrrr rrrr rr r+ r rr rr rr  --- ------ ----- ---- ---++
+ConsentUnlock        ++++r rrrr rr rr r rr rr rr  --- ------ ----- ---- -++--
+ConfirmUnlock        rrrrr rrrr rr rr + rr rr rr  --- ------ ----- ---- --+--
+OpenSigning          rrrrr rrrr rr r+ + rr rr rr  --- ------ ----- ---- -++--
+CheckAuthority       rrrrr rrrr rr rr + rr rr rr  +++ ++++++ +++++ ++++ +++++
+Sign                 ++++r rrrr rr rr r rr rr +_  --- ------ ----- ---- ---+-
+Sign                 _____ ____ __ __ _ __ __ _+  --- ------ ----- ---- -----
+RecordInk            rrrrr rrrr rr rr + rr rr rr  --- ------ ----- ---- ---+-
+Decline              ++++r rrrr rr rr r rr rr ++  --- ------ ----- ---- ---+-
+Accede               _++++ rrrr rr rr r rr rr __  --- ------ ----- ---- ----+
+Accede               +____ ____ __ __ _ __ __ ++  --- ------ ----- ---- -----
+WithdrawSignature    +____ rrrr rr rr r rr rr +_  --- ------ ----- ---- ----+
+WithdrawSignature    _++++ ____ __ __ _ __ __ _+  --- ------ ----- ---- -----
+Publish              rrrrr rrrr rr rr + rr rr rr  --- ------ ----- ---- -++++
 """
 """Act, who may ask it, when it is possible.
 
 Who: `+` they may; `r` not in their role; `y` it is not theirs; `_` another line tells. The columns
 are those of `CAST`: heads, delegates, advisers, facilitators, the convenor, experts, observer and
 projector, signatories.
-When: in the order of `SETTINGS`, from unpublished to signed: `+` it is possible; `-` it is not; `.`
-nor is there anything it could be about, so that whoever it would not belong to is told so.
+When: in the order of `SETTINGS`, from unpublished to signed: before the rules, at work on a clause,
+a clause in its decision, the whole text, the lock. `+` it is possible; `-` it is not; `.` nor is
+there anything it could be about, so that whoever it would not belong to is told so.
 `Act/their` is about what belongs to the facilitators instead of to ALP.
 """
 NEVER = {"ConfirmInherited", "CompleteReview"}

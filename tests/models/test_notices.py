@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from models import acts, facts, views
+from models.names import moment
 from models.negotiation import Negotiation
-from models.notices import KEPT, Line, lines, local, noticed
+from models.notices import KEPT, Line, lines, noticed
 from models.package import Element, Package, PackageStatus
 from models.party import FACILITATORS, Presence
 from models.position import Position, Source, Stand
@@ -16,7 +17,7 @@ from models.reopening import Reopening
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules
 from models.silence import Silence, SilenceStatus
 from tests.cast import MORNING, Stage, only, opened
-from tests.models.test_editorial import TEXTS, WINDOW, adopted, agreed, wait
+from tests.models.adoption import TEXTS, WINDOW, adopted, agreed, wait
 
 NO_SECONDS = Rules(seconding=False)
 
@@ -128,7 +129,7 @@ def test_corrections_and_translations() -> None:
     """N-1: until when to contest, what came of it; no position lapses by a correction."""
     stage = adopted()
     correction = stage.corrects("A2", "on-line", "online")
-    ends = local(stage.negotiation, stage.now + WINDOW)
+    ends = moment(stage.negotiation, stage.now + WINDOW)
     assert told(stage, "ALP")["correction_proposed"].endswith(f"contest it until {ends}.")
     stage.contests("gus", correction)
     assert told(stage, FACILITATORS)["correction_contested"].startswith("GAM contests E1")
@@ -226,7 +227,7 @@ def test_admission_visibility_and_what_was_recorded_for_a_party() -> None:
 
 
 def test_a_notice_holds_nothing_its_side_may_not_see() -> None:
-    """N-2: no reasons, no names, no titles where the rules keep them from the parties."""
+    """N-2: no reasons and no names where the rules keep them from the parties."""
     hidden = {kind: frozenset({Group.FACILITATORS}) for kind in Kind}
     stage = opened(Rules(seconding=False, visibility=hidden))
     proposal = stage.tables("ada", "A1", "seven", "ten")
@@ -237,7 +238,7 @@ def test_a_notice_holds_nothing_its_side_may_not_see() -> None:
     assert "GAM objects" in told(stage, FACILITATORS)["objection_raised"]
     stage.states("ada")
     stage.accepts("chair", stage.tables("bo", "A1", "list its", "name its"))
-    assert told(stage, "ALP")["position_lapsed"].startswith("A clause reads as version 2")
+    assert told(stage, "ALP")["position_lapsed"].startswith("Clause 1 (“Title 1”) reads as")
     shown = {**DEFAULT_VISIBILITY, Kind.REASONS: frozenset[Group]()}
     narrowed = replace(opened().negotiation, shown=shown)
     request = Reopening(clause="A1", party="GAM", person="gus", reason="Why", at=MORNING)
@@ -294,4 +295,4 @@ def test_times_are_told_on_the_clock_of_the_negotiation() -> None:
     """N-1: with the zone beside it."""
     n = replace(opened().negotiation, utc_offset="+02:00")
     at = datetime(2027, 1, 13, 22, 30, tzinfo=UTC)
-    assert local(n, at) == "2027-01-14 00:30 (+02:00)"
+    assert moment(n, at) == "2027-01-14 00:30 (+02:00)"

@@ -85,7 +85,7 @@ DeleteTemperature    -    -        -       +  +    -        -     -    -        
 StartSilence        -    -        -       -  +    -        -     -    -        -
 AcknowledgeSilence  +    +        +       -  -    -        -     -    -        -
 BreakSilence        +    -        -       +  +    -        -     -    -        -
-CancelSilence       -    -        -       -  +    -        -     -    -        -
+CancelSilence       -    -        -       +  +    -        -     -    -        -
 RequestReopen       +    -        -       -  -    -        -     -    -        -
 SupportReopen       +    -        -       -  -    -        -     -    -        -
 WithdrawReopen      +    -        -       -  -    -        -     -    -        -

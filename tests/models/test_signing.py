@@ -43,6 +43,17 @@ def test_a_party_signs_the_text_it_read() -> None:
     assert _status(stage, "ALP") is SignStatus.SIGNED
 
 
+def test_a_reservation_comes_before_its_partys_own_signature() -> None:
+    """W-2: others may still enter theirs, and a declaration may follow (domain §6.9)."""
+    stage = ceremony()
+    stage.enters("bo", StatementKind.RESERVATION)
+    stage.signs("ada")
+    with stage.refused("signed_already"):
+        stage.enters("ada", StatementKind.RESERVATION)
+    stage.enters("ada", StatementKind.DECLARATION)
+    stage.enters("gus", StatementKind.RESERVATION)
+
+
 def test_signing_needs_the_window() -> None:
     """F-8: not before it opens; at its very end, yes; just after, no more."""
     stage = locked()

@@ -168,7 +168,7 @@ async def test_the_lock_page_ticks_or_links_every_precondition(serve: Serve) -> 
     met = re.findall(r'<li data-met="(\w+)">.*?<strong>(.*?)</strong>', page, re.DOTALL)
     assert ("yes", "The whole text is adopted") in met
     assert ("no", "The legal check is complete") in met
-    assert len(met) == 8
+    assert len(met) == 9
     assert 'href="/n/test/legal"' in page
     assert "acts/request_lock" not in page
 

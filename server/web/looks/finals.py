@@ -9,11 +9,8 @@ from models.clause import Clause, Version
 from models.manifest import authentic_languages
 from models.negotiation import Negotiation
 from models.outline import worded
-from models.signing import SignStatus
 from models.whole import digest_of
 from server.web import markup
-
-BOUND = frozenset({SignStatus.SIGNED, SignStatus.ACCEDED})
 
 
 @dataclass(frozen=True, slots=True)

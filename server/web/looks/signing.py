@@ -8,12 +8,10 @@ from datetime import datetime
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.party import Role
-from models.position import Stand
 from models.reservation import Statement, StatementKind
 from models.rules.signing import own_statements
 from models.sight import Sight
-from models.signing import Choice, FinalText, Signature, SignStatus, Standing, Window
-from server.web.looks.finals import BOUND
+from models.signing import BOUND, Choice, FinalText, Signature, SignStatus, Standing, Window
 from server.web.looks.publication import Kept, kept
 from server.web.looks.reader import Reader, day
 
@@ -208,14 +206,7 @@ def _own(n: Negotiation, one: Statement) -> Own:
 
 def outstanding(n: Negotiation, party: str) -> tuple[tuple[str, str], ...]:
     """The clauses a party agreed ad referendum and has not confirmed, each with its name."""
-    found = ((clause, n.position(clause, party)) for clause in n.clauses)
-    return tuple(
-        (clause, clause_name(n, clause))
-        for clause, position in found
-        if position is not None
-        and position.stand is Stand.AGREE_AD_REF
-        and position.confirmed_at is None
-    )
+    return tuple((its.clause, clause_name(n, its.clause)) for its in n.outstanding(party))
 
 
 def _deed(n: Negotiation, party: str, person: str) -> tuple[str, str]:

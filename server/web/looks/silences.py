@@ -104,6 +104,7 @@ class SilencesLook:
     """What may be offered now, what runs, and the results."""
 
     may: bool
+    may_cancel: bool
     offers: tuple[OfferLook, ...]
     running: tuple[SilenceLook, ...]
     ended: tuple[SilenceLook, ...]
@@ -144,6 +145,7 @@ def desk(reader: Reader) -> SilencesLook:
     looks = [_at_desk(reader, one) for one in shown if named]
     return SilencesLook(
         may=may(reader, "start_silence"),
+        may_cancel=may(reader, "cancel_silence"),
         offers=tuple(_offer(reader, its) for its in open_now if named),
         running=tuple(one for one in looks if one.running),
         ended=tuple(one for one in reversed(looks) if not one.running),

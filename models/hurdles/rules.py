@@ -1,0 +1,50 @@
+"""What is in the way of adopting the rules of procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.hurdles.base import Hurdle, to_decide, too_few
+from models.negotiation import Negotiation
+from models.refusals import Obstacle
+from models.rulebook import Decision
+
+
+def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:
+    """What is in the way of adopting the rules before the parties (domain §6.2).
+
+    The first rules are adopted without positions: any active party's objection is in the way, and
+    nothing else. A change of them needs the rule they were adopted by.
+    """
+    for hurdle in to_decide(negotiation):
+        if hurdle.rule != "S-4":
+            yield hurdle
+    for silence in negotiation.running_silences:
+        yield Hurdle(
+            Obstacle("under_silence", silence.id),
+            f"{silence.label} is running, by the rules that its parties were told of.",
+            "Wait until it is over, or cancel it.",
+            "R-4",
+        )
+    first = not negotiation.rules_adopted
+    answers = negotiation.rules_answers
+    for party in negotiation.admitted:
+        said = answers.get(party.id)
+        opposed = said is not None and not said.agree
+        if opposed and (party.active if first else negotiation.rules.lets_block(party)):
+            yield Hurdle(
+                Obstacle("rules_objection", party.id),
+                f"{party.id} objects to these rules.",
+                f"Ask {party.id} what would resolve it.",
+                "R-4",
+            )
+        elif negotiation.rules.decision is Decision.UNANIMITY and not first and said is None:
+            yield Hurdle(
+                Obstacle("position_missing", party.id),
+                f"{party.id} has not agreed to these rules.",
+                f"Every party must agree: ask {party.id} for its answer.",
+                "R-4",
+            )
+    if negotiation.rules.decision is Decision.SUFFICIENT and not first:
+        agreeing = [p.id for p in negotiation.admitted if p.id in answers and answers[p.id].agree]
+        yield from too_few(negotiation, agreeing, "these rules")

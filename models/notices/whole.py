@@ -1,0 +1,71 @@
+"""What is told of the table, of the text as a whole, and of a side's own tripwires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.names import clause_name
+from models.negotiation import Negotiation
+from models.notices.telling import Line, changed, everybody, parties, sides, to_all
+from models.party import Presence
+from models.tripwires import tripped
+
+
+def room(before: Negotiation, n: Negotiation) -> Iterator[Line]:
+    """Tell of parties that come and go, and of who sees what."""
+    for old, now in changed(before.parties, n.parties):
+        for kind, said in _party(old is not None and old.admitted, now.admitted):
+            yield from to_all(n, kind, f"{now.id} {said}", but=now.id)
+        gone = now.presence is Presence.WALKED_OUT
+        was = old is not None and old.presence is Presence.WALKED_OUT
+        if gone != was and now.admitted:
+            kind = "walked_out" if gone else "came_back"
+            said = f"{now.id} {'has walked out' if gone else 'is back'}."
+            yield from to_all(n, kind, said, but=now.id)
+    if (before.mode, before.shown) != (n.mode, n.shown):
+        yield from to_all(n, "visibility_changed", "who sees what has changed.")
+
+
+def _party(was: bool, admitted: bool) -> Iterator[tuple[str, str]]:
+    if admitted and not was:
+        yield "party_admitted", "was admitted."
+    if was and not admitted:
+        yield "party_left", "takes no part any more."
+
+
+def text(before: Negotiation, n: Negotiation) -> Iterator[Line]:
+    """Tell of what was undone, and of the adoption and the closing of the whole text."""
+    if before.decisions is not n.decisions:
+        for old, now in zip(before.decisions, n.decisions, strict=False):
+            if now.undone and not old.undone:
+                for side in everybody(n):
+                    of = f", on {clause_name(n, now.clause)}" if now.clause else ""
+                    yield Line(side, "undone", f"{now.label}{of}, was undone.", now.clause)
+    if n.adopted is not None and before.adopted is None:
+        yield from to_all(n, "text_adopted", "the whole text is adopted ad referendum.")
+        yield from _to_confirm(n)
+    if n.adopted is None and before.adopted is not None:
+        yield from to_all(n, "adoption_fell", "the text is not adopted any more.")
+    if n.legal_check and not before.legal_check:
+        yield from to_all(n, "text_closed", "the legal check is complete, and the text is closed.")
+
+
+def _to_confirm(n: Negotiation) -> Iterator[Line]:
+    """What a party agreed to ad referendum waits for its confirmation."""
+    for side in parties(n):
+        waiting = len(n.outstanding(side))
+        if waiting:
+            said = f"{waiting} of your positions are ad referendum: confirm them."
+            yield Line(side, "confirmation_due", said)
+
+
+def tripwires(before: Negotiation, n: Negotiation) -> Iterator[Line]:
+    """B-10: a side's own wire rings for that side alone, with its own words."""
+    for its in tripped(before, n):
+        wire = its.tripwire
+        moved = "appears in" if wire.appears else "disappears from"
+        for side in sides(n, [its.author]):
+            said = f"“{wire.phrase}” {moved} {clause_name(n, wire.clause)}"
+            proposal = n.proposals.get(its.proposal or "")
+            said += "." if proposal is None else f" by {proposal.label}."
+            yield Line(side, "tripwire", said, wire.clause, its.proposal or wire.id)
