@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,8 @@ def signing(stage: Stage) -> acts.Sign:
 def bundled(folder: Path, stage: Stage, act: acts.Sign, proof: Proof) -> Members:
     """The bundle of ada's side once she signed with this proof."""
     evidence = Evidence(factor=Factor.PASSKEY, proof=proof)
-    stage.do("ada", acts.Sign(**{**_fields(act), "evidence": evidence}))
+    stage.do("ada", replace(act, evidence=evidence))
     return opened(Kept(folder, stage).bundle("ada"))
-
-
-def _fields(act: acts.Sign) -> dict[str, object]:
-    return {"digest": act.digest, "manifest": act.manifest, "statements": act.statements}
 
 
 @pytest.mark.parametrize("kind", KEYS)
@@ -58,7 +55,7 @@ def test_what_a_passkey_signed_is_proved_by_the_bundle(
 def other_words(stage: Stage, key: Authenticator) -> Proof:
     """She kept her reservation, and the record says that she turned it."""
     kept = signing(stage).statements[0]._replace(choice=Choice.MAINTAIN)
-    act = acts.Sign(**{**_fields(signing(stage)), "statements": (kept,)})
+    act = replace(signing(stage), statements=(kept,))
     return key.assents(challenge(stage.negotiation, act, stage.actor("ada")))
 
 
