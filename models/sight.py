@@ -12,7 +12,7 @@ from models.draft import Draft, Watch
 from models.negotiation import Negotiation
 from models.outline import replaced
 from models.party import FACILITATORS, Actor, Role
-from models.rulebook import INSIDERS, Group, Kind
+from models.rulebook import INSIDERS, READERS, Group, Kind
 
 GROUPS = {
     Role.LEAD_FACILITATOR: Group.FACILITATORS,
@@ -46,6 +46,12 @@ class Sight:
     def author(self) -> str | None:
         """The key of the writers this audience belongs to, None where it writes nothing."""
         return FACILITATORS if self.group is Group.FACILITATORS else self.party
+
+    @property
+    def whole(self) -> bool:
+        """Whether this audience may have the record: at the table, with nothing kept from it."""
+        kept = not (self.attribution and self.reasons and self.positions and self.proposals)
+        return self.group in READERS and not kept
 
 
 def sight_of(negotiation: Negotiation, actor: Actor) -> Sight:

@@ -33,6 +33,7 @@ from server.web import (
     acts,
     assets,
     caucuses,
+    checking,
     clauses,
     clock,
     compilation,
@@ -94,6 +95,7 @@ ROUTES: list[BaseRoute] = [
     *sign.routes,
     *signing.routes,
     *publication.routes,
+    *checking.routes,
     *screens.routes,
 ]
 

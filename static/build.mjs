@@ -8,6 +8,8 @@ import { cp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { standing } from './pages.mjs'
+
 const here = dirname(fileURLToPath(import.meta.url))
 const out = resolve(process.argv[2] ?? join(here, 'dist'))
 // A running server serves from `out`: it must find either the old files or the new ones, never half of each.
@@ -60,6 +62,7 @@ async function bundle(scripts, styles) {
 async function publish() {
   // Pictures a page names by address (a favicon, say) are copied as they are.
   if (await exists(join(here, 'img'))) await cp(join(here, 'img'), join(fresh, 'img'), { recursive: true })
+  if (await exists(join(here, 'js', 'verify'))) await standing(here, fresh)
   const old = `${fresh}-old`
   if (await exists(out)) await rename(out, old)
   if (await exists(fresh)) await rename(fresh, out)

@@ -549,7 +549,17 @@ class Bundle:
         manifest = json.loads(content.partition(b"\n")[2])
         if manifest["head"] and manifest["head"] not in {root.hex() for root in self.roots}:
             raise Wrong("manifest.txt", "names an entry that is not in the record")
-        read = [(clause["number"], self.adopted(clause)) for clause in manifest["clauses"]]
+        digests = self.check_texts(
+            [(its["number"], self.adopted(its)) for its in manifest["clauses"]]
+        )
+        if locked[last]["digest"] not in digests.values():
+            raise Wrong("text/", "no language has the fingerprint that was locked")
+        for language, digest in manifest["languages"].items():
+            if digests.get(language) != digest:
+                raise Wrong(f"text/{language}.txt", "is not the text that was locked")
+
+    def check_texts(self, read: list[tuple[str, dict[str, str]]]) -> dict[str, str]:
+        """Language → digest of the text in it, which is the one that these clauses make."""
         languages = {field.partition("/")[0] for _, its in read for field in its if its[field]}
         names = {f"text/{language}.txt": language for language in languages}
         for name in sorted({one for one in self.files if one.startswith("text/")} - set(names)):
@@ -557,12 +567,7 @@ class Bundle:
         for name, language in sorted(names.items()):
             if self.member(name) != whole_text(read, language):
                 raise Wrong(name, "is not the text that was locked")
-        digests = {hashlib.sha256(self.files[name]).hexdigest(): names[name] for name in names}
-        if locked[last]["digest"] not in digests:
-            raise Wrong("text/", "no language has the fingerprint that was locked")
-        for language, digest in manifest["languages"].items():
-            if digests.get(digest) != language:
-                raise Wrong(f"text/{language}.txt", "is not the text that was locked")
+        return {its: hashlib.sha256(self.files[name]).hexdigest() for name, its in names.items()}
 
     def adopted(self, clause: dict[str, Any]) -> dict[str, str]:
         """The wording of a clause of the manifest, as the record has it."""

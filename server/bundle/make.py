@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -27,6 +28,8 @@ from server.store.keys import SigningKey
 PURPOSE = b"parley-index-1\n"
 SHIPPED = {"README.md": "CHECKING.md", "verify.py": "check.py"}
 """Member → the file of this package that it is."""
+PAGE = Path(__file__).resolve().parents[2] / "static" / "dist" / "verify.html"
+"""The other verifier, as it was built: a page that stands alone."""
 
 
 def side_of(negotiation: Negotiation, sight: Sight) -> Side:
@@ -55,6 +58,7 @@ class Bundles:
         notes = kept(self._engine, negotiation.id)
         members = {
             **{its: (files("server.bundle") / file).read_bytes() for its, file in SHIPPED.items()},
+            **({PAGE.name: PAGE.read_bytes()} if PAGE.is_file() else {}),
             "record.jsonl": b"".join(map(line, found.entries)),
             "edits.jsonl": b"".join(map(line, found.edits)),
             "checkpoints.jsonl": b"".join(_told(Stamp(*one), until) for one in notes),

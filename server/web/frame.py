@@ -137,6 +137,7 @@ def framed(
         "links": links(reader, visit, screen),
         "me": _me(reader.negotiation, visit),
         **_seen(reader, visit),
+        "holds": reader.sight.whole,
         "party_colours": colours(reader),
         "plain_http": not access.secure(request, settings),
         "said": told,

@@ -44,7 +44,7 @@ async def bundle(request: Request) -> Response:
             "The record is for those at the table.",
             "Read the published text once it is out.",
         )
-    if not (sight.attribution and sight.reasons and sight.positions and sight.proposals):
+    if not sight.whole:
         raise Refusal(
             "kept_from_this_side",
             "By the rules in force something of the record is kept from your side.",

@@ -26,6 +26,7 @@ MAX_BODY: Final = 512 * 1024
 MAX_SCAN: Final = 5 * 1024 * 1024 + 64 * 1024
 """Bytes of a request that brings the scan of a signed page, the form around it included."""
 _SCANS: Final = re.compile(r"/n/[^/]+/signing/ink")
+POLICY: Final = "content-security-policy"
 NONCE: Final = "parley.nonce"
 _HOST: Final = re.compile(
     r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?"
@@ -152,8 +153,12 @@ class _Dressed:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
+            # A page that stands alone has a stricter policy of its own, and no other.
+            own = headers.get(POLICY)
             for name, value in self._headers().items():
                 headers[name] = value
+            if own is not None:
+                headers[POLICY] = own
             headers.setdefault("cache-control", "no-store")
         await self._send(message)
 
@@ -161,7 +166,7 @@ class _Dressed:
         host = Headers(scope=self._scope).get("host", "")
         live = f"ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
         headers = {
-            "content-security-policy": (
+            POLICY: (
                 "default-src 'none'; script-src 'self'; "
                 f"style-src 'self' 'nonce-{nonce(self._scope)}'; "
                 f"connect-src 'self' {live}; img-src 'self'; font-src 'self'; "

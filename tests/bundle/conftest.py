@@ -8,46 +8,40 @@ from pathlib import Path
 import pytest
 
 from models.negotiation import Negotiation
-from models.sight import sight_of
+from models.rulebook import READERS
+from models.sight import Sight, sight_of
 from server.bundle.make import Bundles
-from server.play.scenario import Move
 from server.store.checkpoints import Notary, Stamp
 from server.store.database import open_engine
 from server.store.keys import SigningKey, open_key
 from server.store.schema import upgrade
 from tests.bare import Rehearsal
 from tests.bundle.verdicts import Judges
+from tests.cast import Stage
 from tests.live.conftest import keep, records
 
 
 class Kept:
-    """A scenario in a store, recorded and stamped as it is played."""
+    """What happens on a stage, recorded and stamped in a store."""
 
-    def __init__(self, folder: Path, scenario: str, key: SigningKey | None = None) -> None:
-        self.played = Rehearsal(scenario)
-        self.stage = self.played.stage
-        self.engine = open_engine(str(folder / f"{scenario}.db"))
+    def __init__(self, folder: Path, stage: Stage, key: SigningKey | None = None) -> None:
+        self.stage = stage
+        self.engine = open_engine(str(folder / "kept.db"))
         upgrade(self.engine)
         self.key = key or open_key(folder / "signing.key")
-        self.ledger = keep(self.engine, self.stage)
-        self._recorded = len(self.stage.log)
+        self.ledger = keep(self.engine, stage)
         self._fence = self.ledger.load().fence
+        self._recorded = len(stage.log)
         self._notary = Notary(self.engine, self.negotiation.id, self.key)
-        self.stamp: Stamp = self._notary.stamp(self.ledger.end, self.stage.now)
-
-    @property
-    def moves(self) -> tuple[Move, ...]:
-        """All there are."""
-        return tuple(self.played.scenario.up_to())
+        self.stamp: Stamp = self._notary.stamp(self.ledger.end, stage.now)
 
     @property
     def negotiation(self) -> Negotiation:
         """As it stands."""
         return self.stage.negotiation
 
-    def play(self, move: Move) -> None:
-        """Make a move, keep what it led to, and stamp it."""
-        self.played.play(move)
+    def record(self) -> None:
+        """Keep what happened since, and stamp it."""
         made = records(self.stage, self._recorded)
         self._recorded = len(self.stage.log)
         if made:
@@ -61,12 +55,29 @@ class Kept:
         made = Bundles(self.engine, self.key)
         return made.make(self.negotiation, sight, self.stamp, self.stage.now)
 
+    def sides(self) -> Iterator[str]:
+        """Somebody of every side that may have a bundle."""
+        known: dict[Sight, str] = {}
+        for person in self.negotiation.people:
+            sight = sight_of(self.negotiation, self.stage.actor(person))
+            if sight.group in READERS:
+                known.setdefault(sight, person)
+        yield from known.values()
+
+
+def played(folder: Path, scenario: str, key: SigningKey | None = None) -> Iterator[Kept]:
+    """A scenario in a store, after each of its moves."""
+    rehearsal = Rehearsal(scenario)
+    kept = Kept(folder, rehearsal.stage, key)
+    for move in rehearsal.scenario.moves:
+        rehearsal.play(move)
+        kept.record()
+        yield kept
+
 
 def ended(folder: Path, scenario: str, key: SigningKey | None = None) -> Kept:
     """A scenario at its end."""
-    kept = Kept(folder, scenario, key)
-    for move in kept.moves:
-        kept.play(move)
+    *_, kept = played(folder, scenario, key)
     return kept
 
 
