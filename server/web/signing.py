@@ -157,7 +157,7 @@ async def paper(request: Request) -> Response:
     party = n.parties.get(request.query_params.get("party", ""))
     if n.final is None or party is None:
         raise HTTPException(404)
-    link = address(request, n)
+    link, stamp = address(request, n), await visit.room.stamped()
     return framed(
         request,
         visit,
@@ -169,6 +169,7 @@ async def paper(request: Request) -> Response:
         statements=_statements(visit, party.id),
         link=link,
         qr=qr(link),
+        checkpoint=stamp.checkpoint,
     )
 
 
