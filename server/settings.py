@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     timestamp_url: str = ""
     """A time-stamping authority (RFC 3161) that stamps checkpoints at pauses, lock and signatures.
 
-    "" for none: nothing is then sent anywhere.
+    It is sent digests and nothing else; "" for none: then nothing is sent anywhere.
     """
     timestamp_roots: str = ""
     """A PEM file of the certificates that authority is trusted by; "" to take it at its word."""
