@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -163,3 +163,9 @@ class Publication:
     """Language → plain summary."""
     complaints: str = ""
     """How to complain."""
+
+
+def scans_of(signatures: Iterable[Signature]) -> frozenset[str]:
+    """The digests of the scans that signatures in ink name."""
+    ink = (one.evidence.proof for one in signatures if one.evidence.factor is Factor.INK)
+    return frozenset(proof["scan_sha256"] for proof in ink if "scan_sha256" in proof)

@@ -7,24 +7,29 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from pathlib import Path
 
+from cryptography.x509 import load_pem_x509_certificates
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from server.bundle.anchor import Anchor, Authority
 from server.bundle.make import Bundles
 from server.documents.worker import Press
 from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.rooms import Rooms
 from server.settings import Settings
 from server.store.database import checkpoint, open_engine
+from server.store.exports import Exports
 from server.store.factors import Factors
 from server.store.failures import StoreFailure
 from server.store.heartbeat import LIVES, beat
 from server.store.invitations import Invitations
 from server.store.keys import open_key
 from server.store.negotiations import listed
+from server.store.scans import Scans
 from server.store.schema import upgrade
 from server.store.sessions import Sessions
 from server.store.signal import listen
@@ -41,6 +46,7 @@ from server.web import (
     desk,
     documents,
     drafts,
+    exports,
     health,
     invitations,
     landing,
@@ -83,6 +89,7 @@ ROUTES: list[BaseRoute] = [
     *proposing.routes,
     *compilation.routes,
     *documents.routes,
+    *exports.routes,
     *invitations.routes,
     *rules.routes,
     *parties.routes,
@@ -115,6 +122,8 @@ def create_app(settings: Settings, *, rehearsal: bool = False) -> Starlette:
             asyncio.create_task(_beat(engine, its.rooms)),
             asyncio.create_task(_listen(engine, its.rooms)),
         ]
+        if its.anchor is not None:
+            tasks.append(asyncio.create_task(its.anchor.work()))
         try:
             yield
         finally:
@@ -134,10 +143,11 @@ def create_app(settings: Settings, *, rehearsal: bool = False) -> Starlette:
 
 def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
     """Everything the routes work with, over one database."""
-    key = open_key(settings.key_file)
+    key, anchor = open_key(settings.key_file), _anchor(settings, engine)
+    outside = anchor.send if anchor is not None else None
     return Services(
         settings=settings,
-        rooms=Rooms(engine, its_clock, paint, key=key),
+        rooms=Rooms(engine, its_clock, paint, key=key, outside=outside),
         sessions=Sessions(
             engine,
             idle=timedelta(hours=settings.idle_hours),
@@ -148,8 +158,19 @@ def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
         bundles=Bundles(engine, key),
         factors=Factors(engine),
         press=Press(),
+        exports=Exports(engine),
+        scans=Scans(engine),
+        anchor=anchor,
         ready=_ready(engine),
     )
+
+
+def _anchor(settings: Settings, engine: Engine) -> Anchor | None:
+    if not settings.timestamp_url:
+        return None
+    file = settings.timestamp_roots
+    roots = load_pem_x509_certificates(Path(file).read_bytes()) if file else []
+    return Anchor(engine, Authority(settings.timestamp_url, roots))
 
 
 def _clock(*, rehearsal: bool) -> Clock:

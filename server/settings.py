@@ -38,6 +38,14 @@ class Settings(BaseSettings):
     idle_hours: int = Field(12, ge=1, le=24 * 31)
     """How long a device may be silent before it has to sign in again."""
 
+    timestamp_url: str = ""
+    """A time-stamping authority (RFC 3161) that stamps checkpoints at pauses, lock and signatures.
+
+    It is sent digests and nothing else; "" for none: then nothing is sent anywhere.
+    """
+    timestamp_roots: str = ""
+    """A PEM file of the certificates that authority is trusted by; "" to take it at its word."""
+
     @property
     def key_file(self) -> Path:
         """Where the key that signs checkpoints lies."""
@@ -47,12 +55,7 @@ class Settings(BaseSettings):
             return HOME / "signing.key"
         return Path(self.database).with_suffix(".key")
 
-    @property
-    def scans(self) -> Path:
-        """Where scans of pages signed in ink are kept: beside the database."""
-        return (HOME if "://" in self.database else Path(self.database).parent) / "scans"
-
-    @field_validator("public_url")
+    @field_validator("public_url", "timestamp_url")
     @classmethod
     def _whole(cls, url: str) -> str:
         if url and not url.startswith(("https://", "http://")):

@@ -230,6 +230,115 @@ def _item(data: bytes) -> tuple[Any, bytes]:
     return (items if kind == 4 else dict(zip(items[::2], items[1::2], strict=True))), data
 
 
+# Time-stamp tokens (RFC 3161): signed data of CMS (RFC 5652) in DER, by RSA or on P-256.
+
+HASHES = {
+    "608648016503040201": ("sha256", "3031300d060960864801650304020105000420"),
+    "608648016503040202": ("sha384", "3041300d060960864801650304020205000430"),
+    "608648016503040203": ("sha512", "3051300d060960864801650304020305000440"),
+}
+"""OID → the hash, and what PKCS #1 writes before its digest."""
+RSA, EC = "2a864886f70d010101", "2a8648ce3d0201"
+MESSAGE_DIGEST = "2a864886f70d010904"
+SIGNED_DATA, TST_INFO = "2a864886f70d010702", "2a864886f70d0109100104"
+
+
+class Der:
+    """One element of DER: its tag, what it holds, and itself as written; raises ValueError."""
+
+    def __init__(self, data: bytes) -> None:
+        size, start = (data[1], 2) if len(data) > 1 else (0x80, 2)
+        if size >= 0x80:
+            start += size & 0x7F
+            size = int.from_bytes(data[2:start], "big")
+            if start == 2 or size < 0x80:
+                raise ValueError("no length of DER")
+        self.tag, self.body = data[0], data[start : start + size]
+        self.whole, self.rest = data[: start + size], data[start + size :]
+        if len(self.body) != size:
+            raise ValueError("an element that ends too early")
+
+    def parts(self) -> list[Der]:
+        """The elements in it, one after the other."""
+        found, data = [], self.body
+        while data:
+            found.append(Der(data))
+            data = found[-1].rest
+        return found
+
+
+class Token:
+    """A time-stamp token; raises ValueError where it is none of a kind that is known here."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            whole = Der(data)
+            kind, content = whole.parts()
+            signed = content.parts()[0].parts()
+            inner, (signer,) = signed[2].parts(), signed[-1].parts()
+            if whole.rest or kind.body.hex() != SIGNED_DATA or inner[0].body.hex() != TST_INFO:
+                raise ValueError("no time-stamp token")
+            self.info = inner[1].parts()[0].body
+            told = Der(self.info).parts()
+            self.imprint = [part.body for part in told[2].parts()]
+            self.at = told[4].body.decode("ascii")
+            fields = signer.parts()
+            self.signer, self.hash, self.attributes = fields[1], _hash(fields[2]), fields[3]
+            self.signature = fields[5].body
+            self.certificate = self._certificate(signed[3])
+        except IndexError as failure:
+            raise ValueError("a token that ends too early") from failure
+
+    def _certificate(self, held: Der) -> Der:
+        """The certificate in it that the signer names by issuer and number."""
+        for one in held.parts() if held.tag == 0xA0 else ():
+            fields = one.parts()[0].parts()
+            if fields[3].whole + fields[1].whole == self.signer.body:
+                return one
+        raise ValueError("the certificate of its signer is not in it")
+
+    def check(self, message: bytes) -> None:
+        """That it is over this message and signed by its certificate; raises ValueError."""
+        algorithm = HASHES.get(Der(self.imprint[0]).body.hex())
+        if algorithm is None or hashlib.new(algorithm[0], message).digest() != self.imprint[1]:
+            raise ValueError("it is over something else")
+        attributes = {one.parts()[0].body.hex(): one.parts()[1] for one in self.attributes.parts()}
+        digest = attributes.get(MESSAGE_DIGEST)
+        made = hashlib.new(self.hash[0], self.info).digest()
+        if self.attributes.tag != 0xA0 or digest is None or digest.parts()[0].body != made:
+            raise ValueError("its content was changed")
+        # What is signed is a SET; in its place in the token it is written as field 0.
+        if not self._signed(b"\x31" + self.attributes.whole[1:]):
+            raise ValueError("it is not signed by its certificate")
+
+    def _signed(self, message: bytes) -> bool:
+        kind, key = self.certificate.parts()[0].parts()[6].parts()
+        algorithm = kind.parts()[0].body.hex()
+        if algorithm == EC and self.hash[0] == "sha256" and len(key.body) == 66:
+            point = int.from_bytes(key.body[2:34], "big"), int.from_bytes(key.body[34:], "big")
+            return es256(point, self.signature, message)
+        if algorithm != RSA:
+            raise ValueError("a key of another kind")
+        modulus, power = (int.from_bytes(part.body, "big") for part in Der(key.body[1:]).parts())
+        size = (modulus.bit_length() + 7) // 8
+        told = bytes.fromhex(self.hash[1]) + hashlib.new(self.hash[0], message).digest()
+        padded = b"\0\1" + b"\xff" * (size - len(told) - 3) + b"\0" + told
+        signature = int.from_bytes(self.signature, "big")
+        return pow(signature, power, modulus).to_bytes(size, "big") == padded
+
+    @property
+    def authority(self) -> str:
+        """The SHA-256 of the certificate, to be compared with the authority's own."""
+        return hashlib.sha256(self.certificate.whole).hexdigest()
+
+
+def _hash(algorithm: Der) -> tuple[str, str]:
+    found = HASHES.get(algorithm.parts()[0].body.hex())
+    if found is None:
+        raise ValueError("a hash of another kind")
+    return found
+
+
 # The members.
 
 
@@ -314,12 +423,14 @@ class Bundle:
         replayed = self.replay()
         versions = self.check_versions()
         signed = self.check_final()
+        scans, stamped = self.check_scans(), self.check_timestamps()
         counted = [
             f"{len(self.roots) - 1} entries ({self.hidden} parts not for this audience)",
             f"{sum(map(len, self.rows.values()))} edits in {len(self.rows)} drafts",
             f"{replayed} proposals replayed",
             f"{versions} versions",
             f"{signed} signatures",
+            *filter(None, (scans, stamped)),
             f"last checkpoint at entry {self.last[0]}, code {self.last[1]}",
             f"signed by the key {self.key.hex()[:16]}",
         ]
@@ -597,6 +708,37 @@ class Bundle:
             raise Wrong(spot, "its passkey's evidence cannot be read") from failure
         if not fine:
             raise Wrong(spot, f"the passkey of {fact['party']} did not sign this")
+
+    def check_scans(self) -> str:
+        """Every scan is one that a signature in ink names; how many of those are here."""
+        named = {
+            fact["evidence"]["proof"].get("scan_sha256")
+            for _, fact in self.facts
+            if fact["kind"] == "signature_proved" and fact["evidence"]["factor"] == "wet_ink"
+        }
+        scans = [name for name in sorted(self.files) if name.startswith("scans/")]
+        for name in scans:
+            digest = name.removeprefix("scans/").partition(".")[0]
+            if digest not in named:
+                raise Wrong(name, "no signature in ink names it")
+            if hashlib.sha256(self.files[name]).hexdigest() != digest:
+                raise Wrong(name, "is not the scan that was recorded")
+        return f"{len(scans)} of {len(named)} scans of signatures in ink" if named else ""
+
+    def check_timestamps(self) -> str:
+        """Every token is over the checkpoint it names; by whom, and when the last was given."""
+        notes, told = {}, ""
+        for _, line in lines(self.member("checkpoints.jsonl"), "checkpoints.jsonl"):
+            notes[int(line["note"].split("\n")[1])] = line["note"].encode()
+        given = list(lines(self.files.get("timestamps.jsonl", b""), "timestamps.jsonl"))
+        for where, line in given:
+            try:
+                token = Token(from_base64(line["token"]))
+                token.check(notes[line["number"]])
+            except (ValueError, KeyError, TypeError) as failure:
+                raise Wrong(where, f"is no time stamp of a checkpoint here: {failure}") from failure
+            told = f"the last {token.at} by the certificate {token.authority[:16]}"
+        return f"{len(given)} time stamps from outside, {told}" if given else ""
 
 
 def _compact(row: list[Any]) -> bytes:

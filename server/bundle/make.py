@@ -18,12 +18,15 @@ from sqlalchemy import Engine
 from models.negotiation import Negotiation
 from models.rulebook import Group
 from models.sight import Sight
+from models.signing import scans_of
 from models.whole import whole_digests, whole_text
 from server.store import canonical
 from server.store.checkpoints import Stamp, kept
 from server.store.extract import Side, extract, line
 from server.store.instant import to_iso
 from server.store.keys import SigningKey
+from server.store.scans import Scans
+from server.store.timestamps import tokens
 
 PURPOSE = b"parley-index-1\n"
 SHIPPED = {"README.md": "CHECKING.md", "verify.py": "check.py"}
@@ -71,6 +74,14 @@ class Bundles:
         final = negotiation.final
         if final is not None and final.locked:
             members["manifest.txt"] = final.content.encode()
+        members |= self._from_paper(negotiation)
+        given = tokens(self._engine, negotiation.id)
+        if given:
+            members["timestamps.jsonl"] = b"".join(
+                line({"number": number, "token": base64.b64encode(token).decode()})
+                for number, token in given.items()
+                if number <= until
+            )
         index = canonical.encode(
             {
                 "format": "parley-bundle-1",
@@ -86,6 +97,12 @@ class Bundles:
         )
         signature = base64.b64encode(self._key.sign(PURPOSE + index)) + b"\n"
         return packed({**members, "index.json": index, "index.sig": signature})
+
+    def _from_paper(self, negotiation: Negotiation) -> dict[str, bytes]:
+        """The scans that signatures in ink name, which everybody at the table may see."""
+        wanted = scans_of(negotiation.signatures.values())
+        kept = Scans(self._engine).found(negotiation.id, sorted(wanted))
+        return {f"scans/{name}.{scan.ending}": scan.data for name, scan in kept.items()}
 
 
 def _told(stamp: Stamp, until: int) -> bytes:

@@ -534,6 +534,7 @@ class Room:
             return stamper.last
         stamp = await self._in_store(stamper.stamp, end, self.now())
         self.hall.announce(told(stamp))
+        stamper.given(stamp)
         return stamp
 
     async def _give_stamp(self) -> None:

@@ -16,7 +16,7 @@ from server.live.clock import Clock, RehearsalClock, SystemClock
 from server.live.room import Room, replayed
 from server.live.seat import Seat
 from server.live.stamping import SOON, Stamper
-from server.store.checkpoints import Notary
+from server.store.checkpoints import Notary, Stamp
 from server.store.headers import Header, headers
 from server.store.heartbeat import beat, outages
 from server.store.keys import SigningKey
@@ -34,16 +34,18 @@ class Rooms:
         real: Clock | None = None,
         key: SigningKey | None = None,
         soon: float = SOON,
+        outside: Callable[[Stamp], None] | None = None,
     ) -> None:
         """Rooms over one database; `real` times those that `clock`, if it can be moved, may not.
 
-        Their checkpoints are signed with `key`, within `soon` seconds after the record grew.
+        Their checkpoints are signed with `key`, within `soon` seconds after the record grew; those
+        of pauses, locks and signatures are handed to `outside`, which does not wait.
         """
         self.clock = clock
         self._real = real or SystemClock()
         self._engine = engine
         self._paint = paint
-        self._key, self._soon = key, soon
+        self._key, self._soon, self._outside = key, soon, outside
         self._rooms: dict[str, Room] = {}
         self._opening = asyncio.Lock()
         # SQLite has one writer by nature; on PostgreSQL one thread still keeps each room in order.
@@ -76,7 +78,7 @@ class Rooms:
                 )
                 if self._key is not None:
                     notary = Notary(self._engine, negotiation, self._key)
-                    stamper = Stamper(notary, self._soon)
+                    stamper = Stamper(notary, self._soon, self._outside)
                     await loop.run_in_executor(self._writer, stamper.recall)
                     room.stamp_by(stamper)
                 self._rooms[negotiation] = room

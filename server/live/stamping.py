@@ -13,6 +13,7 @@ from datetime import datetime
 
 from models.facts import (
     AnyFact,
+    SessionClosed,
     SignatureWithdrawn,
     SigningClosed,
     TextLocked,
@@ -28,6 +29,7 @@ from server.store.instant import to_iso
 SOON = 10.0
 """Seconds within which a checkpoint follows what was recorded."""
 MOMENTOUS = (
+    SessionClosed,
     SignatureWithdrawn,
     SigningClosed,
     TextLocked,
@@ -35,7 +37,7 @@ MOMENTOUS = (
     TextSigned,
     TextUnlocked,
 )
-"""What is stamped at once."""
+"""What is stamped at once, and anchored outside where there is an anchor."""
 
 
 def told(stamp: Stamp) -> bytes:
@@ -57,11 +59,16 @@ def told(stamp: Stamp) -> bytes:
 class Stamper:
     """When one negotiation is stamped, and the last stamp it was given."""
 
-    def __init__(self, notary: Notary, soon: float = SOON) -> None:
+    def __init__(
+        self, notary: Notary, soon: float = SOON, outside: Callable[[Stamp], None] | None = None
+    ) -> None:
+        """A stamper that hands what is momentous on to `outside`, which does not wait."""
         self.last: Stamp | None = None
         self.due = False
         self._notary = notary
         self._soon = soon
+        self._outside = outside
+        self._momentous = False
         self._alarm: asyncio.TimerHandle | None = None
 
     def recall(self) -> None:
@@ -73,6 +80,7 @@ class Stamper:
         if self.covers(end):
             self.due = False
         elif any(isinstance(fact, MOMENTOUS) for fact in facts):
+            self._momentous = True
             self._ring(wake)
         elif self._alarm is None:
             self._alarm = asyncio.get_running_loop().call_later(self._soon, self._ring, wake)
@@ -89,6 +97,12 @@ class Stamper:
         self.last = self._notary.stamp(end, at)
         self.due = False
         return self.last
+
+    def given(self, stamp: Stamp) -> None:
+        """A stamp was made: one of something momentous goes outside too."""
+        if self._momentous and self._outside is not None:
+            self._outside(stamp)
+        self._momentous = False
 
     def stop(self) -> None:
         """Stamp no more."""

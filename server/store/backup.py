@@ -1,7 +1,8 @@
 """Copies: one SQLite file, whatever the database is, taken while it is written to.
 
-A copy holds what a workshop cannot do without: the record and the invitations. Who was signed in
-is left out when it is brought back, because the copy does not know whose device was lost since.
+A copy holds what a workshop cannot do without: the record, the invitations, the scans of pages
+signed in ink. Who was signed in is left out when it is brought back, because the copy does not know
+whose device was lost since.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from server.store.schema import upgrade
 from server.store.verify import Report, verify
 
 CHUNK = 5_000
+BULKY = {tables.scans: 8}
+"""Tables of which fewer rows are held at a time."""
 RUNNING = timedelta(seconds=30)
 """A server that noted that it lives so recently is taken to be running."""
 
@@ -107,8 +110,8 @@ def _replace_all(old: Connection, new: Connection) -> None:
 
 
 def _copy_rows(old: Connection, new: Connection, table: Table) -> None:
-    rows = old.execution_options(yield_per=CHUNK).execute(select(table)).mappings()
-    for chunk in rows.partitions():
+    asked = select(table).execution_options(yield_per=BULKY.get(table, CHUNK))
+    for chunk in old.execute(asked).mappings().partitions():
         new.execute(insert(table), [dict(row) for row in chunk])
 
 

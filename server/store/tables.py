@@ -234,3 +234,52 @@ one_time_codes = Table(
     Column("used", BigInteger, nullable=False),
     _of_negotiation(),
 )
+
+# Who took what along; no part of the record.
+exports = Table(
+    "exports",
+    metadata,
+    Column("negotiation", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    # Counted for each person.
+    Column("nth", Integer, primary_key=True, autoincrement=False),
+    Column("party", Text),
+    Column("at", Instant, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("against", Text, nullable=False),
+    # The last entry of the main chain that it reads up to.
+    Column("entry", BigInteger, nullable=False),
+    # SHA-256 of the file, in hexadecimal digits.
+    Column("digest", Text, nullable=False),
+    Column("confidential", Boolean, nullable=False),
+    Index(None, "negotiation", "at"),
+    _of_negotiation(),
+)
+
+# Scans of pages signed in ink: the record names them by their digests.
+scans = Table(
+    "scans",
+    metadata,
+    Column("negotiation", Text, primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("ending", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    _of_negotiation(),
+)
+
+# What an authority outside said of the age of a checkpoint.
+timestamps = Table(
+    "timestamps",
+    metadata,
+    Column("negotiation", Text, primary_key=True),
+    # The entry that the checkpoint is of.
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    # A TimeStampToken in DER.
+    Column("token", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    _of_negotiation(),
+    sqlite_with_rowid=False,
+)

@@ -6,6 +6,7 @@ Whoever may open the compilation may take it with them, and what they may not se
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -18,9 +19,10 @@ from models.negotiation import Negotiation
 from models.sight import sight_of
 from server.documents import compose
 from server.documents.against import against
-from server.documents.words import Vocabulary
+from server.documents.paper import By, Copy, Seal
+from server.documents.words import Vocabulary, clean
 from server.documents.worker import FORMATS
-from server.web import access, words
+from server.web import access, exports, words
 from server.web.access import Visit
 from server.web.publication import address
 from server.web.render import interface
@@ -38,7 +40,7 @@ async def take(request: Request) -> Response:
     if kind not in FORMATS:
         raise HTTPException(404)
     query = request.query_params
-    negotiation = visit.room.negotiation
+    negotiation, stamp = await exports.still(visit.room)
     language = _language(negotiation, query.get("language"), visit)
     compared = against(
         negotiation, query.get("against", "none"), whole=query.get("history") == "whole"
@@ -53,13 +55,25 @@ async def take(request: Request) -> Response:
         compared=compared,
         address=address(request, negotiation),
     )
-    made = await services(request).press.make(kind, paper)
+    confidential = exports.confidential(negotiation)
+    seal = Seal(stamp.checkpoint.number, stamp.checkpoint.code)
+    whose = _copy(negotiation, visit) if confidential else None
+    made = await services(request).press.make(kind, replace(paper, seal=seal, copy=whose))
+    what = {"kind": kind, "language": language, "against": query.get("against", "none")[:200]}
+    await exports.note(request, visit, stamp, made, **what, confidential=confidential)
     name = filename(negotiation.id, language, changes=compared is not None, kind=kind)
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",
     }
     return Response(made, media_type=FORMATS[kind].media, headers=headers)
+
+
+def _copy(negotiation: Negotiation, visit: Visit) -> Copy:
+    """Whose copy it is: the person's who asks for it, with their party."""
+    party = negotiation.parties.get(visit.visitor.actor.party or "")
+    by = By(clean(party.id), clean(party.name)) if party is not None else None
+    return Copy(clean(visit.visitor.name), by)
 
 
 def _language(negotiation: Negotiation, wanted: str | None, visit: Visit) -> str:

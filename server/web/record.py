@@ -13,7 +13,7 @@ from starlette.routing import Route
 from models.refusals import Refusal
 from models.rulebook import READERS
 from models.sight import sight_of
-from server.web import access
+from server.web import access, exports
 from server.web.services import in_store, services
 
 LARGEST = 2**53
@@ -50,10 +50,12 @@ async def bundle(request: Request) -> Response:
             "By the rules in force something of the record is kept from your side.",
             "Ask for the record once the rules let you see all of it.",
         )
-    stamp = await found.room.stamped()
+    negotiation, stamp = await exports.still(found.room)
     made = services(request).bundles.make
     async with MAKING:
         data = await in_store(made, negotiation, sight, stamp, found.room.now())
+    what = {"kind": "bundle", "language": "", "against": ""}
+    await exports.note(request, found, stamp, data, **what, confidential=False)
     name = f"{negotiation.id}-{stamp.checkpoint.number}-{stamp.checkpoint.code}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{FORBIDDEN.sub("-", name)}"'}
     return Response(data, media_type="application/zip", headers=headers)

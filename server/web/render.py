@@ -35,6 +35,7 @@ environment.globals.update(
     author_name=words.author,
     groups=groups,
     choice_word=words.CHOICE,
+    export_word=words.EXPORT,
     correction_word=words.CORRECTION,
     factor_word=words.FACTOR,
     finding_word=words.FINDING,

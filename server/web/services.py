@@ -10,12 +10,15 @@ from typing import TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
+from server.bundle.anchor import Anchor
 from server.bundle.make import Bundles
 from server.documents.worker import Press
 from server.live.rooms import Rooms
 from server.settings import Settings
+from server.store.exports import Exports
 from server.store.factors import Factors
 from server.store.invitations import Invitations
+from server.store.scans import Scans
 from server.store.sessions import Sessions
 from server.store.throttle import Throttle
 
@@ -34,6 +37,10 @@ class Services:
     bundles: Bundles
     factors: Factors
     press: Press
+    exports: Exports
+    scans: Scans
+    anchor: Anchor | None
+    """Whoever stamps checkpoints outside, where the settings name one."""
     ready: Callable[[], None]
     """Writes something and takes it back; raises where the store would not commit."""
 

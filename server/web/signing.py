@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
-from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from models.acts import Act
 from models.names import zone
 from models.negotiation import Negotiation
 from models.refusals import Refusal
-from models.signing import Factor, FinalText
+from models.rules import decide
+from models.signing import FinalText, Standing, scans_of
+from server.live.room import mint
+from server.store.scans import Scan, TooManyScans
 from server.web import access, parse
 from server.web.acts import act_id_of, by_form, home, refused
 from server.web.drawing import qr
@@ -26,12 +26,10 @@ from server.web.frame import framed, reader_of
 from server.web.looks.signing import Ceremony, ceremony, statements_of
 from server.web.publication import address, static
 from server.web.screens import screen
-from server.web.services import services
+from server.web.services import in_store, services
 
 SCAN = 5 * 1024 * 1024
 """Bytes of a scan."""
-SCANS = 400
-"""How many scans this server keeps."""
 KINDS: Mapping[bytes, tuple[str, str]] = {
     b"%PDF-": ("pdf", "application/pdf"),
     b"\xff\xd8\xff": ("jpg", "image/jpeg"),
@@ -117,7 +115,7 @@ async def paper(request: Request) -> Response:
     party = n.parties.get(request.query_params.get("party", ""))
     if n.final is None or party is None:
         raise HTTPException(404)
-    link = address(request, n)
+    link, stamp = address(request, n), await visit.room.stamped()
     return framed(
         request,
         visit,
@@ -129,6 +127,7 @@ async def paper(request: Request) -> Response:
         statements=statements_of(n, party.id),
         link=link,
         qr=qr(link),
+        checkpoint=stamp.checkpoint,
     )
 
 
@@ -138,18 +137,18 @@ async def record_ink(request: Request) -> Response:
     back = f"{home(visit)}/signing"
     try:
         async with request.form(max_files=1, max_fields=50) as form:
-            act = await _with_scan(visit.room.negotiation, form, services(request).settings.scans)
+            act = await _with_scan(request, visit, form)
         await visit.room.submit(visit.visitor.actor, act, act_id_of(request, None))
     except Refusal as refusal:
         return refused(request, visit, refusal, back)
     return RedirectResponse(back, 303)
 
 
-async def _with_scan(n: Negotiation, form: FormData, folder: Path) -> Act:
-    """The act a form asks for, its scan kept; raises Refusal."""
-    scan = form.get("scan")
-    data = await scan.read(SCAN + 1) if isinstance(scan, UploadFile) else b""
-    ending, final, name = _kind(data), _read(n, str(form.get("read", ""))), sha256(data).hexdigest()
+async def _with_scan(request: Request, visit: Visit, form: FormData) -> Act:
+    """The act a form asks for, its scan kept; raises Refusal, StoreUnavailable."""
+    n, sent = visit.room.negotiation, form.get("scan")
+    data = await sent.read(SCAN + 1) if isinstance(sent, UploadFile) else b""
+    kept, final = Scan(_kind(data), data), _read(n, str(form.get("read", "")))
     choices = [
         (field.removeprefix("choice:"), str(value))
         for field, value in form.multi_items()
@@ -162,11 +161,15 @@ async def _with_scan(n: Negotiation, form: FormData, folder: Path) -> Act:
             "person": str(form.get("person", "")),
             "digest": final.digest,
             "manifest": final.manifest,
-            "scan": name,
+            "scan": kept.digest,
             "statements": choices,
         }
     )
-    await run_in_threadpool(_keep, folder, f"{name}.{ending}", data)
+    decide(n, act, visit.visitor.actor, visit.room.now(), mint)
+    try:
+        await in_store(services(request).scans.keep, n.id, kept, visit.room.now())
+    except TooManyScans:
+        raise _no_scan("No more scans can be kept here.", "Scan in less detail.") from None
     return act
 
 
@@ -195,33 +198,19 @@ def _no_scan(sentence: str, next_step: str) -> Refusal:
     return Refusal("scan_needed", sentence, next_step, rule="F-13")
 
 
-def _keep(folder: Path, name: str, data: bytes) -> None:
-    """Keep a scan under its digest; raises Refusal where there are too many."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    if path.exists():
-        return
-    if sum(1 for _ in folder.iterdir()) >= SCANS:
-        raise _no_scan("No more scans can be kept here.", "Ask whoever runs this server.")
-    path.write_bytes(data)
-    path.chmod(0o600)
-
-
 async def scan(request: Request) -> Response:
     """A scan that a signature of this negotiation names, for the desk."""
     visit = await access.enter(request, "signing")
-    wanted = request.path_params["digest"]
-    known = {
-        one.evidence.proof.get("scan_sha256")
-        for one in visit.room.negotiation.signatures.values()
-        if one.evidence.factor is Factor.INK
-    }
-    folder = services(request).settings.scans
-    for ending, media_type in KINDS.values():
-        path = folder / f"{wanted}.{ending}"
-        if wanted in known and path.is_file():
-            return FileResponse(path, media_type=media_type, filename=path.name)
-    raise HTTPException(404)
+    n, wanted = visit.room.negotiation, request.path_params["digest"]
+    kept = None
+    if wanted in scans_of(n.signatures.values()):
+        kept = await in_store(services(request).scans.find, n.id, wanted)
+    if kept is None:
+        raise HTTPException(404)
+    types = dict(KINDS.values())
+    # Never shown by a browser in this site's name: somebody uploaded it.
+    headers = {"Content-Disposition": f'attachment; filename="{wanted[:16]}.{kept.ending}"'}
+    return Response(kept.data, media_type=types[kept.ending], headers=headers)
 
 
 # --- the ceremony --------------------------------------------------------------------------------

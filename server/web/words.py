@@ -291,3 +291,14 @@ AUTHOR = {FACILITATORS: "Facilitators", EDITORIAL: "Legal expert"}
 def author(key: str | None) -> str:
     """The code an author is shown by: a party's own, or the name of who is no party."""
     return AUTHOR.get(key or "", key or "")
+
+
+EXPORT = {
+    "word": "Word",
+    "pdf": "PDF",
+    "markdown": "Markdown",
+    "akn": "Akoma Ntoso",
+    "json": "JSON",
+    "bundle": "Bundle of the record",
+}
+"""What can be taken along, as the list of exports names it."""

@@ -192,6 +192,8 @@ SCENES: Mapping[str, Scene] = {
             Shot("chp1", "compilation", f"{N}/compilation?language=ar"),
             Shot("drm1", "history", f"{N}/clauses/A3"),
             Shot("drm1", "sessions", f"{N}/sessions"),
+            Shot("F1", "documents", f"{N}/documents"),
+            Shot("chp1", "documents", f"{N}/documents"),
             Shot("drm1", "landing", "/"),
             Shot("drm1", "me", f"{N}/rules", (".bar-me > summary",)),
             Shot("ob1", "no-such-page", f"{N}/board"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -34,10 +34,12 @@ def key(tmp_path: Path) -> SigningKey:
 
 
 @asynccontextmanager
-async def serving(engine: Engine, key: SigningKey) -> AsyncIterator[Room]:
+async def serving(
+    engine: Engine, key: SigningKey, outside: Callable[[Stamp], None] | None = None
+) -> AsyncIterator[Room]:
     """The room of a server that stamps as soon as it can."""
     clock = RehearsalClock(MORNING, running=False)
-    rooms = Rooms(engine, clock, plain, clock, key, soon=0.0)
+    rooms = Rooms(engine, clock, plain, clock, key, soon=0.0, outside=outside)
     try:
         yield await rooms.room("test")
     finally:
@@ -97,6 +99,21 @@ async def test_a_server_that_comes_back_knows_the_last_and_signs_nothing_twice(
         await asks(room, "chair", acts.PutOnScreen(clause="A2"))
         assert (await stamped(room)).checkpoint.number > first.checkpoint.number
     assert len(checkpoints.kept(engine, "test")) == 2
+
+
+async def test_a_pause_goes_outside_and_an_ordinary_act_does_not(
+    engine: Engine, key: SigningKey
+) -> None:
+    keep(engine, opened())
+    outside: list[Stamp] = []
+    async with serving(engine, key, outside.append) as room:
+        await stamped(room)
+        await asks(room, "chair", acts.PutOnScreen(clause="A2"))
+        await stamped(room)
+        assert outside == []
+        await asks(room, "chair", acts.CloseSession())
+        pause = await stamped(room)
+        assert outside == [pause]
 
 
 async def test_a_checkpoint_that_could_not_be_kept_stays_due(

@@ -454,6 +454,10 @@ async def test_ink_is_recorded_with_its_scan(serve: Serve) -> None:
     scan = b"%PDF-1.7 signed" + b"." * 600_000
     paper = await host.get("/n/test/signing/paper?party=DEL")
     assert "<svg" in paper.text
+    stamp = (await house.room()).stamp
+    assert stamp is not None
+    assert stamp.checkpoint.code in paper.text
+    assert final.digest[:4] in paper.text
     sent = {"party": "DEL", "person": "dot", "read": final.digest[:4]}
     other = await host.post(
         "/n/test/signing/ink", data={**sent, "read": "zzzz"}, files={"scan": ("s.pdf", scan)}

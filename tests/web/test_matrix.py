@@ -181,6 +181,7 @@ POST N/clock                              000 0   0   0   00  0    00  0   0    
 POST N/confirm                            +++ +   +   +   ++  +    ++  +   +    s
 GET  N/propose                            ++x +   x   +   ++  x    xx  x   x    s
 POST N/propose/{kind}                     00x 0   x   0   00  x    xx  x   x    s
+GET  N/documents                          +++ +   +   +   ++  +    ++  +   x    s
 GET  N/documents/{kind}                   000 0   0   0   00  0    00  0   x    s
 GET  N/desk                               xxx x   x   x   ++  +    xx  x   x    s
 POST N/silences                           +++ +   +   +   ++  +    ++  +   +    s
