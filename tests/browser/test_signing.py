@@ -35,10 +35,10 @@ async def served(tmp_path: Path) -> AsyncIterator[Served]:
         yield served
 
 
-async def phone_of(browser: Browser, served: Served) -> tuple[Page, str]:
-    """Ada's telephone, signed in, with an authenticator in it; and the code on her card."""
+async def phone_of(browser: Browser, served: Served, person: str = "ada") -> Page:
+    """Somebody's telephone with a passkey on it, open where one signs."""
     address, invitations, negotiation = served
-    (ticket,) = invitations.issue(negotiation, ["ada"], server_time())
+    (ticket,) = invitations.issue(negotiation, [person], server_time())
     context = await browser.new_context(base_url=address, viewport=PHONE)
     page = await context.new_page()
     devtools = await context.new_cdp_session(page)
@@ -47,7 +47,12 @@ async def phone_of(browser: Browser, served: Served) -> tuple[Page, str]:
     await page.goto(ticket.path)
     await page.click("button.main")
     await page.goto(f"/n/{negotiation}/sign")
-    return page, ticket.code
+    await expect(page.get_by_role("button", name="Sign for our party")).to_have_count(0)
+    await page.locator("#add-passkey > summary").click()
+    await page.locator("#add-passkey input[name=card]").fill(ticket.code)
+    await page.locator("#add-passkey button").click()
+    await expect(page.locator("input[value=passkey]").first).to_be_checked()
+    return page
 
 
 def recorded(database: Path, negotiation: str) -> Negotiation:
@@ -62,12 +67,8 @@ def recorded(database: Path, negotiation: str) -> Negotiation:
 async def test_a_passkey_signs_what_the_page_shows(
     browser: Browser, served: Served, tmp_path: Path
 ) -> None:
-    page, card = await phone_of(browser, served)
+    page = await phone_of(browser, served)
     await expect(page.locator("[data-device]")).to_contain_text("the same fingerprint")
-    await page.locator("#add-passkey > summary").click()
-    await page.locator("#add-passkey input[name=card]").fill(card)
-    await page.locator("#add-passkey button").click()
-    await expect(page.locator("input[value=passkey]").first).to_be_checked()
     await page.get_by_label("Turn it into a declaration").check()
     await page.get_by_role("button", name="Sign for our party").click()
     await expect(page.locator(".receipt")).to_contain_text("With a passkey")
@@ -103,7 +104,7 @@ async def test_a_passkey_signs_what_the_page_shows(
 async def test_a_page_that_shows_another_text_stops_the_form(
     browser: Browser, served: Served
 ) -> None:
-    page, _ = await phone_of(browser, served)
+    page = await phone_of(browser, served)
     await page.route("**/sign", _tampered)
     await page.reload()
     await expect(page.locator("[data-device]")).to_contain_text("another fingerprint")
@@ -115,3 +116,33 @@ async def _tampered(route: Route) -> None:
     answer = await route.fetch()
     text = (await answer.text()).replace("Satire is free.", "Satire is not free.")
     await route.fulfill(response=answer, body=text)
+
+
+async def test_who_signs_is_seen_at_once_on_every_page_of_the_signing(
+    browser: Browser, served: Served
+) -> None:
+    address, invitations, negotiation = served
+    ada, bo = await phone_of(browser, served), await phone_of(browser, served, "bo")
+    idle, begun = [await ada.context.new_page() for _ in range(2)]
+    for page in (idle, begun):
+        await page.goto(f"/n/{negotiation}/sign")
+    await begun.get_by_label("Place").fill("At sea")
+    (ticket,) = invitations.issue(negotiation, ["host"], server_time())
+    desk = await (await browser.new_context(base_url=address)).new_page()
+    await desk.goto(ticket.path)
+    await desk.click("button.main")
+    await desk.goto(f"/n/{negotiation}/signing")
+
+    await bo.get_by_role("button", name="Sign for our party").click()
+    await expect(bo.locator(".receipt")).to_be_visible()
+    await expect(desk.locator('[data-party="BET"]')).to_contain_text("✓ Signed")
+    await expect(idle.locator("#signed")).to_contain_text("Signed 09:")
+    await expect(idle.locator("#changed")).to_be_hidden()
+
+    await ada.get_by_role("button", name="Sign for our party").click()
+    await expect(ada.locator(".receipt")).to_be_visible()
+    await expect(idle.locator(".receipt")).to_be_visible()
+    await expect(begun.locator("#changed")).to_be_visible()
+    await expect(begun.get_by_label("Place")).to_have_value("At sea")
+    for page in (ada, bo, desk):
+        await page.context.close()

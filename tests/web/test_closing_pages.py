@@ -446,6 +446,23 @@ async def test_nothing_private_is_published(serve: Serve) -> None:
 # --- ink -----------------------------------------------------------------------------------------
 
 
+async def test_the_desk_shows_each_party_with_its_window_and_publication(serve: Serve) -> None:
+    stage = signing()
+    stage.signs("bo")
+    stage.declines("gus", "Not now.")
+    published(stage, embargo=stage.now + timedelta(hours=3))
+    desk = await (await serve(stage)).page("host", "/signing")
+    found = re.findall(r'data-party="(\w+)".*?</span> ([\w ]+)</span>', desk)
+    assert dict(found) == {
+        "ALP": "Not signed yet",
+        "BET": "Signed",
+        "GAM": "Declined",
+        "DEL": "Not signed yet",
+    }
+    assert "Published under embargo until" in desk
+    assert "The hall" in desk
+
+
 async def test_ink_is_recorded_with_its_scan(serve: Serve) -> None:
     stage = signing()
     house = await serve(stage)
