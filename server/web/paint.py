@@ -14,6 +14,7 @@ from urllib.parse import quote
 from models.names import moment
 from models.negotiation import Negotiation
 from models.position import Stand
+from models.signing import BOUND
 from server.live.audience import CLOSED_DOORS, Audience, Online
 from server.web.looks import (
     aftermath,
@@ -361,7 +362,7 @@ def _lock(reader: Reader, context: Context) -> None:
 
 
 def _sign(reader: Reader, context: Context) -> None:
-    context.update(its=signing.ceremony(reader), bound=finals.BOUND, stamp=signing.stamp(reader))
+    context.update(its=signing.ceremony(reader), bound=BOUND, stamp=signing.stamp(reader))
 
 
 def _signing(reader: Reader, context: Context) -> None:

@@ -16,10 +16,11 @@ from models.names import zone
 from models.negotiation import Negotiation
 from models.refusals import Refusal
 from models.rules import decide
-from models.signing import FinalText, Standing, scans_of
+from models.signing import FinalText, scans_of
 from server.live.room import mint
 from server.store.scans import Scan, TooManyScans
 from server.web import access, parse
+from server.web.access import Visit
 from server.web.acts import act_id_of, by_form, home, refused
 from server.web.drawing import qr
 from server.web.frame import framed, reader_of

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from server.bundle.make import packed
-from tests.browser.gallery import serving
+from tests.browser.visitors import serving
 from tests.bundle.conftest import Kept, ended
 from tests.bundle.members import joined, opened, signed_again
 from tests.cast import opened as at_the_table

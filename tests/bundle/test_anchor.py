@@ -23,8 +23,8 @@ from server.store.extract import line
 from server.store.tables import timestamps
 from server.store.timestamps import keep_token, tokens
 from tests.bundle.authority import SHA256, Authority, put, seq
-from tests.bundle.conftest import Closed
-from tests.bundle.test_bundle import found_out, opened, signed_again
+from tests.bundle.conftest import Kept
+from tests.bundle.members import Members, opened, signed_again
 
 Handler = Callable[[httpx.Request], httpx.Response]
 URL = "http://clock.test/"
@@ -37,7 +37,7 @@ def authority(request: pytest.FixtureRequest) -> Authority:
 
 
 @pytest.fixture(autouse=True)
-def _empty(closed: Closed) -> Iterator[None]:
+def _empty(closed: Kept) -> Iterator[None]:
     yield
     with writing(closed.engine) as connection:
         connection.execute(delete(timestamps))
@@ -46,6 +46,13 @@ def _empty(closed: Closed) -> Iterator[None]:
 def over(note: bytes) -> bytes:
     """The messageImprint of a note."""
     return seq(seq(put(6, SHA256)), put(4, sha256(note).digest()))
+
+
+def found_out(members: Members) -> str:
+    """What the check says of members that are not as they were made."""
+    with pytest.raises(check.Wrong) as wrong:
+        check.check_members(members)
+    return str(wrong.value)
 
 
 def answering(authority: Authority) -> Handler:
@@ -60,7 +67,7 @@ def answering(authority: Authority) -> Handler:
 
 @asynccontextmanager
 async def working(
-    closed: Closed, handler: Handler, trusted: Trusted = ANYBODY
+    closed: Kept, handler: Handler, trusted: Trusted = ANYBODY
 ) -> AsyncIterator[Anchor]:
     """An anchor at work, that asks this handler once and again."""
     transport = httpx.MockTransport(handler)
@@ -74,7 +81,7 @@ async def working(
             await task
 
 
-async def anchored(closed: Closed, handler: Handler, trusted: Trusted = ANYBODY) -> list[int]:
+async def anchored(closed: Kept, handler: Handler, trusted: Trusted = ANYBODY) -> list[int]:
     """Have the last checkpoint stamped: the entries that there are tokens for then."""
     async with working(closed, handler, trusted) as its:
         its.send(closed.stamp)
@@ -83,7 +90,7 @@ async def anchored(closed: Closed, handler: Handler, trusted: Trusted = ANYBODY)
 
 
 async def test_a_token_is_kept_bundled_and_verified_offline(
-    closed: Closed, authority: Authority
+    closed: Kept, authority: Authority
 ) -> None:
     number = closed.stamp.checkpoint.number
     assert await anchored(closed, answering(authority)) == [number]
@@ -97,14 +104,14 @@ async def test_a_token_is_kept_bundled_and_verified_offline(
 
 
 async def test_an_authority_that_is_not_the_trusted_one_is_not_believed(
-    closed: Closed, authority: Authority
+    closed: Kept, authority: Authority
 ) -> None:
     own, other = [authority.certificate], [Authority().certificate]
     assert await anchored(closed, answering(authority), Trusted(URL, other)) == []
     assert await anchored(closed, answering(authority), Trusted(URL, own)) != []
 
 
-def test_one_bit_of_what_a_token_says_is_found(closed: Closed, authority: Authority) -> None:
+def test_one_bit_of_what_a_token_says_is_found(closed: Kept, authority: Authority) -> None:
     note = closed.stamp.note.encode()
     data = authority.token(over(note))
     check.Token(data).check(note)
@@ -128,7 +135,7 @@ def test_what_is_no_token_is_told_as_such(data: bytes) -> None:
 
 
 def test_a_token_of_another_checkpoint_in_a_bundle_is_found(
-    closed: Closed, authority: Authority
+    closed: Kept, authority: Authority
 ) -> None:
     number = closed.stamp.checkpoint.number
     token = authority.token(over(b"another note"))
@@ -161,7 +168,7 @@ BROKEN: dict[str, Handler] = {
 
 @pytest.mark.parametrize("how", BROKEN)
 async def test_an_authority_that_fails_stops_nothing(
-    closed: Closed, how: str, caplog: pytest.LogCaptureFixture
+    closed: Kept, how: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     good = answering(Authority(rsa_key=False))
     failed: list[httpx.Request] = []
@@ -183,7 +190,7 @@ async def test_an_authority_that_fails_stops_nothing(
 
 
 async def test_more_than_may_wait_are_let_go(
-    closed: Closed, caplog: pytest.LogCaptureFixture
+    closed: Kept, caplog: pytest.LogCaptureFixture
 ) -> None:
     its = Anchor(closed.engine, ANYBODY)
     for _ in range(anchors.WAITING + 3):

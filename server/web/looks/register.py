@@ -53,8 +53,8 @@ def register(reader: Reader) -> Register:
 
 def _published(n: Negotiation) -> Publication | None:
     """What was published of the text that is locked now."""
-    of_this = n.publication is not None and n.final is not None
-    return n.publication if of_this and n.publication.text == n.final.number else None
+    published, final = n.publication, n.final
+    return published if published and final and published.text == final.number else None
 
 
 def _entry(n: Negotiation, one: Name) -> Entry:
