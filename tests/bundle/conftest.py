@@ -21,6 +21,10 @@ from tests.cast import Stage
 from tests.live.conftest import keep, records
 
 
+OFTEN = 6
+"""Entries from one checkpoint to the next, at least."""
+
+
 class Kept:
     """What happens on a stage, recorded and stamped in a store."""
 
@@ -41,16 +45,20 @@ class Kept:
         return self.stage.negotiation
 
     def record(self) -> None:
-        """Keep what happened since, and stamp it."""
+        """Keep what happened since, and stamp the record now and then."""
         made = records(self.stage, self._recorded)
         self._recorded = len(self.stage.log)
         if made:
             self._fence = self.ledger.commit(self._fence, made).fence
-        if self.ledger.end[0] != self.stamp.checkpoint.number:
+        self._stamp(OFTEN)
+
+    def _stamp(self, entries: int) -> None:
+        if self.ledger.end[0] - self.stamp.checkpoint.number >= entries:
             self.stamp = self._notary.stamp(self.ledger.end, self.stage.now)
 
     def bundle(self, person: str) -> bytes:
         """The bundle of a person's side."""
+        self._stamp(1)
         sight = sight_of(self.negotiation, self.stage.actor(person))
         made = Bundles(self.engine, self.key)
         return made.make(self.negotiation, sight, self.stamp, self.stage.now)
