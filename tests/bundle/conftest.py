@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.acts import Act
 from models.negotiation import Negotiation
 from models.rulebook import READERS
 from models.sight import Sight, sight_of
@@ -19,7 +21,6 @@ from tests.bare import Rehearsal
 from tests.bundle.verdicts import Judges
 from tests.cast import Stage
 from tests.live.conftest import keep, records
-
 
 OFTEN = 6
 """Entries from one checkpoint to the next, at least."""
@@ -44,9 +45,12 @@ class Kept:
         """As it stands."""
         return self.stage.negotiation
 
-    def record(self) -> None:
-        """Keep what happened since, and stamp the record now and then."""
+    def record(self, act: Act | None = None) -> None:
+        """Keep what happened since, all of it by this act if given; stamp it now and then."""
         made = records(self.stage, self._recorded)
+        if act is not None:
+            (by_it,) = made
+            made = [replace(by_it, act=act, act_id="t1")]
         self._recorded = len(self.stage.log)
         if made:
             self._fence = self.ledger.commit(self._fence, made).fence
