@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +23,7 @@ from server.store.invitations import Invitations
 from server.store.ledger import Ledger
 from server.web.services import server_time
 from tests.browser.visitors import AUTHENTICATOR, serving
+from tests.bundle.verdicts import Judges
 from tests.web.test_closing_pages import reserved
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -64,6 +67,19 @@ def recorded(database: Path, negotiation: str) -> Negotiation:
         engine.dispose()
 
 
+async def proves_itself(page: Page) -> None:
+    """The record that ada downloads proves her signature offline, to both verifiers."""
+    async with page.expect_download() as coming:
+        await page.locator(".hold").get_by_role("link", name="Download the record").click()
+    file = await (await coming.value).path()
+    with zipfile.ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    (signature,) = json.loads(members["signatures.json"])
+    assert signature["evidence"]["factor"] == "passkey"
+    with Judges() as judges:
+        assert "; 1 signatures;" in judges.sound(members)
+
+
 async def test_a_passkey_signs_what_the_page_shows(
     browser: Browser, served: Served, tmp_path: Path
 ) -> None:
@@ -72,6 +88,7 @@ async def test_a_passkey_signs_what_the_page_shows(
     await page.get_by_label("Turn it into a declaration").check()
     await page.get_by_role("button", name="Sign for our party").click()
     await expect(page.locator(".receipt")).to_contain_text("With a passkey")
+    await proves_itself(page)
     await page.locator("#withdraw > summary").click()
     await page.locator("#withdraw input[name=effective]").fill("2031-01-01")
     await page.locator("#withdraw button").click()

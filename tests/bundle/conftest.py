@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.acts import Act
 from models.negotiation import Negotiation
 from models.rulebook import READERS
 from models.sight import Sight, sight_of
@@ -19,6 +21,9 @@ from tests.bare import Rehearsal
 from tests.bundle.verdicts import Judges
 from tests.cast import Stage
 from tests.live.conftest import keep, records
+
+OFTEN = 6
+"""Entries from one checkpoint to the next, at least."""
 
 
 class Kept:
@@ -40,17 +45,24 @@ class Kept:
         """As it stands."""
         return self.stage.negotiation
 
-    def record(self) -> None:
-        """Keep what happened since, and stamp it."""
+    def record(self, act: Act | None = None) -> None:
+        """Keep what happened since, all of it by this act if given; stamp it now and then."""
         made = records(self.stage, self._recorded)
+        if act is not None:
+            (by_it,) = made
+            made = [replace(by_it, act=act, act_id="t1")]
         self._recorded = len(self.stage.log)
         if made:
             self._fence = self.ledger.commit(self._fence, made).fence
-        if self.ledger.end[0] != self.stamp.checkpoint.number:
+        self._stamp(OFTEN)
+
+    def _stamp(self, entries: int) -> None:
+        if self.ledger.end[0] - self.stamp.checkpoint.number >= entries:
             self.stamp = self._notary.stamp(self.ledger.end, self.stage.now)
 
     def bundle(self, person: str) -> bytes:
         """The bundle of a person's side."""
+        self._stamp(1)
         sight = sight_of(self.negotiation, self.stage.actor(person))
         made = Bundles(self.engine, self.key)
         return made.make(self.negotiation, sight, self.stamp, self.stage.now)
