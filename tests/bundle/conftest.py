@@ -30,7 +30,7 @@ class Closed:
         self.ledger = keep(self.engine, self.stage)
         self.key = open_key(folder / "signing.key")
         notary = Notary(self.engine, self.negotiation.id, self.key)
-        self.stamp = notary.stamp(self.ledger.end, self.stage.now)
+        self.stamp = notary.stamp(self.ledger.end, self.ledger.batch, self.stage.now)
 
     @property
     def negotiation(self) -> Negotiation:
