@@ -53,7 +53,7 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
     file = Path(options.what) if options.what else None
     if file is not None and file.exists():
         return commands.verify_bundle(file, options.held)
-    return commands.verify(settings, options.what)
+    return commands.verify(settings, options.what, options.held)
 
 
 def _invite(options: argparse.Namespace, settings: Settings) -> int:
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--replace", action="store_true", help="overwrite what is there")
     verify = verb("verify", _verify, "Check a bundle, or the records of the database.")
     verify.add_argument("what", nargs="?", help="a bundle's file, or a negotiation")
-    verify.add_argument("--held", type=Path, help="a checkpoint you kept, to hold a bundle against")
+    verify.add_argument("--held", type=Path, help="a checkpoint you kept, to hold either against")
     invite = verb("invite", _invite, "List, re-issue or revoke invitations.")
     invite.add_argument("negotiation")
     invite.add_argument("person", nargs="?")

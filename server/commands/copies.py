@@ -8,7 +8,10 @@ from server.bundle import check
 from server.commands.opened import Declined, database, said
 from server.settings import Settings
 from server.store import backup as copies
+from server.store.checkpoints import read
+from server.store.keys import public_key
 from server.store.negotiations import listed
+from server.store.verify import strays
 from server.store.verify import verify as verified
 
 
@@ -47,13 +50,41 @@ def verify_bundle(file: Path, held: Path | None) -> int:
 
 
 @said
-def verify(settings: Settings, negotiation: str | None = None) -> int:
-    """Check one record, or all of them; status 1 where one is not sound."""
+def verify(settings: Settings, negotiation: str | None = None, held: Path | None = None) -> int:
+    """Check one record, or all of them; status 1 where one is not sound.
+
+    A checkpoint that somebody `held` says itself which record it is of.
+    """
+    note = None if held is None else _checkpoint(held)
+    if note is not None:
+        negotiation = negotiation or read(note)[0].negotiation
+    key = _key(settings)
     with database(settings) as engine:
         names = [negotiation] if negotiation else [each.id for each in listed(engine)]
-        reports = [verified(engine, name) for name in names]
+        reports = [verified(engine, name, key, note) for name in names]
+        astray = strays(engine)
     for report in reports:
         print(report)
     if not reports:
         print("there is no negotiation here")
-    return 0 if all(report.sound for report in reports) else 1
+    for table in astray:
+        print(f"NOT SOUND: {table}: there are rows of no negotiation")
+    return 0 if all(report.sound for report in reports) and not astray else 1
+
+
+def _checkpoint(file: Path) -> str:
+    """The note that somebody kept."""
+    try:
+        note = file.read_text("utf-8")
+        read(note)
+    except ValueError as wrong:
+        raise Declined(f"{file}: {wrong}") from wrong
+    return note
+
+
+def _key(settings: Settings) -> bytes | None:
+    """The public half of the key beside the database, if there is one."""
+    try:
+        return public_key(settings.key_file)
+    except ValueError as wrong:
+        raise Declined(f"{settings.key_file} holds no key: {wrong}") from wrong

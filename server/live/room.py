@@ -532,10 +532,14 @@ class Room:
             raise LookupError("this room has no key to sign with")
         if stamper.last is not None and stamper.covers(end):
             return stamper.last
-        stamp = await self._in_store(stamper.stamp, end, self.now())
+        stamp = await self._in_store(self._sign, stamper, self.now())
         self.hall.announce(told(stamp))
         stamper.given(stamp)
         return stamp
+
+    def _sign(self, stamper: Stamper, at: datetime) -> Stamp:
+        """In the thread that writes, where both ends are those of one moment."""
+        return stamper.stamp(self.ledger.end, self.ledger.batch, at)
 
     async def _give_stamp(self) -> None:
         """Sign where the record stands, where that is due, and tell every page."""

@@ -89,12 +89,12 @@ class Stamper:
         """Whether this end is stamped already."""
         return end[0] == (self.last.checkpoint.number if self.last is not None else 0)
 
-    def stamp(self, end: Link, at: datetime) -> Stamp:
-        """Sign where the main chain ends, and keep it: the store is waited for.
+    def stamp(self, end: Link, batch: Link, at: datetime) -> Stamp:
+        """Sign where the main chain ends, and which batch is the last: the store is waited for.
 
         Raises StoreUnavailable: it stays due then.
         """
-        self.last = self._notary.stamp(end, at)
+        self.last = self._notary.stamp(end, batch, at)
         self.due = False
         return self.last
 

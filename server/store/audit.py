@@ -121,6 +121,8 @@ class Audit:
     def _part(self, where: str, part: AnyRow) -> tuple[str | None, str | None] | None:
         """Check one part against its commitment; who acted, and as which act, if it says so."""
         if part.content is None:
+            if part.salt is not None:
+                raise Damage(f"{where}, part {part.audience}", "has a salt and no content")
             return None
         written = part.content.encode()
         if part.salt is None or canonical.commitment(part.salt, written) != part.commitment:

@@ -5,6 +5,9 @@ checkpoint: origin, size, root hash. The size is the number of the last entry of
 root its hash: the record is a linear chain and no Merkle tree, because a party holds every header
 anyhow, and a chain is checked by whoever can hash. A fourth line says when. Any holder of an older
 checkpoint sees a record that was cut, or rewritten before that point.
+
+Beside it a seal is kept, the same over the chain of batches, which private chains are part of too.
+It is given to nobody: that something private was written since would show in it.
 """
 
 from __future__ import annotations
@@ -65,6 +68,15 @@ def signed(checkpoint: Checkpoint, key: SigningKey) -> str:
 
 def opened(note: str, public: bytes) -> Checkpoint:
     """What a note says, once its signature is that of this key; raises Malformed."""
+    found, written = read(note)
+    name, body = key_id(found.origin, public), found.body.encode()
+    if written[:4] != name or not signed_by(public, written[4:], body):
+        raise Malformed("the signature is not of the key that was given")
+    return found
+
+
+def read(note: str) -> tuple[Checkpoint, bytes]:
+    """What a note says and how it is signed, whoever signed it; raises Malformed."""
     body, gap, last = note.partition(f"\n\n{DASH} ")
     lines = body.split("\n")
     name, space, blob = last.rstrip("\n").partition(" ")
@@ -85,14 +97,17 @@ def opened(note: str, public: bytes) -> Checkpoint:
     again = f"{found.body}\n{DASH} {found.origin} {base64.b64encode(written).decode()}\n"
     if name != origin or note != again:
         raise Malformed("this is no signed checkpoint")
-    if written[:4] != key_id(name, public) or not signed_by(
-        public, written[4:], found.body.encode()
-    ):
-        raise Malformed("the signature is not of the key that was given")
-    return found
+    return found, written
 
 
-def keep(engine: Engine, checkpoint: Checkpoint, note: str, public: bytes) -> None:
+def sealing(negotiation: str, batch: Link, at: datetime) -> Checkpoint:
+    """What a seal says: that the chain of batches ended here at this time."""
+    return Checkpoint(f"{negotiation}/batches", *batch, at)
+
+
+def keep(
+    engine: Engine, checkpoint: Checkpoint, note: str, public: bytes, seal: str | None = None
+) -> None:
     """Keep a signed checkpoint; one for each entry is enough. Raises StoreUnavailable."""
     row = {
         "negotiation": checkpoint.negotiation,
@@ -101,6 +116,7 @@ def keep(engine: Engine, checkpoint: Checkpoint, note: str, public: bytes) -> No
         "root": checkpoint.root,
         "key": public,
         "note": note,
+        "seal": seal,
     }
     try:
         with writing(engine) as connection:
@@ -143,9 +159,10 @@ class Notary:
         found = kept(self._engine, self._negotiation)
         return Stamp(*found[-1]) if found else None
 
-    def stamp(self, end: Link, at: datetime) -> Stamp:
-        """Sign that the main chain ends here, and keep it. Raises StoreUnavailable."""
+    def stamp(self, end: Link, batch: Link, at: datetime) -> Stamp:
+        """Sign that the main chain ends here, and with it that batch. Raises StoreUnavailable."""
         checkpoint = Checkpoint(self._negotiation, *end, at)
         note = signed(checkpoint, self._key)
-        keep(self._engine, checkpoint, note, self._key.public)
+        seal = signed(sealing(self._negotiation, batch, at), self._key)
+        keep(self._engine, checkpoint, note, self._key.public, seal)
         return Stamp(checkpoint, note, self._key.public)

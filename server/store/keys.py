@@ -49,6 +49,17 @@ def signed_by(public: bytes, signature: bytes, data: bytes) -> bool:
     return True
 
 
+def public_key(path: Path) -> bytes | None:
+    """The public half of the key in a file; None: there is no file, and none is made.
+
+    Raises OSError, and ValueError where the file holds no key.
+    """
+    try:
+        return _read(path).public
+    except FileNotFoundError:
+        return None
+
+
 def open_key(path: Path) -> SigningKey:
     """The key in a file, made there where there is none, readable by its owner only.
 
@@ -69,4 +80,8 @@ def open_key(path: Path) -> SigningKey:
             part.unlink()
     except FileExistsError:
         pass
+    return _read(path)
+
+
+def _read(path: Path) -> SigningKey:
     return SigningKey(Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_bytes())))

@@ -86,6 +86,11 @@ class Ledger:
         """The number and the hash of that entry."""
         return self._heads.chain(MAIN)
 
+    @property
+    def batch(self) -> Link:
+        """The number and the hash of the last batch: the end of everything, private or not."""
+        return self._heads.fence, self._heads.batch
+
     def begin(self, title: str, record: Record, *, rehearsal: bool = False) -> Committed:
         """Create the negotiation with the first record, in one transaction.
 

@@ -156,6 +156,8 @@ checkpoints = Table(
     # The public key that signed it, and the signed note itself.
     Column("key", LargeBinary, nullable=False),
     Column("note", Text, nullable=False),
+    # The same of the chain of batches, private ones among them: never given out.
+    Column("seal", Text),
     _of_negotiation(),
     sqlite_with_rowid=False,
 )

@@ -38,7 +38,7 @@ class Kept:
         self._fence = self.ledger.load().fence
         self._recorded = len(stage.log)
         self._notary = Notary(self.engine, self.negotiation.id, self.key)
-        self.stamp: Stamp = self._notary.stamp(self.ledger.end, stage.now)
+        self.stamp: Stamp = self._notary.stamp(self.ledger.end, self.ledger.batch, stage.now)
 
     @property
     def negotiation(self) -> Negotiation:
@@ -58,7 +58,7 @@ class Kept:
 
     def _stamp(self, entries: int) -> None:
         if self.ledger.end[0] - self.stamp.checkpoint.number >= entries:
-            self.stamp = self._notary.stamp(self.ledger.end, self.stage.now)
+            self.stamp = self._notary.stamp(self.ledger.end, self.ledger.batch, self.stage.now)
 
     def bundle(self, person: str) -> bytes:
         """The bundle of a person's side."""

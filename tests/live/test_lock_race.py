@@ -4,7 +4,8 @@ By hand, on each database by itself (`-k room`, `-k processes`):
 
     PARLEY_LOCK_TRIALS=10000 python -m pytest -s tests/live/test_lock_race.py -k room
 
-A trial that failed is made again, as far as chance allows, by PARLEY_LOCK_SEED with its seed.
+PARLEY_LOCK_FIRST goes on where a run was ended. A trial that failed is made again, as far as
+chance allows, by PARLEY_LOCK_SEED with its seed.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ from tests.live.race.second import Halves, Second, hearing
 
 TRIALS = int(os.environ.get("PARLEY_LOCK_TRIALS", "300"))
 SEED = os.environ.get("PARLEY_LOCK_SEED", "")
-SEEDS = [SEED] if SEED else [f"race-{number}" for number in range(TRIALS)]
-ROOMS, PAIRS = 4, 2
+FIRST = int(os.environ.get("PARLEY_LOCK_FIRST", "0"))
+SEEDS = [SEED] if SEED else [f"race-{number}" for number in range(FIRST, FIRST + TRIALS)]
+ROOMS, PAIRS = 8, 3
 """Trials at a time: a trial mostly waits."""
 
 Trial = Callable[[str], Awaitable[Sequence[Told]]]

@@ -132,9 +132,9 @@ async def test_a_checkpoint_that_could_not_be_kept_stays_due(
     with monkeypatch.context() as broken:
         broken.setattr(checkpoints, "keep", fail)
         with pytest.raises(StoreUnavailable):
-            stamper.stamp(end, MORNING)
+            stamper.stamp(end, end, MORNING)
     assert stamper.due
     assert stamper.last is None
-    stamper.stamp(end, MORNING)
+    stamper.stamp(end, end, MORNING)
     assert not stamper.due
     assert stamper.covers(end)

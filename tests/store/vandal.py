@@ -42,8 +42,10 @@ def flipped(stored: Any, bit: int) -> Any:
 class Vandal:
     """Changes single things behind everybody's back, and puts them back."""
 
-    def __init__(self, path: Path) -> None:
-        self._sql = sqlite3.connect(path, isolation_level=None)
+    def __init__(self, database: Path | sqlite3.Connection) -> None:
+        if isinstance(database, Path):
+            database = sqlite3.connect(database, isolation_level=None)
+        self._sql = database
         self._sql.execute("PRAGMA foreign_keys=OFF")
         self._sql.execute("PRAGMA synchronous=OFF")
 

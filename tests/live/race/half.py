@@ -31,8 +31,14 @@ AFTER = 2
 """How often each goes on once they know of the lock."""
 STEPS = 300
 """More than any way to the lock takes."""
-SLOWEST = 0.5
-"""Seconds that hands rest at most, however slow the machine is."""
+REST = 4
+"""How many times what the last record took hands rest at most, but for half a second."""
+CREDIT = 10
+"""Strokes recorded here in a row before all hands rest a second, unless others get in between.
+
+Of two processes the one that wrote last is ahead in the race for the next batch, and on a machine
+that has much else to do it would stay so for minutes.
+"""
 WHIM = 0.12
 """How often somebody does something else than to type."""
 
@@ -66,7 +72,8 @@ class Half:
         self.pending = asyncio.Event()
         self._stirred = asyncio.Event()
         self._beat = 0.01
-        """What the last record took: as long hands rest, or nothing would be left to the others."""
+        """What the last record took."""
+        self._credit = CREDIT
         self.pages = {
             person: Page(self.room, person, f"{seed}/{person}", self._look) for person in people
         }
@@ -87,7 +94,7 @@ class Half:
     def _look(self, took: float | None) -> None:
         """Something was answered, and recorded in so many seconds: see where the lock is."""
         if took is not None:
-            self._beat = min(SLOWEST, took)
+            self._beat, self._credit = took, self._credit - 1
         n = self.room.negotiation
         if n.final is not None:
             self.locked.set()
@@ -97,6 +104,17 @@ class Half:
             self.pending.clear()
         stirred, self._stirred = self._stirred, asyncio.Event()
         stirred.set()
+
+    def others_came(self) -> None:
+        """Something was recorded that nobody typed here."""
+        self._credit = CREDIT
+
+    @property
+    def _rest(self) -> float:
+        """How long hands rest at most; not at all once there is nothing left to race for."""
+        if self.locked.is_set():
+            return 0.0
+        return min(0.5, REST * self._beat) if self._credit > 0 else 1.0
 
     async def stir(self, times: int) -> None:
         """Wait until something was answered to somebody, so many times."""
@@ -116,7 +134,7 @@ class Half:
                     await self.room.hall.flushed()
                 elif page.dice.random() < 0.8:
                     await reply
-            await asyncio.sleep(page.dice.random() * self._beat)
+            await asyncio.sleep(page.dice.random() * self._rest)
 
     def _whim(self, page: Page) -> Act:
         """Something else than typing, whether or not it can be done now."""
@@ -154,6 +172,7 @@ class Half:
                 self.locked.set()
                 return
             await self._step()
+            self.others_came()
             if self.dice.random() < 0.5:
                 await self.stir(self.dice.randrange(4))
         raise AssertionError(f"never locked: {self.room.negotiation.finals}")
@@ -201,9 +220,9 @@ class Half:
         """The other convenor confirms whenever a lock is pending, at once or a little later."""
         while not self.locked.is_set():
             await self.pending.wait()
-            await self.stir(self.dice.randrange(3))
+            await self.stir(self.dice.randrange(1, 4))
             pending = self.room.negotiation.lock_pending
-            if pending is not None:
+            if pending is not None and self.room.negotiation.legal_check:
                 confirm = acts.ConfirmLock(digest=pending.digest, manifest=pending.manifest)
                 await self.does("hest", confirm)
             await asyncio.sleep(0)

@@ -33,6 +33,7 @@ async def hearing(engine: Engine, halves: Halves) -> AsyncIterator[None]:
             for name, half in halves.items():
                 if word.kind == "gap" or word.negotiation == name:
                     half.room.catch_up()
+                    half.others_came()
 
     task = asyncio.get_running_loop().create_task(hear())
     await ready.wait()
