@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.names import clause_name, objection_name, proposal_name
+from models.names import clause_name, objection_name, objector_name, proposal_name
 from models.negotiation import Negotiation
 from models.objection import Objection
 from models.package import Element, Package
@@ -361,6 +361,6 @@ def _open(negotiation: Negotiation, objection: Objection, rule: str) -> Hurdle:
     return Hurdle(
         Obstacle("open_objection", objection.id),
         f"{objection_name(objection)} to {target} is open.",
-        f"Ask {objection.party} what would resolve it.",
+        f"Ask {objector_name(objection)} what would resolve it.",
         rule,
     )

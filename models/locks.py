@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.hurdles import Hurdle
-from models.names import clause_name, objection_name, proposal_name
+from models.names import clause_name, objection_name, objector_name, proposal_name
 from models.negotiation import Negotiation
 from models.position import Stand
 from models.refusals import Obstacle
@@ -78,7 +78,7 @@ def _objections(n: Negotiation) -> Iterator[Hurdle]:
                 "open_objection",
                 objection.id,
                 f"{objection_name(objection)} to {clause_name(n, clause)} is open.",
-                f"Ask {objection.party} what would resolve it.",
+                f"Ask {objector_name(objection)} what would resolve it.",
             )
 
 

@@ -103,6 +103,12 @@ def _who(n: Negotiation, side: str, author: str | None) -> str:
     return author_name(author) if author is not None and known else "somebody"
 
 
+def _objector(side: str, objection: Objection) -> str | None:
+    """Whose it is, where that side may know it (`sight.names`)."""
+    known = not objection.unnamed or side in (FACILITATORS, objection.party)
+    return objection.party if known else None
+
+
 def _clause(n: Negotiation, side: str, clause: str) -> str:
     return clause_name(n, clause) if sees(n, side, Kind.TEXT) else "a clause"
 
@@ -195,7 +201,7 @@ def _raised(n: Negotiation, objection: Objection) -> Iterator[Line]:
         what = _clause(n, side, objection.clause)
         if proposal is not None:
             what = f"your {proposal.label}" if side in proposal.sponsors else proposal.label
-        who = _who(n, side, objection.party)
+        who = _who(n, side, _objector(side, objection))
         said = f"{who} objects to {what}{_because(n, side, objection.reason)}"
         item = objection.id if sees(n, side, Kind.ATTRIBUTION) else None
         yield Line(side, "objection_raised", said, objection.clause, item)
@@ -227,7 +233,7 @@ def _answered(n: Negotiation, now: Objection) -> Iterator[Line]:
         return
     proposal = n.proposals.get(now.proposal or "")
     for side in _sides(n, (FACILITATORS, *(proposal.sponsors if proposal is not None else ()))):
-        who = _who(n, side, now.party)
+        who = _who(n, side, _objector(side, now))
         item = now.id if sees(n, side, Kind.ATTRIBUTION) else None
         yield Line(side, "objection_lifted", f"{who} lifted an objection.", now.clause, item)
 
@@ -326,7 +332,9 @@ def _silences(before: Negotiation, n: Negotiation) -> Iterator[Line]:
                 kind, said = "silence_started", f"a silence runs on {name}, until {until}."
             elif old.ends != now.ends:
                 kind, said = "silence_moved", f"the silence on {name} now runs until {until}."
-            elif old.status is not now.status:
+            elif old.running != now.running or old.broken_by != now.broken_by:
+                if now.status is SilenceStatus.BROKEN and now.broken_by is None:
+                    continue  # by whom is the next fact
                 kind = f"silence_{now.status.value}"
                 said = f"the silence on {name} {_ended(n, side, now.status, now.broken_by)}."
             else:
@@ -336,7 +344,7 @@ def _silences(before: Negotiation, n: Negotiation) -> Iterator[Line]:
 
 def _ended(n: Negotiation, side: str, status: SilenceStatus, by: str | None) -> str:
     if status is SilenceStatus.BROKEN:
-        named = n.rules.silence_names or side == by
+        named = n.rules.silence_names or side in (FACILITATORS, by)
         return f"was broken by {_who(n, side, by)}" if named else "was broken"
     return "was cancelled" if status is SilenceStatus.CANCELLED else "was not broken"
 

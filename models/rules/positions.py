@@ -144,12 +144,15 @@ def confirm_recorded(act: acts.ConfirmRecorded, asking: Asking) -> tuple[AnyFact
     if _recorded(n, act, party) is None:
         raise not_found("record to confirm", act.item)
     of_position = act.what is Recordable.POSITION
+    position = n.position(act.item, party) if of_position else None
+    said = n.objections.get(act.item) if act.what is Recordable.OBJECTION else position
     confirmed = facts.RecordedConfirmed(
         party=party,
         person=asking.actor.person,
         what=act.what,
         item=act.item,
         version=n.clauses[act.item].current if of_position else 0,
+        unnamed=said is not None and said.unnamed,
     )
     return (confirmed,)
 

@@ -17,6 +17,7 @@ STATUS = {
 }
 SAID = (
     *STATUS.values(),
+    "A party",
     "Against",
     "Base text",
     "Clause",

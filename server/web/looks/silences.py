@@ -7,6 +7,7 @@ from datetime import datetime
 
 from models import settling
 from models.rulebook import INSIDERS
+from models.sight import names
 from models.silence import Silence
 from server.web import markup, words
 from server.web.looks.may import may
@@ -103,8 +104,8 @@ def _look(reader: Reader, silence: Silence) -> SilenceLook:
     party = reader.party if reader.role.of_party else None
     bound = party in silence.notified
     heard = bound and party in silence.acknowledged
-    named = n.rules.silence_names or silence.broken_by == reader.party
     broken = n.objections.get(silence.objection or "")
+    named = broken is None or names(reader.sight, broken)
     return replace(
         outside,
         offered=_offered(reader, silence),
@@ -115,7 +116,7 @@ def _look(reader: Reader, silence: Silence) -> SilenceLook:
         names=n.rules.silence_names,
         why_not=_why_not(reader, bound=bound) if silence.running else "",
         broken_by=silence.broken_by or "" if named else "",
-        objection=objection(reader, broken) if broken is not None and named else None,
+        objection=objection(reader, broken) if broken is not None else None,
         because=silence.because if reader.sight.reasons else "",
     )
 
