@@ -78,12 +78,24 @@ def _check_own_objection(n: Negotiation, clause: Clause, party: str) -> None:
 
 
 def _check_words(act: acts.StatePosition) -> None:
-    if len(act.note) > LONGEST or max(len(act.confirmer), len(act.confirm_by)) > SHORT:
+    if len(act.note) > LONGEST:
         refuse(
             "too_long",
-            f"A note has at most {LONGEST} characters, who confirms and by when {SHORT} each.",
+            f"A note has at most {LONGEST} characters.",
             "Say it in fewer words.",
             "O-5",
+        )
+    check_confirming(act)
+
+
+def check_confirming(act: acts.StatePosition | acts.StatePackagePosition) -> None:
+    """O-8: who confirms what is agreed ad referendum, and by when; of nothing else is it said."""
+    if max(len(act.confirmer), len(act.confirm_by)) > SHORT:
+        refuse(
+            "too_long",
+            f"Who confirms, and by when, have at most {SHORT} characters each.",
+            "Say it in fewer words.",
+            "O-8",
         )
     if (act.confirmer.strip() or act.confirm_by.strip()) and act.stand is not Stand.AGREE_AD_REF:
         refuse(

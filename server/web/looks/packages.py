@@ -36,6 +36,8 @@ class OwnAnswer:
     stand: Stand | None
     note: str
     recorded: bool
+    confirmer: str = ""
+    confirm_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _own(reader: Reader, its: Package) -> OwnAnswer | None:
     said = its.positions.get(reader.party)
     if said is None:
         return OwnAnswer(reader.party, None, "", recorded=False)
-    return OwnAnswer(reader.party, said.stand, said.note, said.recorded_by is not None)
+    recorded = said.recorded_by is not None
+    return OwnAnswer(reader.party, said.stand, said.note, recorded, said.confirmer, said.confirm_by)
 
 
 def _others(reader: Reader, its: Package) -> tuple[One, ...]:
