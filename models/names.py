@@ -56,8 +56,13 @@ def proposal_name(proposal: Proposal) -> str:
 
 
 def objection_name(objection: Objection) -> str:
-    """Its label and whose it is: O02 of PPA."""
-    return f"{objection.label} of {objection.party}"
+    """Its label, and whose it is where that is told: O02 of PPA."""
+    return objection.label if objection.unnamed else f"{objection.label} of {objection.party}"
+
+
+def objector_name(objection: Objection) -> str:
+    """The party that objects, where it is told which."""
+    return "the party that raised it" if objection.unnamed else objection.party
 
 
 def capital(sentence: str) -> str:

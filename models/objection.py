@@ -54,6 +54,8 @@ class Objection:
     order: int = 0
     part: str | None = None
     """The part of the proposal it is to, where it is not to the whole."""
+    unnamed: bool = False
+    """It broke a silence under rules that do not name who did (`sight.names`)."""
     recorded_by: str | None = None
     """The facilitator who recorded it on behalf of its party, until the party confirms."""
 

@@ -55,6 +55,8 @@ class PackagePosition(NamedTuple):
     at: datetime
     note: str = ""
     recorded_by: str | None = None
+    confirmer: str = ""
+    confirm_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,8 @@ class Position:
     """Ad referendum: by when, as the party put it."""
     confirmed_at: datetime | None = None
     """Ad referendum: when that confirmation came; it counts as agreement since."""
+    unnamed: bool = False
+    """It is an objection that is `unnamed`."""
     recorded_by: str | None = None
     """The facilitator who recorded it on behalf of its party, until the party confirms."""
 

@@ -19,7 +19,14 @@ from models.known import (
     the_tripwire,
 )
 from models.locks import to_lock
-from models.names import author_name, capital, listed, objection_name, proposal_name
+from models.names import (
+    author_name,
+    capital,
+    listed,
+    objection_name,
+    objector_name,
+    proposal_name,
+)
 from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.proposal import Proposal
@@ -201,8 +208,8 @@ def objector(negotiation: Negotiation, act: acts.LiftObjection, actor: Actor) ->
     if _voice(act, actor) == objection.party:
         return None
     return _not_yours(
-        f"{objection_name(objection)} is lifted by {objection.party} only.",
-        f"Ask {objection.party} what would resolve it.",
+        f"{objection_name(objection)} is lifted by {objector_name(objection)} only.",
+        f"Ask {objector_name(objection)} what would resolve it.",
         Obstacle("open_objection", objection.id),
     )
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from models.caucus import Caucus
 from models.draft import Draft, Watch
 from models.negotiation import Negotiation
+from models.objection import Objection
 from models.outline import replaced
 from models.party import FACILITATORS, Actor, Role
+from models.position import Position
 from models.rulebook import INSIDERS, READERS, Group, Kind
 
 GROUPS = {
@@ -97,6 +99,16 @@ def may_watch(negotiation: Negotiation, sight: Sight, draft: Draft) -> bool:
 def knows_of(sight: Sight, caucus: Caucus) -> bool:
     """Whether this audience may know that a caucus is: its members, and the table if it is told."""
     return sight.author in caucus.members or (caucus.told and sight.group in INSIDERS)
+
+
+def names(sight: Sight, said: Objection | Position) -> bool:
+    """Whether this audience may know which party said it.
+
+    Who broke a silence under rules that do not name it, only those who run the procedure know.
+    """
+    if not said.unnamed or sight.party == said.party:
+        return True
+    return sight.group in {Group.FACILITATORS, Group.CONVENOR}
 
 
 def leading(negotiation: Negotiation, caucus: Caucus) -> str:

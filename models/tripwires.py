@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from models.caucus import Tripwire
 from models.negotiation import Negotiation
+from models.outline import successors_of
+from models.proposal import Proposal
 from models.settling import wording
 
 
@@ -21,36 +23,56 @@ class Tripped(NamedTuple):
     proposal: str | None = None
 
 
+Reading = tuple[Mapping[str, str], ...]
+"""What a clause reads; of one that was split or merged, what came of it."""
+
+
 def tripped(before: Negotiation, after: Negotiation) -> Iterator[Tripped]:
     """B-10: the tripwires that what happened between two states sets off, by clause and side.
 
-    A new version in force is compared with the one before; a proposal, new or reworded, with the
-    version in force.
+    The text in force is compared with the one before; a proposal, new or reworded, with the text
+    in force, and an amendment with what the proposal it amends would make of that.
     """
     if not after.tripwires or (
         before.clauses is after.clauses and before.proposals is after.proposals
     ):
         return
     for tripwire in after.tripwires.values():
-        its, was = after.clauses.get(tripwire.clause), before.clauses.get(tripwire.clause)
-        if its is None or was is None:
+        was, now = _reads(before, tripwire.clause), _reads(after, tripwire.clause)
+        if not was or not now:
             continue
-        now = its.version.wording
-        if its.current != was.current and _rings(tripwire, was.version.wording, now):
+        if was != now and _rings(tripwire, was, now):
             yield Tripped(tripwire.author, tripwire)
-        for proposal in after.live_proposals(tripwire.clause):
+        here = successors_of(after, tripwire.clause)
+        for proposal in after.proposals.values():
+            if not proposal.live or proposal.clause not in here:
+                continue
             known = before.proposals.get(proposal.id)
             if known is not None and (known.edition, known.live) == (proposal.edition, True):
                 continue
-            if _rings(tripwire, now, wording(proposal.texts)):
+            if _rings(tripwire, _ground(after, proposal), (wording(proposal.texts),)):
                 yield Tripped(tripwire.author, tripwire, proposal.id)
 
 
-def _rings(tripwire: Tripwire, was: Mapping[str, str], now: Mapping[str, str]) -> bool:
+def _reads(n: Negotiation, clause: str) -> Reading:
+    return tuple(n.clauses[one].version.wording for one in successors_of(n, clause))
+
+
+def _ground(n: Negotiation, proposal: Proposal) -> Reading:
+    """What a proposal is held against: its clause as it is, or what it amends."""
+    if proposal.amends is not None:
+        return (wording(n.proposals[proposal.amends].texts),)
+    return (n.clauses[proposal.clause].version.wording,)
+
+
+def _rings(tripwire: Tripwire, was: Reading, now: Reading) -> bool:
     """Whether its phrase went from, or came into, any field: capitals make no difference."""
-    phrase = tripwire.phrase.casefold()
     there, here = (was, now) if tripwire.appears else (now, was)
+    fields = {field for texts in here for field in texts}
     return any(
-        phrase in text.casefold() and phrase not in there.get(field, "").casefold()
-        for field, text in here.items()
+        _says(here, tripwire, field) and not _says(there, tripwire, field) for field in fields
     )
+
+
+def _says(reading: Reading, tripwire: Tripwire, field: str) -> bool:
+    return any(tripwire.phrase.casefold() in texts.get(field, "").casefold() for texts in reading)

@@ -22,12 +22,17 @@ class TablePackage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatePackagePosition:
-    """Say where one's party stands on the whole of a package, as read."""
+    """Say where one's party stands on the whole of a package, as read.
+
+    `confirmer` and `confirm_by` say who confirms an agreement ad referendum, and by when.
+    """
 
     package: str
     digest: str
     stand: Stand
     note: str = ""
+    confirmer: str = ""
+    confirm_by: str = ""
     on_behalf: str | None = None
     deed: ClassVar[str] = "state a position on a package"
     kind: Literal["state_package_position"] = "state_package_position"

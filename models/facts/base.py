@@ -31,6 +31,18 @@ def is_private(audience: str) -> bool:
     return ":" in audience
 
 
+class SpokenFact(Fact):
+    """What a party said at the table: the facilitators' only, where the rules do not name it."""
+
+    __slots__ = ()
+    unnamed: bool
+
+    @property
+    def audience(self) -> str:
+        """The table's part, or the facilitators'."""
+        return FACILITATORS_ONLY if self.unnamed else PARTIES
+
+
 class DraftFact(Fact):
     """A fact about a draft: its members' only while nobody else may watch it."""
 

@@ -35,6 +35,8 @@ class PackagePositionStated(Fact):
     person: str
     stand: Stand
     note: str = ""
+    confirmer: str = ""
+    confirm_by: str = ""
     recorded_by: str | None = None
     kind: Literal["package_position_stated"] = "package_position_stated"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from models.facts.base import FACILITATORS_ONLY, PARTIES, Fact
+from models.facts.base import FACILITATORS_ONLY, PARTIES, Fact, SpokenFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +52,13 @@ class SilenceBroken(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SilenceBreaker(Fact):
+class SilenceBreaker(SpokenFact):
     """Who broke a silence, and by which objection."""
 
-    part: ClassVar[str] = PARTIES
     silence: str
     party: str
     objection: str
+    unnamed: bool = False
     kind: Literal["silence_breaker"] = "silence_breaker"
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
-from models.facts.base import PARTIES, Fact
+from models.facts.base import PARTIES, Fact, SpokenFact
 from models.objection import Category
 from models.position import Recordable, Source, Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectionRaised(Fact):
+class ObjectionRaised(SpokenFact):
     """A party objected, with its reason and what would resolve it."""
 
-    part: ClassVar[str] = PARTIES
     objection: str
     party: str
     person: str
@@ -27,15 +26,16 @@ class ObjectionRaised(Fact):
     order: int = 0
     of_part: str | None = None
     recorded_by: str | None = None
+    unnamed: bool = False
     kind: Literal["objection_raised"] = "objection_raised"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectionLifted(Fact):
+class ObjectionLifted(SpokenFact):
     """The objecting party withdrew its objection."""
 
-    part: ClassVar[str] = PARTIES
     objection: str
+    unnamed: bool = False
     kind: Literal["objection_lifted"] = "objection_lifted"
 
 
@@ -67,10 +67,9 @@ class ObjectionNeedsAnswer(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PositionStated(Fact):
+class PositionStated(SpokenFact):
     """Where a party stands on one version: it said so, or what `source` names."""
 
-    part: ClassVar[str] = PARTIES
     party: str
     person: str
     clause: str
@@ -82,17 +81,18 @@ class PositionStated(Fact):
     confirmer: str = ""
     confirm_by: str = ""
     recorded_by: str | None = None
+    unnamed: bool = False
     kind: Literal["position_stated"] = "position_stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PositionCleared(Fact):
+class PositionCleared(SpokenFact):
     """A party lifted its objection to this version, and has said nothing else of it yet."""
 
-    part: ClassVar[str] = PARTIES
     party: str
     clause: str
     version: int
+    unnamed: bool = False
     kind: Literal["position_cleared"] = "position_cleared"
 
 
@@ -116,14 +116,14 @@ class AdRefConfirmed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedConfirmed(Fact):
+class RecordedConfirmed(SpokenFact):
     """A head confirmed what a facilitator had recorded on behalf of its party."""
 
-    part: ClassVar[str] = PARTIES
     party: str
     person: str
     what: Recordable
     item: str
     version: int = 0
     """Of the clause, where it was a position."""
+    unnamed: bool = False
     kind: Literal["recorded_confirmed"] = "recorded_confirmed"

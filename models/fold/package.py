@@ -41,7 +41,9 @@ def _stated(
     n: Negotiation, fact: PackagePositionStated, at: datetime, _by: Actor | None
 ) -> Negotiation:
     package = n.packages[fact.package]
-    its = PackagePosition(fact.stand, fact.person, at, fact.note, fact.recorded_by)
+    its = PackagePosition(
+        fact.stand, fact.person, at, fact.note, fact.recorded_by, fact.confirmer, fact.confirm_by
+    )
     return with_package(n, replace(package, positions={**package.positions, fact.party: its}))
 
 

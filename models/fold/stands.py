@@ -39,6 +39,7 @@ def _raised(n: Negotiation, fact: ObjectionRaised, at: datetime, _by: Actor | No
         order=fact.order,
         recorded_by=fact.recorded_by,
         part=fact.of_part,
+        unnamed=fact.unnamed,
     )
     n = with_clause(n, replace(n.clauses[fact.clause], started=True))
     return replace(n, objections={**n.objections, objection.id: objection})
@@ -90,6 +91,7 @@ def _stated(n: Negotiation, fact: PositionStated, at: datetime, _by: Actor | Non
         confirmer=fact.confirmer,
         confirm_by=fact.confirm_by,
         recorded_by=fact.recorded_by,
+        unnamed=fact.unnamed,
     )
     return with_position(_reviewed(n, fact.party, fact.clause), position)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from models.correction import Correction
-from models.names import capital, clause_name, objection_name, proposal_name
+from models.names import capital, clause_name, objection_name, objector_name, proposal_name
 from models.negotiation import Negotiation
 from models.objection import Objection
 from models.package import Package
@@ -97,7 +97,7 @@ def still_open(negotiation: Negotiation, objection: Objection, rule: str) -> Hur
     return Hurdle(
         Obstacle("open_objection", objection.id),
         f"{objection_name(objection)} to {target} is open.",
-        f"Ask {objection.party} what would resolve it.",
+        f"Ask {objector_name(objection)} what would resolve it.",
         rule,
     )
 

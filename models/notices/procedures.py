@@ -32,7 +32,9 @@ def silences(before: Negotiation, n: Negotiation) -> Iterator[Line]:
                 kind, said = "silence_started", f"a silence runs on {name}, until {until}."
             elif old.ends != now.ends:
                 kind, said = "silence_moved", f"the silence on {name} now runs until {until}."
-            elif old.status is not now.status:
+            elif old.running != now.running or old.broken_by != now.broken_by:
+                if now.status is SilenceStatus.BROKEN and now.broken_by is None:
+                    continue  # by whom is the next fact
                 kind = f"silence_{now.status.value}"
                 said = f"the silence on {name} {_ended(n, side, now.status, now.broken_by)}."
             else:
@@ -42,7 +44,7 @@ def silences(before: Negotiation, n: Negotiation) -> Iterator[Line]:
 
 def _ended(n: Negotiation, side: str, status: SilenceStatus, by: str | None) -> str:
     if status is SilenceStatus.BROKEN:
-        named = n.rules.silence_names or side == by
+        named = n.rules.silence_names or side in (FACILITATORS, by)
         return f"was broken by {author_for(n, side, by)}" if named else "was broken"
     return "was cancelled" if status is SilenceStatus.CANCELLED else "was not broken"
 

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from models.names import clause_name
 from models.negotiation import Negotiation
-from models.notices.telling import Line, author_for, changed, reason_for, sees, sides
+from models.notices.telling import (
+    Line,
+    author_for,
+    changed,
+    objector_for,
+    reason_for,
+    sees,
+    sides,
+)
 from models.objection import Objection, ObjectionStatus
 from models.party import FACILITATORS
 from models.proposal import Proposal, ProposalStatus
@@ -90,7 +98,7 @@ def _raised(n: Negotiation, objection: Objection) -> Iterator[Line]:
         what = clause_name(n, objection.clause)
         if proposal is not None:
             what = f"your {proposal.label}" if side in proposal.sponsors else proposal.label
-        who = author_for(n, side, objection.party)
+        who = objector_for(n, side, objection)
         said = f"{who} objects to {what}{reason_for(n, side, objection.reason)}"
         item = objection.id if sees(n, side, Kind.ATTRIBUTION) else None
         yield Line(side, "objection_raised", said, objection.clause, item)
@@ -122,6 +130,6 @@ def _answered(n: Negotiation, now: Objection) -> Iterator[Line]:
         return
     proposal = n.proposals.get(now.proposal or "")
     for side in sides(n, (FACILITATORS, *(proposal.sponsors if proposal is not None else ()))):
-        who = author_for(n, side, now.party)
+        who = objector_for(n, side, now)
         item = now.id if sees(n, side, Kind.ATTRIBUTION) else None
         yield Line(side, "objection_lifted", f"{who} lifted an objection.", now.clause, item)

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from models.names import author_name
 from models.negotiation import Negotiation
+from models.objection import Objection
 from models.party import FACILITATORS
 from models.rulebook import Group, Kind
 
@@ -63,6 +64,12 @@ def author_for(negotiation: Negotiation, side: str, author: str | None) -> str:
     """An author by name, for those who may know it."""
     known = author is not None and (author == side or sees(negotiation, side, Kind.ATTRIBUTION))
     return author_name(author) if author is not None and known else "somebody"
+
+
+def objector_for(negotiation: Negotiation, side: str, objection: Objection) -> str:
+    """Whose objection it is, for those who may know it (`sight.names`)."""
+    known = not objection.unnamed or side in (FACILITATORS, objection.party)
+    return author_for(negotiation, side, objection.party if known else None)
 
 
 def reason_for(negotiation: Negotiation, side: str, reason: str) -> str:

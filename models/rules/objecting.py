@@ -47,7 +47,12 @@ def object_to(act: acts.Object, asking: Asking) -> tuple[AnyFact, ...]:
 def raised(
     said: acts.Object | acts.BreakSilence, asking: Asking, clause: Clause, proposal: str | None
 ) -> tuple[facts.ObjectionRaised, *tuple[AnyFact, ...]]:
-    """The objection of the actor's party; to a version it is the party's position on it too."""
+    """The objection of the actor's party; to a version it is the party's position on it too.
+
+    L-6: what breaks a silence names its party to the facilitators only, where the rules say so.
+    """
+    breaks = isinstance(said, acts.BreakSilence)
+    unnamed = breaks and not asking.negotiation.rules.silence_names
     objection = facts.ObjectionRaised(
         objection=asking.mint(),
         party=asking.party,
@@ -61,8 +66,10 @@ def raised(
         order=len(asking.negotiation.objections) + 1,
         of_part=said.part if isinstance(said, acts.Object) else None,
         recorded_by=asking.recorded_by,
+        unnamed=unnamed,
     )
-    return (objection, *(_position(asking, clause) if proposal is None else ()))
+    position = _position(asking, clause, unnamed=unnamed) if proposal is None else ()
+    return (objection, *position)
 
 
 def _check_open(asking: Asking, clause: str) -> None:
@@ -145,7 +152,7 @@ def _former(n: Negotiation, act: acts.Object, party: str) -> list[Objection]:
     return standing
 
 
-def _position(asking: Asking, clause: Clause) -> tuple[AnyFact, ...]:
+def _position(asking: Asking, clause: Clause, *, unnamed: bool) -> tuple[AnyFact, ...]:
     stated = facts.PositionStated(
         party=asking.party,
         person=asking.actor.person,
@@ -154,6 +161,7 @@ def _position(asking: Asking, clause: Clause) -> tuple[AnyFact, ...]:
         digest=clause.version.digest,
         stand=Stand.OBJECT,
         recorded_by=asking.recorded_by,
+        unnamed=unnamed,
     )
     return (stated,)
 
@@ -184,11 +192,14 @@ def lift_objection(act: acts.LiftObjection, asking: Asking) -> tuple[AnyFact, ..
             "O-4",
             ("objection", objection.id),
         )
-    lifted = facts.ObjectionLifted(objection=objection.id)
+    lifted = facts.ObjectionLifted(objection=objection.id, unnamed=objection.unnamed)
     position = n.position(objection.clause, objection.party)
     if objection.proposal is not None or position is None or position.stand is not Stand.OBJECT:
         return (lifted,)
     cleared = facts.PositionCleared(
-        party=objection.party, clause=objection.clause, version=position.version
+        party=objection.party,
+        clause=objection.clause,
+        version=position.version,
+        unnamed=position.unnamed,
     )
     return (lifted, cleared)

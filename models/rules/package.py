@@ -31,6 +31,7 @@ from models.rules.guards import (
     text_moved,
     undecided,
 )
+from models.rules.positions import check_confirming
 from models.rules.question import agreement
 from models.text import TextRefused, canonical
 
@@ -129,7 +130,7 @@ def _as_read(package: Package, digest: str) -> None:
 
 
 def state_position(act: acts.StatePackagePosition, asking: Asking) -> tuple[AnyFact, ...]:
-    """X-3, O-7: one position of each party for the whole; who objects says why."""
+    """X-3, O-7, O-8: one position of each party for the whole; who objects says why."""
     party = speaking(asking)
     package = _live(asking.negotiation, act.package)
     _as_read(package, act.digest)
@@ -141,12 +142,15 @@ def state_position(act: acts.StatePackagePosition, asking: Asking) -> tuple[AnyF
             "Say it in a sentence.",
             "X-3",
         )
+    check_confirming(act)
     stated = facts.PackagePositionStated(
         package=package.id,
         party=party,
         person=asking.actor.person,
         stand=act.stand,
         note=note,
+        confirmer=act.confirmer.strip(),
+        confirm_by=act.confirm_by.strip(),
         recorded_by=asking.recorded_by,
     )
     return (stated,)
@@ -191,6 +195,8 @@ def _positions(n: Negotiation, package: Package, element: Element) -> tuple[AnyF
             stand=said.stand,
             note=said.note,
             source=Source.PACKAGE,
+            confirmer=said.confirmer,
+            confirm_by=said.confirm_by,
             recorded_by=said.recorded_by,
         )
         for party, said in package.positions.items()

@@ -78,12 +78,24 @@ def _check_own_objection(n: Negotiation, clause: Clause, party: str) -> None:
 
 
 def _check_words(act: acts.StatePosition) -> None:
-    if len(act.note) > LONGEST or max(len(act.confirmer), len(act.confirm_by)) > SHORT:
+    if len(act.note) > LONGEST:
         refuse(
             "too_long",
-            f"A note has at most {LONGEST} characters, who confirms and by when {SHORT} each.",
+            f"A note has at most {LONGEST} characters.",
             "Say it in fewer words.",
             "O-5",
+        )
+    check_confirming(act)
+
+
+def check_confirming(act: acts.StatePosition | acts.StatePackagePosition) -> None:
+    """O-8: who confirms what is agreed ad referendum, and by when; of nothing else is it said."""
+    if max(len(act.confirmer), len(act.confirm_by)) > SHORT:
+        refuse(
+            "too_long",
+            f"Who confirms, and by when, have at most {SHORT} characters each.",
+            "Say it in fewer words.",
+            "O-8",
         )
     if (act.confirmer.strip() or act.confirm_by.strip()) and act.stand is not Stand.AGREE_AD_REF:
         refuse(
@@ -144,12 +156,15 @@ def confirm_recorded(act: acts.ConfirmRecorded, asking: Asking) -> tuple[AnyFact
     if _recorded(n, act, party) is None:
         raise not_found("record to confirm", act.item)
     of_position = act.what is Recordable.POSITION
+    position = n.position(act.item, party) if of_position else None
+    said = n.objections.get(act.item) if act.what is Recordable.OBJECTION else position
     confirmed = facts.RecordedConfirmed(
         party=party,
         person=asking.actor.person,
         what=act.what,
         item=act.item,
         version=n.clauses[act.item].current if of_position else 0,
+        unnamed=said is not None and said.unnamed,
     )
     return (confirmed,)
 

@@ -136,14 +136,14 @@ def break_silence(act: acts.BreakSilence, asking: Asking) -> tuple[AnyFact, ...]
         for o in n.standing_objections(silence.clause)
         if o.party == asking.party and o.proposal == silence.proposal
     )
-    return (*_broken(silence, asking.party, objection.objection), *given_way, objection, *position)
-
-
-def _broken(silence: Silence, party: str, objection: str) -> tuple[AnyFact, ...]:
-    return (
-        facts.SilenceBroken(silence=silence.id),
-        facts.SilenceBreaker(silence=silence.id, party=party, objection=objection),
+    breaker = facts.SilenceBreaker(
+        silence=silence.id,
+        party=asking.party,
+        objection=objection.objection,
+        unnamed=objection.unnamed,
     )
+    broken = facts.SilenceBroken(silence=silence.id)
+    return (broken, breaker, *given_way, objection, *position)
 
 
 def cancel_silence(act: acts.CancelSilence, asking: Asking) -> tuple[AnyFact, ...]:
@@ -195,7 +195,13 @@ def _expire(n: Negotiation, silence: Silence) -> Iterator[AnyFact]:
         return
     for objection in n.blocking_objections(clause.id):
         # Suspended when the silence started, and its party has come back since.
-        yield from _broken(silence, objection.party, objection.id)
+        yield facts.SilenceBroken(silence=silence.id)
+        yield facts.SilenceBreaker(
+            silence=silence.id,
+            party=objection.party,
+            objection=objection.id,
+            unnamed=objection.unnamed,
+        )
         return
     yield facts.SilenceExpired(silence=silence.id)
     version, number = clause.current, len(n.decisions) + 1

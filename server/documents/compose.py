@@ -15,7 +15,7 @@ from models.objection import Objection, ObjectionStatus
 from models.proposal import Proposal
 from models.refusals import Refusal
 from models.rulebook import Kind
-from models.sight import Sight
+from models.sight import Sight, names
 from models.signing import FinalText
 from models.text import from_units
 from models.whole import whole_digest
@@ -233,11 +233,15 @@ class _Clerk:
         if not self.sight.attribution:
             return ()
         return tuple(
-            Comment(label=one.label, by=self._by(one.party), at=one.at, lines=self._said(one))
+            Comment(label=one.label, by=self._objector(one), at=one.at, lines=self._said(one))
             for one in self.negotiation.objections.values()
             if (one.clause, one.proposal) == (clause, proposal)
             and (one.standing or one.status is ObjectionStatus.OVERRIDDEN)
         )
+
+    def _objector(self, one: Objection) -> By:
+        known = names(self.sight, one)
+        return self._by(one.party) if known else By(self.vocabulary.say("A party"))
 
     def _said(self, one: Objection) -> tuple[str, ...]:
         say = self.vocabulary.say

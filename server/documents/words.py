@@ -23,6 +23,7 @@ STATUS = {
 }
 SAID = (
     *STATUS.values(),
+    "A party",
     "Against",
     "Base text",
     "Clause",

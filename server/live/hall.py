@@ -69,7 +69,7 @@ class Hall:
 
     def told(self, steps: Sequence[Step], place: int) -> None:
         """Tell everybody concerned what was just committed; never called before it was."""
-        formal = False
+        formal, former = False, self.negotiation.drafts
         if steps:
             self.negotiation = steps[-1].after
         self.place = place
@@ -82,6 +82,7 @@ class Hall:
                     formal = True
                     self._tell_pens(fact)
         if formal:
+            self._hand_over(former)
             self._settle_pens()
             self._everybody_looks_again()
 
@@ -152,6 +153,13 @@ class Hall:
         for crowd in self._crowds.values():
             if draft in crowd.watching:
                 crowd.renewed.add(draft)
+
+    def _hand_over(self, former: Mapping[str, Draft]) -> None:
+        """Drafts that are somebody else's now are followed under their new name."""
+        for its in self.negotiation.drafts.values():
+            was = former.get(its.id, its)
+            if (was.owner, was.writers) != (its.owner, its.writers):
+                self._renew(its.id)
 
     def _close_pens(self, draft: str, why: str, seats: Iterable[Seat] | None = None) -> None:
         pens = self._pens.get(draft)

@@ -211,7 +211,7 @@ def main_contents(record: Record, parted: Split, heads: Heads) -> dict[str, dict
     for placed in parted.main:
         by_audience.setdefault(placed[2].audience, []).append(placed)
     if record.actor is not None or record.act is not None or record.act_id is not None:
-        inner = FACILITATORS_ONLY if set(by_audience) == {FACILITATORS_ONLY} else PARTIES
+        inner = FACILITATORS_ONLY if FACILITATORS_ONLY in by_audience else PARTIES
         by_audience.setdefault(inner, [])
     else:
         inner = PARTIES if PARTIES in by_audience else min(by_audience)

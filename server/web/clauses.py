@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from models import history
 from models.clause import Clause, Version
+from models.outline import lineage, replaced
 from server.web import access, markup, words
 from server.web.frame import framed, reader_of, regions_of
 from server.web.looks.plans import led
@@ -36,7 +37,7 @@ async def read(request: Request) -> Response:
     """The versions of a clause, and what differs between two."""
     visit = await access.enter(request, "compilation")
     reader = reader_of(visit, "compilation")
-    its = next((c for c in reader.clauses if c.id == request.path_params["clause"]), None)
+    its = _asked(request, reader)
     if its is None:
         return _led(request, reader)
     newer = _numbered(its, request.query_params.get("to"), its.version)
@@ -51,7 +52,8 @@ async def read(request: Request) -> Response:
         regions=regions_of(visit, "compilation"),
         its=its,
         name=reader.clause_name(its.id),
-        led=led(reader, request.query_params.get("was")),
+        led=led(reader, request.query_params.get("was")) or led(reader, its.id),
+        former=_former(reader, its),
         versions=tuple(_look(reader, its, version) for version in reversed(its.versions)),
         older=older,
         newer=newer,
@@ -60,6 +62,21 @@ async def read(request: Request) -> Response:
             markup.clean(field, newer.wording[field]) for field in reader.ordered(newer.wording)
         ),
     )
+
+
+def _asked(request: Request, reader: Reader) -> Clause | None:
+    """The clause that was asked for; one that was split or merged only by naming a version."""
+    wanted = request.path_params["clause"]
+    its = reader.negotiation.clauses.get(wanted)
+    if its is not None and reader.reads and replaced(its) and "to" in request.query_params:
+        return its
+    return next((one for one in reader.clauses if one.id == wanted), None)
+
+
+def _former(reader: Reader, its: Clause) -> tuple[Clause, ...]:
+    """The clauses that it came of by splitting or merging: their versions are read under them."""
+    n = reader.negotiation
+    return tuple(n.clauses[one] for one in lineage(n, its.id) if one != its.id)
 
 
 def _led(request: Request, reader: Reader) -> Response:
@@ -98,7 +115,7 @@ def _look(reader: Reader, its: Clause, version: Version) -> VersionLook:
         number=version.number,
         at=version.at,
         digest=version.digest,
-        current=version.number == its.current,
+        current=version.number == its.current and not replaced(its),
         brought=f"{proposal.label} {words.author(proposal.author)}" if proposal and named else "",
     )
 

@@ -24,7 +24,7 @@ from models.position import Position, Source
 from models.proposal import Plan, Proposal
 from models.reopening import Reopening
 from models.rulebook import INSIDERS, Group, Kind, rules_digest
-from models.sight import Sight, knows_of, sight_of
+from models.sight import Sight, knows_of, names, sight_of
 from models.silence import Silence
 from models.translation import Translation
 from models.whole import whole_digest
@@ -79,7 +79,7 @@ def summary(n: Negotiation, sight: Sight) -> Json:
         **stances(n, sight),
         **sealed(n, sight),
         "sources": {its.id: _sources(n, its, sight) for its in clauses},
-        "silences": {one.id: _silence(one, sight) for one in n.silences.values() if reads},
+        "silences": {one.id: _silence(n, one, sight) for one in n.silences.values() if reads},
         "reopenings": {
             clause: _reopening(one, sight)
             for clause, one in n.reopenings.items()
@@ -177,7 +177,7 @@ def _redirects(n: Negotiation) -> dict[str, list[str]]:
 def _known(n: Negotiation, its: Clause, sight: Sight) -> dict[str, Position]:
     known = [party.id for party in n.admitted if sight.positions or party.id == sight.party]
     found = {party: n.position(its.id, party) for party in known}
-    return {party: one for party, one in found.items() if one is not None}
+    return {party: one for party, one in found.items() if one is not None and names(sight, one)}
 
 
 def _positions(n: Negotiation, its: Clause, sight: Sight) -> dict[str, str]:
@@ -190,7 +190,7 @@ def _sources(n: Negotiation, its: Clause, sight: Sight) -> dict[str, str]:
     return {party: one.source.value for party, one in known if one.source is not Source.STATED}
 
 
-def _silence(one: Silence, sight: Sight) -> Json:
+def _silence(n: Negotiation, one: Silence, sight: Sight) -> Json:
     """Receipts are for the call list: the facilitators' and the convenor's, and one's own."""
     told: Json = {
         "label": one.label,
@@ -204,13 +204,14 @@ def _silence(one: Silence, sight: Sight) -> Json:
     if not sight.attribution:
         return told
     calls = sight.group in {Group.FACILITATORS, Group.CONVENOR}
+    broken = n.objections.get(one.objection or "")
     return {
         **told,
         "proposal": one.proposal,
         "digest": one.digest,
         "notified": list(one.notified),
         "acknowledged": [party for party in one.acknowledged if calls or party == sight.party],
-        "broken_by": one.broken_by,
+        "broken_by": one.broken_by if broken is None or names(sight, broken) else None,
         "objection": one.objection,
         "because": one.because if sight.reasons else "",
     }
@@ -272,7 +273,7 @@ def _plan(plan: Plan) -> Json:
 def _objection(one: Objection, sight: Sight) -> Json:
     return {
         "label": one.label,
-        "party": one.party,
+        "party": one.party if names(sight, one) else None,
         "status": one.status.value,
         "standing": one.standing,
         "clause": one.clause,

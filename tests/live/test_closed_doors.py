@@ -129,6 +129,18 @@ async def test_who_is_shown_out_sees_nothing_said_since(house: Hosted) -> None:
     assert "Over coffee" not in screen(page).regions["caucuses"]
 
 
+async def test_a_draft_is_followed_under_the_name_of_whoever_it_falls_to(house: Hosted) -> None:
+    """B-3: its owner left the caucus: the draft is another member's, on pages that were there."""
+    caucus = (await house.does("ada", acts.OpenCaucus(title="Talk", members=("BET",)))).made
+    at = house.comes("bo", "table", "A1")
+    await house.does("ada", acts.StartDraft(clause="A1", caucus=caucus["caucus"]))
+    await house.room.hall.quiet()
+    assert [*screen(at).labels.values()] == ["ALP"]
+    await house.does("ada", acts.LeaveCaucus(caucus=caucus["caucus"]))
+    await house.room.hall.quiet()
+    assert [*screen(at).labels.values()] == ["BET"]
+
+
 async def test_the_table_is_told_of_a_small_group_and_not_what_it_writes(house: Hosted) -> None:
     page = house.comes("gus", "caucus")
     opening = acts.OpenSmallGroup(title="Accounts", members=("ALP",), clauses=("A1",))

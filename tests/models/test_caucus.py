@@ -381,6 +381,28 @@ def test_a_tripwire_rings_for_its_side_when_a_phrase_goes_or_comes() -> None:
     assert rung(stage, since) == []
 
 
+def test_a_tripwire_rings_for_an_amendment_and_on_what_came_of_its_clause() -> None:
+    """B-10: held against the proposal it amends; a split rings only for what its seam cuts."""
+    stage = opened()
+    stage.shows("A1")
+    for person, phrase in (("ada", "keep the list"), ("bo", "seven days. It")):
+        stage.do(person, acts.SetTripwire(clause="A1", phrase=phrase))
+    proposal = stage.tables("gus", "A1", "accounts", "channels")
+    since = len(stage.log)
+    amendment = stage.amends("dot", proposal, "keep the list", "hold the list")
+    stage.amends("bo", proposal, "channels", "pages")
+    assert rung(stage, since) == [("ALP", "keep the list", amendment)]
+    for one in [p.id for p in stage.negotiation.proposals.values() if p.live and p.amends is None]:
+        stage.withdraws("gus", one)
+    since = len(stage.log)
+    stage.carries(stage.splits("gus", "A1", "It shall keep"))
+    assert rung(stage, since) == [("BET", "seven days. It", None)]
+    second = stage.negotiation.clauses["A1"].successors[1]
+    since = len(stage.log)
+    proposal = stage.tables("gus", second, "keep the list", "hold the list")
+    assert rung(stage, since) == [("ALP", "keep the list", proposal)]
+
+
 def test_a_tripwire_is_its_sides_alone() -> None:
     """B-10: nobody else removes it, or hears that it is; asking twice is asking once."""
     stage = opened()

@@ -14,13 +14,14 @@ from hypothesis import Phase, settings
 
 from tests.models.machine.closing import Closing
 from tests.models.machine.conferring import Conferring
+from tests.models.machine.counting import Counting
 from tests.models.machine.holding import Holding
 from tests.models.machine.partaking import Partaking
 from tests.models.machine.settling import Settling
 from tests.models.machine.standing import Standing
 
 
-class Talks(Settling, Standing, Closing, Conferring, Partaking, Holding):
+class Talks(Settling, Standing, Closing, Conferring, Partaking, Counting, Holding):
     """One negotiation and everybody in it."""
 
 

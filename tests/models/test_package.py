@@ -382,3 +382,23 @@ def test_reopening_one_clause_flags_the_others() -> None:
     reopened = replace(n.clauses["A1"], agreed=False, reopened=True)
     n = replace(n, clauses={**n.clauses, "A1": reopened})
     assert (flagged(n, "A2"), flagged(n, "A1"), flagged(n, "A3")) == (package, None, None)
+
+
+def test_agreed_ad_referendum_on_the_whole_says_who_confirms_it() -> None:
+    """O-8: X-6: by when, too; both stand with the position on each clause once it is adopted."""
+    stage, _, _, package = tied()
+    its = {"package": package, "digest": stage.negotiation.packages[package].digest}
+    who = {"confirmer": " The congress ", "confirm_by": "Friday"}
+    with stage.refused("nothing_to_confirm"):
+        stage.do("dot", acts.StatePackagePosition(**its, stand=Stand.AGREE, **who))
+    with stage.refused("too_long"):
+        long = acts.StatePackagePosition(**its, stand=Stand.AGREE_AD_REF, confirmer="x" * 2_000)
+        stage.do("dot", long)
+    for head in HEADS[:3]:
+        stage.answers_package(head, package, Stand.AGREE)
+    stage.do("dot", acts.StatePackagePosition(**its, stand=Stand.AGREE_AD_REF, **who))
+    stage.do("chair", acts.AdoptPackage(**its))
+    for clause in ("A1", "A2"):
+        position = stage.negotiation.position(clause, "DEL")
+        assert position is not None
+        assert (position.confirmer, position.confirm_by) == ("The congress", "Friday")

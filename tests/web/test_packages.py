@@ -46,6 +46,18 @@ async def test_a_package_shows_what_it_makes_of_each_clause(serve: Serve) -> Non
         assert f'value="{stand.value}"' in html
 
 
+async def test_who_confirms_an_answer_for_the_whole_is_asked_and_shown(serve: Serve) -> None:
+    stage, _ = dealt()
+    house = await serve(stage)
+    gus = await house.browser("gus")
+    fields = hidden(form_to(await house.page("gus"), "acts/state_package_position"))
+    said = {"stand": Stand.AGREE_AD_REF.value, "confirmer": "The congress", "confirm_by": "Friday"}
+    answer = await gus.post("/n/test/acts/state_package_position", data={**fields, **said})
+    assert answer.status_code == 303
+    assert "The congress</span>" in card(await house.page("gus"))
+    assert "The congress" not in card(await house.page("ada"))
+
+
 async def test_a_head_answers_for_the_whole_and_may_answer_again(serve: Serve) -> None:
     stage, package = dealt()
     house = await serve(stage)

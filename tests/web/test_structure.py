@@ -277,3 +277,23 @@ async def test_a_merged_clause_leads_to_the_one_it_is_in(serve: Serve) -> None:
     stage.carries(stage.merges("ada", "A1", "A2"))
     page = await (await serve(stage)).page("bo", "/table?clause=A2")
     assert "Clause 2 was merged into clause 1." in page
+
+
+async def test_clause_split_its_former_versions_are_read_under_its_old_id(serve: Serve) -> None:
+    """C-8: the old id leads to the new clauses, and they lead to what it was."""
+    stage = open_text()
+    stage.carries(stage.tables("ada", "A1", "seven", "ten"))
+    stage.carries(stage.splits("ada", "A1", "It shall keep"))
+    house = await serve(stage)
+    eve = await house.browser("eve")
+    led = await eve.get(f"{house.here}/clauses/A1")
+    assert led.status_code == 303
+    page = (await eve.get(led.headers["location"])).text
+    former = re.search(r'href="([^"]*/clauses/A1\?to=2)"', page)
+    assert former is not None
+    old = await eve.get(former[1])
+    assert old.status_code == 200
+    assert "<del>seven</del><ins>ten</ins>" in old.text
+    assert "was split into" in old.text
+    assert "In force" not in old.text
+    assert (await eve.get(f"{house.here}/clauses/A1?to=9")).status_code == 404

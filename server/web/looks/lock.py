@@ -29,9 +29,10 @@ class InTheWay:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that must be so: ticked, or what is in its way."""
+    """One thing that must be so: ticked, or what is in its way, for those who may know names."""
 
     name: str
+    met: bool
     in_the_way: tuple[InTheWay, ...]
     outstanding: tuple[str, ...]
 
@@ -77,8 +78,9 @@ def lock(reader: Reader) -> Lock | None:
         return None
     held = n.final or n.lock_pending
     conditions = tuple(_condition(reader, one) for one in preconditions(n))
-    ready = not any(one.in_the_way for one in conditions)
-    away = tuple(one.id for one in n.admitted if one.presence is Presence.WALKED_OUT)
+    ready = all(one.met for one in conditions)
+    named = n.admitted if reader.sight.attribution else ()
+    away = tuple(one.id for one in named if one.presence is Presence.WALKED_OUT)
     return Lock(
         stage="locked" if n.final else "pending" if n.lock_pending else "open",
         digest=held.digest if held is not None else whole_digest(n),
@@ -107,8 +109,13 @@ def manifest_of(negotiation: Negotiation) -> str:
 
 
 def _condition(reader: Reader, one: Precondition) -> Condition:
-    ways = tuple(_way(reader, hurdle) for hurdle in one.hurdles)
-    return Condition(one.name, ways, one.outstanding)
+    named, known = reader.sight.attribution, reader.sight.positions
+    return Condition(
+        one.name,
+        not one.hurdles,
+        tuple(_way(reader, hurdle) for hurdle in one.hurdles) if named else (),
+        one.outstanding if named and known else (),
+    )
 
 
 def _way(reader: Reader, hurdle: Hurdle) -> InTheWay:
@@ -156,8 +163,10 @@ def _unlocking(reader: Reader) -> Unlocking | None:
     complete = final.consents >= whose_consent(n)
     return Unlocking(
         asked=asked,
-        reason=final.unlock_reason,
-        consents=tuple((party, party in final.consents) for party in needed),
+        reason=final.unlock_reason if reader.sight.reasons else "",
+        consents=tuple((party, party in final.consents) for party in needed)
+        if reader.sight.attribution
+        else (),
         complete=complete,
         may_ask=not asked and may(reader, "request_unlock"),
         may_consent=asked

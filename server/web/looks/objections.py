@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.objection import Objection, ObjectionStatus
 from models.proposal import Proposal
+from models.sight import names
 from server.web import words
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
@@ -18,6 +19,7 @@ class ObjectionLook:
     id: str
     label: str
     party: str
+    """Empty where this audience is not told which."""
     version: int
     part: str
     category: str
@@ -35,7 +37,7 @@ def objection(reader: Reader, one: Objection) -> ObjectionLook:
     return ObjectionLook(
         id=one.id,
         label=one.label,
-        party=one.party,
+        party=one.party if names(reader.sight, one) else "",
         version=one.version,
         part=one.part or "",
         category=words.CATEGORY[one.category] if reasons else "",

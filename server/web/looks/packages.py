@@ -46,6 +46,8 @@ class Answer:
     stand: Stand | None
     note: str
     recorded: bool
+    confirmer: str = ""
+    confirm_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,9 @@ def _answer(reader: Reader, its: Package, party: str) -> Answer:
     said = its.positions.get(party)
     if said is None:
         return Answer(party, None, "", recorded=False)
-    noted = reader.sight.reasons or party == reader.party
-    return Answer(party, said.stand, said.note if noted else "", said.recorded_by is not None)
+    noted = said.note if reader.sight.reasons or party == reader.party else ""
+    recorded = said.recorded_by is not None
+    return Answer(party, said.stand, noted, recorded, said.confirmer, said.confirm_by)
 
 
 def _mover(reader: Reader, obstacle: Obstacle) -> str:

@@ -9,6 +9,7 @@ from models import redline
 from models.clause import Clause, Version
 from models.negotiation import Negotiation
 from models.position import Position, Stand
+from models.sight import names
 from models.stances import history
 from models.words import tokens
 from server.web import markup, words
@@ -212,7 +213,10 @@ def everybody(reader: Reader) -> tuple[One, ...]:
     if its is None or not reader.sight.positions:
         return ()
     n = reader.negotiation
-    found = ((party, n.position(its.id, party.id)) for party in n.admitted)
+    stated = ((party, n.position(its.id, party.id)) for party in n.admitted)
+    found = (
+        (party, said if said and names(reader.sight, said) else None) for party, said in stated
+    )
     return tuple(
         One(
             party.id,

@@ -222,7 +222,7 @@ SIMPLE: Mapping[str, tuple[str, ...]] = {
     ),
     "silence_names": (
         "Everybody at the table is told which party broke a silence.",
-        "Which party broke a silence is not told.",
+        "Which party broke a silence is told to those who run the procedure only.",
     ),
     "walked_out_notice": (
         "A party that walked out is told of the lock {time} before the text is locked.",

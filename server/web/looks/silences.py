@@ -12,6 +12,7 @@ from models import settling
 from models.clause import Clause
 from models.hurdles import to_offer
 from models.rulebook import INSIDERS
+from models.sight import names
 from models.silence import Silence
 from server.web import markup, words
 from server.web.looks.elements import ElementLook, element, made_of
@@ -179,8 +180,8 @@ def _at_table(reader: Reader, silence: Silence) -> SilenceLook:
     party = reader.party if reader.role.of_party else None
     bound = party in silence.notified
     heard = bound and party in silence.acknowledged
-    named = n.rules.silence_names or silence.broken_by == reader.party
     broken = n.objections.get(silence.objection or "")
+    named = broken is None or names(reader.sight, broken)
     return replace(
         outside,
         offered=_offered(reader, silence),
@@ -191,7 +192,7 @@ def _at_table(reader: Reader, silence: Silence) -> SilenceLook:
         names=n.rules.silence_names,
         why_not=_why_not(reader, bound=bound) if silence.running else "",
         broken_by=silence.broken_by or "" if named else "",
-        objection=objection(reader, broken) if broken is not None and named else None,
+        objection=objection(reader, broken) if broken is not None else None,
         because=_because(reader, silence),
     )
 

@@ -1,5 +1,8 @@
 /** The server's time, and what counts down to it. */
 
+/** How far a device's clock may be off, in ms, before its owner is told. */
+const TOLERATED = 60_000
+
 export class Clock {
   #ahead = 0 // how far the server's clock is ahead of this machine's
 
@@ -24,6 +27,15 @@ export class Clock {
     for (const button of document.querySelectorAll('button[data-after]')) {
       const early = this.now < Date.parse(button.dataset.after)
       if (button.disabled !== early) button.disabled = early
+    }
+    for (const element of document.querySelectorAll('[data-until]')) {
+      const over = this.now > Date.parse(element.dataset.until)
+      if (element.hidden !== over) element.hidden = over
+    }
+    for (const element of document.querySelectorAll('[data-device-off]')) {
+      const off = Math.abs(this.#ahead)
+      element.hidden = off < TOLERATED
+      write(element.querySelector('[data-left]'), duration(off))
     }
     for (const element of document.querySelectorAll('[data-clock]')) {
       write(element, timeOfDay(this.now, element.dataset.clock))

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { duration } from '../../../static/js/live/clock.js'
+import { Clock, duration } from '../../../static/js/live/clock.js'
 import { History } from '../../../static/js/live/history.js'
 import { after, before } from '../../../static/js/live/places.js'
 import { Shelf } from '../../../static/js/live/shelf.js'
@@ -212,4 +212,23 @@ test('wording that was handed back is kept until it is put away', () => {
   two.putAway(id)
   assert.deepEqual(one.unsent(), [])
   assert.deepEqual(toJson(fromJson([])), [])
+})
+
+test('what is over is hidden, and a device whose clock is off by a minute is told so', (t) => {
+  t.mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.parse('2027-03-01T09:00:00Z') })
+  const restore = { dataset: { until: '2027-03-01T09:10:00Z' }, hidden: false }
+  const left = { textContent: '' }
+  const off = { hidden: true, querySelector: () => left }
+  const found = { '[data-until]': [restore], '[data-device-off]': [off] }
+  globalThis.document = { querySelectorAll: (hook) => found[hook] ?? [] }
+  const clock = new Clock()
+  clock.set('2027-03-01T09:00:59Z')
+  assert.deepEqual([restore.hidden, off.hidden], [false, true])
+  clock.set('2027-03-01T08:57:00Z')
+  assert.deepEqual([off.hidden, left.textContent], [false, '3:00'])
+  clock.set('2027-03-01T09:10:00Z')
+  assert.equal(restore.hidden, false) // that very moment is in time
+  t.mock.timers.tick(250)
+  assert.equal(restore.hidden, true)
+  delete globalThis.document
 })

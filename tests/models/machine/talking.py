@@ -23,6 +23,7 @@ from models.party import Presence
 from models.refusals import Refusal
 from models.rulebook import DEFAULT_VISIBILITY, Decision, Group, Kind, Rules
 from models.text import to_units
+from server.store import codec
 from tests.cast import Stage, opened
 from tests.models.test_undo import as_it_was
 
@@ -169,8 +170,8 @@ class Talking(RuleBasedStateMachine):
                 assert n.objections[key] == objection
 
     def teardown(self) -> None:
-        """The record leads to this very state."""
+        """The record leads to this very state, as it is written and read again."""
         state: Negotiation | None = None
         for fact, at, actor in self.stage.log:
-            state = fold(state, fact, at, actor)
+            state = fold(state, codec.load_fact(codec.dump(fact)), at, actor)
         assert state == self.stage.negotiation

@@ -11,6 +11,7 @@ from models.clause import Clause, ClauseStatus
 from models.facts import PlannedSession
 from models.objection import Objection, ObjectionStatus
 from models.partaking import reviews
+from models.sight import names
 from models.stances import outstanding, recorded_for
 from server.web.looks.board import DecisionLook, decided
 from server.web.looks.elements import made_of
@@ -57,6 +58,7 @@ class Owed:
     """Something a party has still to do."""
 
     party: str
+    """Empty where this audience is not told which."""
     what: Sentence
 
 
@@ -178,7 +180,7 @@ def _on_the_text(reader: Reader) -> Iterable[Owed]:
             needs = one.status is ObjectionStatus.NEEDS_ANSWER
             named = {"objection": one.label, "target": _target(reader, one)}
             yield Owed(
-                one.party,
+                one.party if names(reader.sight, one) else "",
                 say("says whether {objection} to {target} still stands", **named)
                 if needs
                 else say("objects to {target} ({objection}): what would resolve it?", **named),
