@@ -21,6 +21,7 @@ from models.objection import Objection, ObjectionStatus
 from models.party import FACILITATORS, Presence
 from models.position import Stand
 from models.proposal import Proposal, ProposalStatus
+from models.retention import Erasure
 from models.rulebook import Group, Kind
 from models.silence import SilenceStatus
 from models.tripwires import tripped
@@ -430,6 +431,9 @@ def _text(before: Negotiation, n: Negotiation) -> Iterator[Line]:
         yield from _all(n, "adoption_fell", "the text is not adopted any more.")
     if n.legal_check and not before.legal_check:
         yield from _all(n, "text_closed", "the legal check is complete, and the text is closed.")
+    if Erasure.PRIVATE in n.erased and Erasure.PRIVATE not in before.erased:
+        said = "drafts, caucuses, own notes and earlier notices were erased, as the rules have it."
+        yield from _all(n, "erased", said)
 
 
 def _to_confirm(n: Negotiation) -> Iterator[Line]:
