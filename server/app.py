@@ -31,6 +31,7 @@ from server.store.signal import listen
 from server.store.throttle import Throttle
 from server.web import (
     acts,
+    after,
     assets,
     caucuses,
     clauses,
@@ -94,6 +95,7 @@ ROUTES: list[BaseRoute] = [
     *sign.routes,
     *signing.routes,
     *publication.routes,
+    *after.routes,
     *screens.routes,
 ]
 

@@ -64,12 +64,12 @@ def paper(
     session = negotiation.sessions.get(negotiation.session or "")
     return Paper(
         id=negotiation.id,
-        title=_clean(negotiation.title),
-        convenor=_clean(negotiation.convenor),
+        title=cleaned(negotiation.title),
+        convenor=cleaned(negotiation.convenor),
         language=language,
         right_to_left=language.partition("-")[0].lower() in RIGHT_TO_LEFT,
         status=vocabulary.say(STATUS[views.negotiation_status(negotiation)]),
-        session=_clean(session.title) if session else vocabulary.say("No session"),
+        session=cleaned(session.title) if session else vocabulary.say("No session"),
         at=at,
         utc_offset=negotiation.utc_offset,
         fingerprint=whole_digest(negotiation, language),
@@ -107,7 +107,7 @@ class _Clerk:
         return Article(
             id=its.id,
             number=its.number,
-            part=_clean(its.part),
+            part=cleaned(its.part),
             version=its.current,
             at=its.version.at,
             status=self.vocabulary.say(self.vocabulary.status[standing]),
@@ -128,7 +128,7 @@ class _Clerk:
         people = self.negotiation.people.values()
         gone = self.negotiation.removed
         heads = {
-            person.party: _clean(person.name)
+            person.party: cleaned(person.name)
             for person in people
             if person.role is Role.HEAD and person.id not in gone
         }
@@ -171,7 +171,7 @@ class _Clerk:
         party = self.negotiation.parties.get(author)
         if party is None:
             return By(self.vocabulary.say(self.vocabulary.author(author)))
-        return By(_clean(party.id), _clean(party.name))
+        return By(cleaned(party.id), cleaned(party.name))
 
     def _alternatives(self, its: Clause) -> Iterator[Alternative]:
         """What the live proposals change in this language, each followed by amendments to it."""
@@ -194,7 +194,7 @@ class _Clerk:
         return Alternative(
             label=label,
             by=self._authors(proposal.sponsors),
-            reason=_clean(proposal.reason) if named and self.sight.reasons else "",
+            reason=cleaned(proposal.reason) if named and self.sight.reasons else "",
             title=self._proposed(proposal, label, "title"),
             text=self._proposed(proposal, label, "text"),
             comments=self._comments(proposal.clause, proposal.id),
@@ -236,8 +236,8 @@ class _Clerk:
             return (about,)
         lines = (
             f"{about}: {say(self.vocabulary.category[one.category])}",
-            f"{say('Reason')}: {_clean(one.reason)}" if one.reason else "",
-            f"{say('Remedy')}: {_clean(one.remedy)}" if one.remedy else "",
+            f"{say('Reason')}: {cleaned(one.reason)}" if one.reason else "",
+            f"{say('Remedy')}: {cleaned(one.remedy)}" if one.remedy else "",
         )
         return tuple(line for line in lines if line)
 
@@ -251,7 +251,7 @@ class _Clerk:
                     kind=self.vocabulary.say(self.vocabulary.statement[one.kind]),
                     by=self._by(one.party),
                     at=one.at,
-                    text=_clean(one.text),
+                    text=cleaned(one.text),
                 )
 
 
@@ -274,6 +274,6 @@ def _size(article: Article) -> int:
     return sum(len(stretch.text) for wording in wordings for stretch in wording)
 
 
-def _clean(text: str) -> str:
+def cleaned(text: str) -> str:
     """Words around the wording, without the characters that no wording may hold either."""
     return from_units(UNTYPABLE.sub(" ", to_units(text)))

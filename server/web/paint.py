@@ -16,6 +16,7 @@ from models.negotiation import Negotiation
 from models.position import Stand
 from server.live.audience import CLOSED_DOORS, Audience, Online
 from server.web.looks import (
+    after,
     aftermath,
     board,
     caucuses,
@@ -155,13 +156,14 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "lock": "lock/_lock.html",
         "wholetext": "lock/_wholetext.html",
     },
+    "after": {"mode": "parts/_mode.html", "after": "after/_after.html"},
     "ceremony": {"ceremony": "ceremony/_ceremony.html"},
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
 
 
 PAPERS = frozenset(
-    {"compilation", "rules", "parties", "sessions", "legal", "lock", "ceremony", "since"}
+    {"compilation", "rules", "parties", "sessions", "legal", "lock", "ceremony", "after", "since"}
 )
 """Screens that are about no clause."""
 CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
@@ -360,6 +362,10 @@ def _ceremony(reader: Reader, context: Context) -> None:
     context["its"] = signing.ceremony(reader)
 
 
+def _after(reader: Reader, context: Context) -> None:
+    context["its"] = after.after(reader)
+
+
 def _since(reader: Reader, context: Context) -> None:
     context["everything"] = since.everything(reader)
 
@@ -382,5 +388,6 @@ _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "legal": _legal,
     "lock": _lock,
     "ceremony": _ceremony,
+    "after": _after,
     "since": _since,
 }
