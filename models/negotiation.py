@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from models.briefing import Briefing
 from models.caucus import Caucus, Note, Tripwire
 from models.clause import Advice, Clause
 from models.correction import Correction
@@ -22,6 +23,7 @@ from models.position import Position, Source
 from models.proposal import Proposal
 from models.reopening import Reopening
 from models.reservation import Statement
+from models.retention import Erasure
 from models.rulebook import OUTSIDERS, READERS, TEXT_ONLY, Group, Kind, Mode, Rules
 from models.signing import FinalText, LockStatus, Publication, Signature, Standing, Window
 from models.silence import Outage, Silence
@@ -234,6 +236,12 @@ class Negotiation:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     """Party → where it stands towards the final text in force."""
     publication: Publication | None = None
+    briefings: tuple[Briefing, ...] = ()
+    """On the text in force, as they were recorded."""
+    briefed: Mapping[str, datetime] = field(default_factory=dict)
+    """Party → when it confirmed that its duty to brief is met."""
+    erased: Mapping[Erasure, datetime] = field(default_factory=dict)
+    """What a rule has erased since the text was locked, and when."""
 
     @property
     def admitted(self) -> tuple[Party, ...]:

@@ -157,10 +157,11 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
     acts.Accede: _row(anybody, HEAD, SIGNATORY),
     acts.WithdrawSignature: _row(anybody, HEAD, SIGNATORY),
     acts.Publish: _row(anybody, CONVENOR),
+    acts.RecordBriefing: _row(anybody, HEAD, DELEGATE),
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
 
-OF_REGISTERED = frozenset({acts.Accede, acts.WithdrawSignature})
+OF_REGISTERED = frozenset({acts.Accede, acts.WithdrawSignature, acts.RecordBriefing})
 """What people of a party that did not negotiate may ask as well (domain §6.9)."""
 
 SCREENS: Mapping[str, frozenset[Role]] = {
@@ -181,6 +182,8 @@ SCREENS: Mapping[str, frozenset[Role]] = {
     "sign": frozenset({HEAD, SIGNATORY}),
     "signing": frozenset({LEAD, CONVENOR}),
     "ceremony": frozenset(Role),
+    "after": frozenset(Role) - {PROJECTOR},
+    "briefing": frozenset({HEAD, DELEGATE, ADVISER, SIGNATORY, LEGAL, RISK, LEAD, CO, CONVENOR}),
     "since": frozenset({HEAD, DELEGATE, ADVISER, LEAD, CO}),
 }
 

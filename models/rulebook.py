@@ -161,6 +161,10 @@ class Rules:
     """How many signatures bring the code into effect; None: for each party with its own."""
     walked_out_notice: timedelta = timedelta(hours=24)
     """How long before the lock a party that walked out must have been told of it."""
+    private_kept: int | None = None
+    """For how many days after publication what is private is kept; None: for good."""
+    access_kept: int | None = None
+    """Likewise invitations, sessions and second factors."""
     mode: Mode = Mode.OPEN
     """How meetings begin; a facilitator or the convenor changes it as they go."""
     live_drafting: Watch = Watch.PARTIES

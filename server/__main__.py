@@ -49,6 +49,10 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
     return commands.restore(settings, options.file, replace=options.replace)
 
 
+def _retain(_: argparse.Namespace, settings: Settings) -> int:
+    return commands.retain(settings)
+
+
 def _verify(options: argparse.Namespace, settings: Settings) -> int:
     file = Path(options.what) if options.what else None
     if file is not None and file.exists():
@@ -95,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     restore = verb("restore", _restore, "Bring a copy back into an empty database.")
     restore.add_argument("file", type=Path)
     restore.add_argument("--replace", action="store_true", help="overwrite what is there")
+    verb("retain", _retain, "Erase what the rules of retention let be erased by now.")
     verify = verb("verify", _verify, "Check a bundle, or the records of the database.")
     verify.add_argument("what", nargs="?", help="a bundle's file, or a negotiation")
     verify.add_argument("--held", type=Path, help="a checkpoint you kept, to hold either against")

@@ -36,6 +36,7 @@ from server.store.signal import listen
 from server.store.throttle import Throttle
 from server.web import (
     acts,
+    after,
     assets,
     caucuses,
     checking,
@@ -103,6 +104,7 @@ ROUTES: list[BaseRoute] = [
     *signing.routes,
     *publication.routes,
     *checking.routes,
+    *after.routes,
     *screens.routes,
 ]
 

@@ -5,6 +5,7 @@ digest of the exact text the author had in view; if the text moved since, the ac
 `deed` is what it is called in a sentence: observers cannot …
 """
 
+from models.acts.briefing import RecordBriefing
 from models.acts.conferring import (
     ChangeMembers,
     CloseCaucus,
@@ -209,6 +210,7 @@ __all__ = [
     "PublishText",
     "PutOnScreen",
     "PutToRoom",
+    "RecordBriefing",
     "RecordInk",
     "RefusePackage",
     "RemovePerson",
@@ -352,6 +354,7 @@ Act = (
     | Accede
     | WithdrawSignature
     | Publish
+    | RecordBriefing
     | StartSilence
     | AcknowledgeSilence
     | BreakSilence

@@ -15,6 +15,7 @@ from models.facts.base import (
     OwnFact,
     is_private,
 )
+from models.facts.briefing import BriefingHeld, DutyToBriefMet
 from models.facts.conferring import (
     CaucusClosed,
     CaucusMembersChanged,
@@ -112,6 +113,7 @@ from models.facts.reopening import (
     ReopenWithdrawn,
     SecondLookOffered,
 )
+from models.facts.retaining import Erased
 from models.facts.setting import (
     AdviceGiven,
     ClausePutOnScreen,
@@ -200,6 +202,7 @@ __all__ = [
     "AnyFact",
     "AuthorityChecked",
     "BridgeAnswered",
+    "BriefingHeld",
     "CaucusClosed",
     "CaucusFact",
     "CaucusMembersChanged",
@@ -231,6 +234,8 @@ __all__ = [
     "DraftStarted",
     "DraftingClosed",
     "DraftingOpened",
+    "DutyToBriefMet",
+    "Erased",
     "Fact",
     "FindingsExplained",
     "HeadReplaced",
@@ -457,6 +462,9 @@ AnyFact = (
     | SigningDeclined
     | SignatureWithdrawn
     | TextReleased
+    | Erased
+    | BriefingHeld
+    | DutyToBriefMet
     | SilenceStarted
     | SilenceOffered
     | SilenceAcknowledged

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import get_args
 
 from models.facts import AnyFact, Convened, DraftEdited
+from models.fold.briefing import FOLDINGS as BRIEFING
 from models.fold.conferring import FOLDINGS as CONFERRING
 from models.fold.decisions import FOLDINGS as DECISIONS
 from models.fold.drafts import FOLDINGS as DRAFTS
@@ -21,6 +22,7 @@ from models.fold.partaking import FOLDINGS as PARTAKING
 from models.fold.procedure import FOLDINGS as PROCEDURE
 from models.fold.proposals import FOLDINGS as PROPOSALS
 from models.fold.reopening import FOLDINGS as REOPENING
+from models.fold.retaining import FOLDINGS as RETAINING
 from models.fold.setting import FOLDINGS as SETTING
 from models.fold.setting import convened
 from models.fold.signing import FOLDINGS as SIGNING
@@ -53,6 +55,8 @@ FOLDINGS: Mapping[type, Folding] = {
     **STRUCTURE,
     **CONFERRING,
     **SIGNING,
+    **RETAINING,
+    **BRIEFING,
 }
 
 _UNFOLDED = set(get_args(AnyFact)) - set(FOLDINGS) - {Convened}

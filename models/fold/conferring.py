@@ -1,7 +1,7 @@
 """Folds what happens behind closed doors: caucuses, own notes, tripwires.
 
-A side's own notes may have been erased from the record (domain R8): what takes one away that is
-not there changes nothing.
+All of it may have been erased from the record (domain R8): what comes of a caucus, or takes away a
+note, that is not there changes nothing.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def _with(n: Negotiation, caucus: Caucus) -> Negotiation:
 def _members(
     n: Negotiation, fact: CaucusMembersChanged, _at: datetime, _by: Actor | None
 ) -> Negotiation:
-    its = n.caucuses[fact.caucus]
+    its = n.caucuses.get(fact.caucus)
+    if its is None:
+        return n
     written = len(its.notes)
     joined = {one: its.joined.get(one, written) for one in sorted(fact.members)}
     return _with(n, replace(its, members=fact.members, lead=fact.lead, joined=joined))
@@ -61,12 +63,15 @@ def _members(
 def _written(
     n: Negotiation, fact: CaucusNoteWritten, at: datetime, _by: Actor | None
 ) -> Negotiation:
-    its = n.caucuses[fact.caucus]
+    its = n.caucuses.get(fact.caucus)
+    if its is None:
+        return n
     return _with(n, replace(its, notes=(*its.notes, _note(fact, at))))
 
 
 def _closed(n: Negotiation, fact: CaucusClosed, _at: datetime, _by: Actor | None) -> Negotiation:
-    return _with(n, replace(n.caucuses[fact.caucus], closed=True))
+    its = n.caucuses.get(fact.caucus)
+    return n if its is None else _with(n, replace(its, closed=True))
 
 
 def _told(n: Negotiation, _fact: CaucusTold, _at: datetime, _by: Actor | None) -> Negotiation:

@@ -1,4 +1,8 @@
-"""Folds drafts: begun, shared, typed into, carried over, closed."""
+"""Folds drafts: begun, shared, typed into, carried over, closed.
+
+What a draft was while it was private may have been erased from the record (domain R8): what comes
+of a draft that is not there changes nothing, and one is first heard of when it is shared.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,9 @@ def _changed(value: T, changes: dict[str, Any]) -> T:
 
 def edited(n: Negotiation, fact: DraftEdited) -> Negotiation:
     """The negotiation after one edit: a few microseconds."""
-    draft = n.drafts[fact.draft]
+    draft = n.drafts.get(fact.draft)
+    if draft is None:
+        return n
     after = fact.after
     if after is None:
         after, _ = apply(draft.texts[fact.field], fact.edit, fact.author)
@@ -56,7 +62,11 @@ def with_draft(negotiation: Negotiation, draft: Draft) -> Negotiation:
 
 
 def _started(n: Negotiation, fact: DraftStarted, at: datetime, _by: Actor | None) -> Negotiation:
-    draft = Draft(
+    return with_draft(n, replace(_begun(fact, at), caucus=fact.caucus))
+
+
+def _begun(fact: DraftStarted | DraftShared, at: datetime) -> Draft:
+    return Draft(
         id=fact.draft,
         clause=fact.clause,
         base=fact.base,
@@ -69,13 +79,14 @@ def _started(n: Negotiation, fact: DraftStarted, at: datetime, _by: Actor | None
         floor=fact.floor,
         revises=fact.revises,
         amends=fact.amends,
-        caucus=fact.caucus,
     )
-    return with_draft(n, draft)
 
 
-def _shared(n: Negotiation, fact: DraftShared, _at: datetime, _by: Actor | None) -> Negotiation:
-    draft = n.drafts[fact.draft]
+def _shared(n: Negotiation, fact: DraftShared, at: datetime, _by: Actor | None) -> Negotiation:
+    draft = n.drafts.get(fact.draft)
+    if draft is None:
+        its = _begun(fact, at)
+        return with_draft(n, replace(its, revision=fact.revision, since=fact.revision))
     # Who comes in now learns the wording from here on, not the private typing that led to it.
     widened = draft.private != fact.private or not fact.writers <= draft.writers
     forgotten = {"history": History(), "since": fact.revision} if widened else {}
@@ -86,7 +97,9 @@ def _shared(n: Negotiation, fact: DraftShared, _at: datetime, _by: Actor | None)
 
 
 def _carried(n: Negotiation, fact: DraftCarried, _at: datetime, _by: Actor | None) -> Negotiation:
-    draft = n.drafts[fact.draft]
+    draft = n.drafts.get(fact.draft)
+    if draft is None:
+        return n
     if fact.restored is not None:
         texts, history, since = dict(fact.restored), History(), fact.revision
     else:

@@ -89,7 +89,8 @@ def _consented(
 
 def _unlocked(n: Negotiation, fact: TextUnlocked, _at: datetime, _by: Actor | None) -> Negotiation:
     n = _final(n, fact.number, status=LockStatus.UNLOCKED)
-    return replace(n, window=None, standings={}, publication=None, legal_check=False)
+    n = replace(n, window=None, standings={}, publication=None, briefings=(), briefed={})
+    return replace(n, legal_check=False, erased={})
 
 
 def _opened(n: Negotiation, fact: SigningOpened, at: datetime, _by: Actor | None) -> Negotiation:

@@ -8,6 +8,7 @@ from models.names import clause_name
 from models.negotiation import Negotiation
 from models.notices.telling import Line, changed, everybody, parties, sides, to_all
 from models.party import Presence
+from models.retention import Erasure
 from models.tripwires import tripped
 
 
@@ -48,6 +49,9 @@ def text(before: Negotiation, n: Negotiation) -> Iterator[Line]:
         yield from to_all(n, "adoption_fell", "the text is not adopted any more.")
     if n.legal_check and not before.legal_check:
         yield from to_all(n, "text_closed", "the legal check is complete, and the text is closed.")
+    if Erasure.PRIVATE in n.erased and Erasure.PRIVATE not in before.erased:
+        said = "drafts, caucuses, own notes and earlier notices were erased, as the rules have it."
+        yield from to_all(n, "erased", said)
 
 
 def _to_confirm(n: Negotiation) -> Iterator[Line]:

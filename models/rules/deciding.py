@@ -14,6 +14,7 @@ from models.party import Actor
 from models.rules import (
     accepting,
     adopting,
+    briefing,
     conferring,
     drafting,
     editorial,
@@ -28,6 +29,7 @@ from models.rules import (
     procedure,
     question,
     reopening,
+    retaining,
     reviving,
     sessions,
     severing,
@@ -153,6 +155,7 @@ RULES: Mapping[type, Rule] = {
     acts.Accede: signing.accede,
     acts.WithdrawSignature: signing.withdraw_signature,
     acts.Publish: signing.publish,
+    acts.RecordBriefing: briefing.record_briefing,
 }
 
 
@@ -173,6 +176,7 @@ def decide(
     """
     policy.may(negotiation, act, actor)
     locking.check_open(negotiation, act)
+    retaining.check_begins(negotiation, act)
     for_party = getattr(act, "on_behalf", None)
     made = RULES[type(act)](act, Asking(negotiation, actor, at, mint, for_party, pepper, head))
     if isinstance(act, acts.Edit):  # typing dissolves nothing

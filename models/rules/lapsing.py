@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.facts import AnyFact
 from models.negotiation import Negotiation
-from models.rules import editorial, signing, silence, supporting
+from models.rules import editorial, retaining, signing, silence, supporting
 from models.rules.guards import Due
 from models.rules.package import dissolved
 
@@ -16,6 +16,7 @@ SOURCES: tuple[Callable[[Negotiation], Due | None], ...] = (
     silence.unbroken,
     editorial.uncontested,
     signing.window_over,
+    retaining.overdue,
 )
 """Each names the first thing of its kind to fall due; of equal deadlines the first one goes first.
 

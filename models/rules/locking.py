@@ -56,6 +56,7 @@ OPEN_WHILE_LOCKED: frozenset[type] = frozenset(
         acts.Accede,
         acts.WithdrawSignature,
         acts.Publish,
+        acts.RecordBriefing,
     }
 )
 """What may still be asked once the text is locked; whatever is not in here is refused."""

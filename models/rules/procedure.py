@@ -16,6 +16,8 @@ from models.rules.supporting import clocks_started, clocks_stopped
 
 LONGEST_TIME = timedelta(days=366)
 """The longest any time of the rules may be."""
+LONGEST_KEPT = 36_600
+"""The most days that anything may be kept, where not for good."""
 LONGEST = 5_000
 """How long a reason may be, in characters."""
 
@@ -154,6 +156,9 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
         yield "threshold", f"{', '.join(sorted(strangers))} is no party to this negotiation."
     if rules.effective_signatures is not None and rules.effective_signatures < 1:
         yield "effective_signatures", "The code takes effect at one signature or more."
+    for name in ("private_kept", "access_kept"):
+        if not 0 <= (getattr(rules, name) or 0) <= LONGEST_KEPT:
+            yield name, f"What is kept is kept for up to {LONGEST_KEPT} days, or for good."
     if rules.reopening_supporters < 0:
         yield "reopening_supporters", "A number of supporters cannot be less than nothing."
 

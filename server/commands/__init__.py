@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from server.commands.copies import backup, restore, verify, verify_bundle
 from server.commands.people import convene, invite
+from server.commands.retain import retain
 
-__all__ = ["backup", "convene", "invite", "restore", "verify", "verify_bundle"]
+__all__ = ["backup", "convene", "invite", "restore", "retain", "verify", "verify_bundle"]

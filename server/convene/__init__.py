@@ -33,6 +33,7 @@ alone. `tests/scenarios/` holds whole examples.
       authentic_languages: [ar]     # those that count as the working language does
       signing: {by_commitment: false, effective_signatures: 5}   # none: each party by its own
       lock: {walked_out_notice_hours: 24}
+      retention: {private_days: 90, access_days: 365}    # after publication; none: never erased
       mode: open                    # or plenary, closed, chatham: how meetings begin
       live_drafting: parties        # none | parties | all: who at most may watch letters appear
       visibility:                   # who sees what; the projector sees what observers see

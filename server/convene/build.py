@@ -108,6 +108,8 @@ def rules_of(part: RulesPart) -> Rules:
         by_commitment=part.signing.by_commitment,
         effective_signatures=part.signing.effective_signatures,
         walked_out_notice=timedelta(hours=part.lock.walked_out_notice_hours),
+        private_kept=part.retention.private_days,
+        access_kept=part.retention.access_days,
         live_drafting=part.live_drafting,
         visibility=_visibility(part.visibility),
     )

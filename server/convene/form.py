@@ -129,6 +129,13 @@ class SigningPart(Part):
     effective_signatures: int | None = Field(None, ge=1, le=1_000)
 
 
+class RetentionPart(Part):
+    """After how many days from publication what is private, and the ways in, are erased."""
+
+    private_days: int | None = Field(None, ge=0, le=36_600)
+    access_days: int | None = Field(None, ge=0, le=36_600)
+
+
 class LockPart(Part):
     """The lock: how long before it a party that walked out has been told."""
 
@@ -182,6 +189,7 @@ class RulesPart(Part):
     authentic_languages: frozenset[Language] = frozenset()
     signing: SigningPart = SigningPart()
     lock: LockPart = LockPart()
+    retention: RetentionPart = RetentionPart()
     live_drafting: Watch = Watch.PARTIES
     visibility: VisibilityPart = VisibilityPart()
 

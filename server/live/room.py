@@ -11,7 +11,7 @@ import contextlib
 import logging
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -53,6 +53,7 @@ from models.fold import fold
 from models.negotiation import Negotiation
 from models.party import Actor, Person
 from models.refusals import Refusal
+from models.retention import Erasure
 from models.rules import decide, fall_due, next_due, outage
 from models.silence import Outage
 from server.live.ask import Ask, Outcome, busy, not_saved
@@ -184,6 +185,8 @@ class Room:
         self._behind = False
         self._failed = False
         self._outages = outages
+        self._erase: Callable[[Mapping[Erasure, datetime]], object] | None = None
+        self._erased: Mapping[Erasure, datetime] = {}
         self._look_for_outages = True
         self._stamper: Stamper | None = None
         self._done: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
@@ -219,6 +222,11 @@ class Room:
         """Have it signed, from now on, where the record stands."""
         self._stamper = stamper
         self._grew(())
+
+    def erase_by(self, erase: Callable[[Mapping[Erasure, datetime]], object]) -> None:
+        """Have what the record says was erased gone from the store, from now on, by `erase`."""
+        self._erase = erase
+        self._wake.set()
 
     def now(self) -> datetime:
         """The time an act received now is stamped with: never earlier than one before it."""
@@ -299,6 +307,7 @@ class Room:
                     await self._catch_up()
                 await self._settle(asks)
                 await self._give_stamp()
+                await self._have_erased()
             except asyncio.CancelledError:
                 for ask in asks:
                     ask.answer(not_saved())
@@ -524,6 +533,23 @@ class Room:
         if self._stamper is not None:
             facts = (fact for record in records for fact in record.facts)
             self._stamper.grew(self.ledger.end, facts, self._wake.set)
+
+    async def _have_erased(self) -> None:
+        """Y-1, Y-3: have gone what the record says was erased; a rehearsal keeps its ways in."""
+        erased = self.negotiation.erased
+        if self.negotiation.rehearsal:
+            erased = {what: at for what, at in erased.items() if what is not Erasure.ACCESS}
+        if self._erase is None or erased == self._erased:
+            return
+        try:
+            await self._in_store(self._erase, erased)
+        except StoreFailure as failure:
+            self._failed = True
+            log.error("not erased: %s", failure)
+            return
+        if Erasure.ACCESS in erased.keys() - self._erased.keys():
+            self.hall.show_out(lambda _: True)
+        self._erased = erased
 
     async def stamped(self) -> Stamp:
         """A checkpoint of all that is recorded now. Raises StoreUnavailable, LookupError."""

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -21,6 +22,7 @@ from server.store.headers import Header, headers
 from server.store.heartbeat import beat, outages
 from server.store.keys import SigningKey
 from server.store.ledger import Ledger
+from server.store.retention import enforce
 
 
 class Rooms:
@@ -76,6 +78,7 @@ class Rooms:
                     state=state,
                     outages=None if state.rehearsal else self._outages,
                 )
+                room.erase_by(partial(enforce, self._engine, negotiation))
                 if self._key is not None:
                     notary = Notary(self._engine, negotiation, self._key)
                     stamper = Stamper(notary, self._soon, self._outside)

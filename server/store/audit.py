@@ -14,6 +14,8 @@ from server.store.recall import RowsAfter
 from server.store.tables import AnyRow
 
 NOBODY: Final = (None, None)
+SAID: Final = ("author", "person", "role", "field", "act_id", "salt")
+"""What an erased edit says no more."""
 
 
 class Damage(Exception):
@@ -21,6 +23,11 @@ class Damage(Exception):
 
     def __init__(self, where: str, what: str) -> None:
         super().__init__(f"{where}: {what}")
+
+
+def is_erased(edit: AnyRow) -> bool:
+    """Whether a row of a stream was emptied: its hash stands for it, held by that of its batch."""
+    return not edit.parts
 
 
 def spot(draft: str, revision: int) -> str:
@@ -93,7 +100,12 @@ class Audit:
         last, prev = self.heads.stream(row.draft)
         if row.revision != last + 1:
             raise Damage(spot(row.draft, row.revision), f"follows revision {last}")
-        if row.hash != canonical.edit_hash(prev, _hashed(row)):
+        if is_erased(row):
+            if row.place is not None or any(getattr(row, name) is not None for name in SAID):
+                raise Damage(spot(row.draft, row.revision), "is half erased")
+        elif row.salt is not None and not isinstance(row.salt, bytes):
+            raise Damage(spot(row.draft, row.revision), "has something else for a salt")
+        elif row.hash != canonical.edit_hash(prev, _hashed(row), row.salt):
             raise Damage(spot(row.draft, row.revision), "its hash is not that of its content")
         self.heads.streams[row.draft] = (row.revision, row.hash)
 

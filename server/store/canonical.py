@@ -67,9 +67,12 @@ def entry_hash(
 _EDIT = hashlib.sha256(b"parley-edit-1\n")
 
 
-def edit_hash(prev: bytes, row: tuple[object, ...]) -> bytes:
-    """The hash of one row of a draft's stream, over the one before: hot, hence by hand."""
+def edit_hash(prev: bytes, row: tuple[object, ...], salt: bytes | None = None) -> bytes:
+    """The hash of one row of a draft's stream, over the one before: hot, hence by hand.
+
+    The salt of a private one is the last member of what is hashed.
+    """
     digest = _EDIT.copy()
     digest.update(prev)
-    digest.update(orjson.dumps(row))
+    digest.update(orjson.dumps(row if salt is None else (*row, salt.hex())))
     return digest.digest()

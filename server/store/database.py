@@ -88,7 +88,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Raises StoreUnavailable where the database did not take it; IntegrityError passes.
     """
-    with _translated(), engine.begin() as connection:
+    with translated(), engine.begin() as connection:
         yield connection
 
 
@@ -99,12 +99,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
     if engine.dialect.name == "postgresql":
         options["isolation_level"] = "REPEATABLE READ"
         options["postgresql_readonly"] = True
-    with _translated(), engine.execution_options(**options).begin() as connection:
+    with translated(), engine.execution_options(**options).begin() as connection:
         yield connection
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """What the database says of itself, as a StoreUnavailable; IntegrityError passes."""
     try:
         yield
     except IntegrityError:
@@ -121,7 +122,7 @@ def checkpoint(engine: Engine) -> None:
     """
     if engine.dialect.name != "sqlite":
         return
-    with _translated(), engine.connect() as connection:
+    with translated(), engine.connect() as connection:
         # By the driver: within a transaction of SQLAlchemy's nothing could be moved.
         driver: Any = connection.connection.driver_connection
         driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()

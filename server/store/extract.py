@@ -118,7 +118,8 @@ def _part(part: AnyRow, readable: set[str]) -> Mapping[str, str]:
 def _edit(row: AnyRow) -> Mapping[str, Any]:
     hashed = (row.revision, row.place, row.after, row.nth, to_micros(row.at), row.author)
     who = (row.person, row.role, row.field, row.parts, row.act_id)
-    return {"draft": row.draft, "hash": row.hash.hex(), "row": [*hashed, *who]}
+    salt = () if row.salt is None else (row.salt.hex(),)
+    return {"draft": row.draft, "hash": row.hash.hex(), "row": [*hashed, *who, *salt]}
 
 
 def line(value: object) -> bytes:

@@ -19,11 +19,6 @@ def chain_of(draft: str) -> str:
     return f"draft:{draft}"
 
 
-def stands_alone(chain: str) -> bool:
-    """Whether nothing else follows from a chain: a side's own notes, which may be erased."""
-    return chain.startswith("party:")
-
-
 @dataclass
 class Heads:
     """The ends of a negotiation's chains and streams, and its two counters."""

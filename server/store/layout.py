@@ -142,10 +142,11 @@ class Batch:
             *_writing(record, fact),
             act_id,
         )
-        link = canonical.edit_hash(prev, hashed)
+        salt = canonical.new_salt() if fact.private else None
+        link = canonical.edit_hash(prev, hashed, salt)
         self.heads.streams[fact.draft] = (fact.revision, link)
         order = (self._negotiation, fact.draft, fact.revision, hashed[1], self.heads.fence)
-        self.edits.append((*order, self._seq, *hashed[2:], link))
+        self.edits.append((*order, self._seq, *hashed[2:], link, salt))
         self._hashes.append(batch_piece(self._seq, EDIT, link))
 
     def _enter_all(self, record: Record, parted: Split, place: int | None) -> int | None:

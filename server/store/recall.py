@@ -19,7 +19,7 @@ from models.facts import AnyFact, DraftEdited
 from models.party import FACILITATORS, Actor, Role
 from server.store import canonical, codec
 from server.store.failures import StoreDamaged
-from server.store.heads import MAIN, chain_of, stands_alone
+from server.store.heads import MAIN, chain_of
 from server.store.record import Recorded
 from server.store.tables import AnyRow, edits, entries, entry_parts
 
@@ -99,6 +99,8 @@ def recall(
         if gathered.number is None or row.chain == MAIN:
             gathered.number = row.number
     withheld = sum(_read_part(entry_of, row) for row in part_rows)
+    # What was erased of a stream left its hash, and nothing to fold.
+    edit_rows = [row for row in edit_rows if row.parts]
     records = []
     rows_of = Counter([(row.fence, row.seq) for row in edit_rows])
     for row in edit_rows:
@@ -150,7 +152,7 @@ def _record(order: Order, gathered: _Gathered) -> Recorded:
 
 def _read_part(entry_of: dict[tuple[str, int], _Gathered], row: AnyRow) -> int:
     if row.content is None:
-        return 0 if stands_alone(row.chain) else 1
+        return int(row.chain == MAIN)
     where = f"part {row.audience} of entry {row.number} in chain {row.chain!r}"
     try:
         gathered = entry_of[row.chain, row.number]

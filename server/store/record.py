@@ -60,5 +60,5 @@ class Loaded(NamedTuple):
     place: int
     records: tuple[Recorded, ...]
     withheld: int = 0
-    """How many parts were withheld or erased, a side's own notes not counted: with any, the state
-    cannot be rebuilt from this."""
+    """How many parts of the main chain were withheld or erased: with any, the state cannot be
+    rebuilt from this. What is private may be gone: nothing that is left follows from it."""

@@ -1,8 +1,8 @@
 """Every table. The migrations build them; a test holds both equal.
 
-The record is append-only: rows of `batches`, `entries` and `edits` are never changed, and of
-`entry_parts` only ever emptied (withheld or erased). `negotiations` is the head that every batch
-moves by compare-and-set.
+The record is append-only: rows of `batches` and `entries` are never changed, of `entry_parts` and
+private `edits` only ever emptied (withheld or erased), down to their hashes. `negotiations` is the
+head that every batch moves by compare-and-set.
 """
 
 from __future__ import annotations
@@ -136,9 +136,12 @@ edits = Table(
     Column("person", Text),
     Column("role", Text),
     Column("field", Text),
+    # Empty once the edit is erased, and all that says who, how and where is null then.
     Column("parts", Text, nullable=False),
     Column("act_id", Text),
     Column("hash", LargeBinary, nullable=False),
+    # Hashed with what is private: nobody guesses a keystroke from its hash.
+    Column("salt", LargeBinary),
     UniqueConstraint("negotiation", "person", "act_id"),
     Index(None, "negotiation", "fence"),
     _of_negotiation(),

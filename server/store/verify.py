@@ -15,15 +15,16 @@ from itertools import groupby
 
 from sqlalchemy import Connection, Engine, Table, func, select
 
-from models.facts import Convened, TextPublished, VersionAdopted
+from models.facts import Convened, Erased, TextPublished, VersionAdopted
+from models.retention import Erasure
 from models.text import wording_digest
 from server.store import tables
-from server.store.audit import Audit, Damage, spot
+from server.store.audit import Audit, Damage, is_erased, spot
 from server.store.database import reading
 from server.store.failures import StoreDamaged, StoreUnavailable
 from server.store.heads import MAIN
 from server.store.recall import RowsAfter, recall, rows_after, uncollected
-from server.store.record import Loaded
+from server.store.record import Loaded, Recorded
 from server.store.replay import replay
 from server.store.tables import AnyRow
 from server.store.vouching import check_checkpoints, check_finals, check_held, check_seals
@@ -52,6 +53,8 @@ class Report:
     edits: int = 0
     places: int = 0
     withheld: int = 0
+    erased: int = 0
+    """How many edits of private drafts a rule has erased."""
     replayed: bool = True
     """Whether the state could be rebuilt; it cannot where what was withheld leads to more."""
     signed: int = 0
@@ -70,6 +73,7 @@ class Report:
             return f"{self.negotiation}: NOT SOUND: {self.problem}"
         counted = f"{self.entries} entries, {self.edits} edits, {self.places} places"
         holes = f"; {self.withheld} parts withheld" if self.withheld else ""
+        holes += f"; {self.erased} private edits erased" if self.erased else ""
         holes += "" if self.replayed else ", so not replayed"
         signed = f"signed up to entry {self.signed}" if self.signed else "signed by no checkpoint"
         signed += f" and batch {self.sealed}" if self.sealed else ""
@@ -163,8 +167,9 @@ def _report(negotiation: str, found: _Found, key: bytes | None, held: str | None
         check_held(negotiation, held, chain, key)
     replayed = _rebuild(head, rows, audit)
     withheld = sum(part.content is None for part in parts)
-    ends = (len(entries), len(edits), head.place, withheld, replayed, signed, sealed)
-    return Report(negotiation, None, *ends, audit.heads.batch.hex())
+    erased = sum(map(is_erased, edits))
+    counted = (len(entries), len(edits), head.place, withheld, erased)
+    return Report(negotiation, None, *counted, replayed, signed, sealed, audit.heads.batch.hex())
 
 
 def _records(rows: RowsAfter) -> Iterator[tuple[tuple[int, int], list[AnyRow]]]:
@@ -182,6 +187,7 @@ def _rebuild(head: AnyRow, rows: RowsAfter, audit: Audit) -> bool:
     records, withheld = recall(*rows)
     if withheld:
         return False
+    _check_erased(rows, records)
     for record in records:
         for fact in record.facts:
             if isinstance(fact, Convened):
@@ -198,6 +204,20 @@ def _rebuild(head: AnyRow, rows: RowsAfter, audit: Audit) -> bool:
             raise Damage(spot(draft.id, draft.revision), "is not the end of the stream")
     check_finals(state)
     return True
+
+
+def _check_erased(rows: RowsAfter, records: Sequence[Recorded]) -> None:
+    """What is gone of a private stream was erased by a rule, which the record names later on."""
+    erased = [
+        (record.fence, record.seq)
+        for record in records
+        for fact in record.facts
+        if isinstance(fact, Erased) and fact.what is Erasure.PRIVATE
+    ]
+    until = max(erased, default=(0, 0))
+    for row in rows[2]:
+        if is_erased(row) and (row.fence, row.seq) > until:
+            raise Damage(spot(row.draft, row.revision), "is gone, and no rule erased it")
 
 
 def _check_published(fact: TextPublished) -> None:

@@ -14,8 +14,8 @@ from server.store.tables import entries, entry_parts
 def erase(engine: Engine, negotiation: str, chain: str, number: int, audience: str) -> bool:
     """Erase one part of an entry for good; whether there was one to erase.
 
-    Without its salt nobody can show what the commitment was to. A record with a hole verifies but
-    can no longer be replayed from its beginning.
+    Without its salt nobody can show what the commitment was to. A record with a hole verifies; it
+    can no longer be replayed from its beginning where the hole is in the main chain.
     """
     key = (
         (entry_parts.c.negotiation == negotiation)

@@ -43,6 +43,7 @@ NAMES = {
     "sign": "Sign",
     "signing": "Signing",
     "ceremony": "Ceremony",
+    "after": "After signing",
     "since": "Since you left",
 }
 SCRIPTS = {
@@ -62,6 +63,7 @@ SCRIPTS = {
     "sign": "sign",
     "signing": "follow",
     "ceremony": "follow",
+    "after": "follow",
 }
 """Screen → the script of its pages that have live regions."""
 
@@ -161,6 +163,7 @@ def links(reader: Reader, visit: Visit, screen: str) -> tuple[Link, ...]:
         and name != "since"
         and (name != "follow" or own == "follow")
         and (name != "parties" or reader.sight.attribution)
+        and (name != "after" or reader.negotiation.final is not None)
     )
 
 

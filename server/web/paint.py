@@ -17,6 +17,7 @@ from models.position import Stand
 from models.signing import BOUND
 from server.live.audience import CLOSED_DOORS, Audience, Online
 from server.web.looks import (
+    after,
     aftermath,
     board,
     caucuses,
@@ -156,6 +157,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     },
     "sign": {"signed": "sign/_signed.html"},
     "signing": {"signing": "signing/_signing.html"},
+    "after": {"mode": "parts/_mode.html", "after": "after/_after.html"},
     "ceremony": {"ceremony": "ceremony/_ceremony.html"},
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
@@ -164,7 +166,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
 PAPERS = frozenset(
     {
         *("compilation", "rules", "parties", "sessions", "since"),
-        *("legal", "lock", "sign", "signing", "ceremony"),
+        *("legal", "lock", "sign", "signing", "ceremony", "after"),
     }
 )
 """Screens that are about no clause."""
@@ -373,6 +375,10 @@ def _ceremony(reader: Reader, context: Context) -> None:
     context["its"] = signing.ceremony(reader)
 
 
+def _after(reader: Reader, context: Context) -> None:
+    context["its"] = after.after(reader)
+
+
 def _since(reader: Reader, context: Context) -> None:
     context["everything"] = since.everything(reader)
 
@@ -397,5 +403,6 @@ _SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
     "sign": _sign,
     "signing": _signing,
     "ceremony": _ceremony,
+    "after": _after,
     "since": _since,
 }

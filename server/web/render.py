@@ -42,6 +42,7 @@ environment.globals.update(
     lock_word=words.LOCK,
     signed_sign=words.SIGNED_SIGN,
     signed_word=words.SIGNED,
+    erasure_word=words.ERASURE,
     statement_word=words.STATEMENT,
     translation_tone=TONES,
     translation_word=words.TRANSLATION,

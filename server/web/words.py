@@ -13,6 +13,7 @@ from models.party import EDITORIAL, FACILITATORS, Departure, Presence, Role
 from models.position import Recordable, Stand
 from models.proposal import Effect, ProposalKind, ProposalStatus, Reflected
 from models.reservation import StatementKind
+from models.retention import Erasure
 from models.rulebook import Decision, Group, Guard, Kind, Mode
 from models.signing import Choice, Factor, LockStatus, SignStatus
 from models.silence import SilenceStatus
@@ -259,6 +260,10 @@ SIGNED_SIGN = {
     SignStatus.DECLINED: "✕",
     SignStatus.ACCEDED: "✓",
     SignStatus.WITHDRAWN: "↩",
+}
+ERASURE = {
+    Erasure.PRIVATE: "Private drafts, caucuses, own notes and notices",
+    Erasure.ACCESS: "Invitations, devices and what people sign with",
 }
 CHOICE = {
     Choice.MAINTAIN: "Maintain it",

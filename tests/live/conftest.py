@@ -101,7 +101,7 @@ def keep(engine: Engine, stage: Stage) -> Ledger:
     first, *others = records(stage)
     assert isinstance(first.facts[0], Convened)
     ledger = Ledger(engine, stage.negotiation.id)
-    ledger.begin(stage.negotiation.title, first, rehearsal=True)
+    ledger.begin(stage.negotiation.title, first, rehearsal=stage.negotiation.rehearsal)
     if others:
         ledger.commit(ledger.load().fence, others)
     return ledger

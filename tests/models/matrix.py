@@ -635,6 +635,13 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "Decline": lambda i, _p, _w: {"digest": _final(i)["digest"]},
         "Accede": lambda i, p, _w: {**_final(i), "statements": _choices(i, p)},
         "WithdrawSignature": lambda _i, _p, _w: {"effective": "2028-01-01"},
+        "RecordBriefing": lambda _i, _p, _w: {
+            "held": "2027-01-01",
+            "place": "The hall",
+            "whom": "Volunteers",
+            "briefed": 4,
+            "of": 6,
+        },
         "Publish": lambda i, _p, _w: {"digest": _final(i)["digest"]},
     }
 )

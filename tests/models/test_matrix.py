@@ -149,6 +149,8 @@ Accede               +____ ____ __ __ _ __ __ ++  --- ------ ----- ---- -----
 WithdrawSignature    +____ rrrr rr rr r rr rr +_  --- ------ ----- ---- ----+
 WithdrawSignature    _++++ ____ __ __ _ __ __ _+  --- ------ ----- ---- -----
 Publish              rrrrr rrrr rr rr + rr rr rr  --- ------ ----- ---- -++++
+RecordBriefing       +____ ++__ rr rr r rr rr rr  --- ------ ----- ---- ----+
+RecordBriefing       _++++ __++ __ __ _ __ __ __  --- ------ ----- ---- -----
 """
 """Act, who may ask it, when it is possible.
 

@@ -130,6 +130,7 @@ Decline             +    -        -       -  -    -        -     -    -        -
 Accede              +    -        -       -  -    -        -     -    -        -
 WithdrawSignature   +    -        -       -  -    -        -     -    -        -
 Publish             -    -        -       -  -    +        -     -    -        -
+RecordBriefing      +    +        -       -  -    -        -     -    -        -
 """
 """The table of domain §6.11, act by act."""
 OF_SIGNATORIES = {"Sign", "Decline", "Accede", "WithdrawSignature"}
@@ -359,6 +360,8 @@ def test_every_fact_names_its_audience() -> None:
         "SigningDeclined",
         "SignatureWithdrawn",
         "TextReleased",
+        "Erased",
+        "DutyToBriefMet",
     }
 
 

@@ -117,6 +117,7 @@ ALL_RULES = """rules:
   reservations_allowed: false
   signing: {by_commitment: true, effective_signatures: 3}
   lock: {initiate: lead_facilitator, walked_out_notice_hours: 12}
+  retention: {private_days: 90, access_days: 365}
   mode: plenary
   live_drafting: all
 """
@@ -146,6 +147,8 @@ def test_every_rule_is_read_from_the_file() -> None:
         by_commitment=True,
         effective_signatures=3,
         walked_out_notice=timedelta(hours=12),
+        private_kept=90,
+        access_kept=365,
         mode=Mode.PLENARY,
         live_drafting=Watch.ALL,
     )

@@ -86,7 +86,7 @@ def test_an_act_behind_closed_doors_is_found_when_it_is_sent_again(engine: Engin
         assert found.facts == facts
 
 
-def test_a_note_may_be_erased_and_the_rest_lives_on(engine: Engine) -> None:
+def test_what_is_private_may_be_erased_and_the_rest_lives_on(engine: Engine) -> None:
     scribe, ledger, caucus = met(engine)
     scribe.keep(ledger)
     head = verify(engine, "harbour").head
@@ -100,7 +100,11 @@ def test_a_note_may_be_erased_and_the_rest_lives_on(engine: Engine) -> None:
     assert verify(engine, "harbour").sound
     assert erase(engine, "harbour", f"caucus:{caucus}", 2, f"caucus:{caucus}")
     report = verify(engine, "harbour")
-    assert (report.sound, report.withheld, report.replayed) == (True, 3, False)
+    assert (report.sound, report.withheld, report.replayed) == (True, 3, True)
+    assert len(replay(Ledger(engine, "harbour").load()).caucuses) == len(scribe.state.caucuses)
+    assert erase(engine, "harbour", "", 1, "public")
+    report = verify(engine, "harbour")
+    assert (report.sound, report.withheld, report.replayed) == (True, 4, False)
     assert "not replayed" in str(report)
     with pytest.raises(StoreDamaged):
         replay(Ledger(engine, "harbour").load())

@@ -62,7 +62,10 @@ class Checker:
         for row in sorted(self.edits, key=lambda row: (row["draft"], row["revision"])):
             draft = row["draft"]
             prev = heads.get(draft) or sha("stream", canonical([negotiation, draft]))
-            assert row["hash"] == sha("edit", prev, canonical([row[name] for name in names]))
+            salt = [] if row["salt"] is None else [row["salt"].hex()]
+            assert (row["place"] is None) == bool(salt)
+            said = [*(row[name] for name in names), *salt]
+            assert row["hash"] == sha("edit", prev, canonical(said))
             heads[draft] = row["hash"]
 
     def check_entries(self, negotiation: str) -> None:

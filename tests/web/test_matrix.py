@@ -204,6 +204,9 @@ POST N/sign/codes                         -xx -   -   -   xx  x    xx  x   x    
 GET  N/lock                               +++ +   +   +   ++  +    ++  x   x    s
 GET  N/ceremony                           +++ +   +   +   ++  +    ++  +   +    s
 GET  N/ceremony.json                      +++ +   +   +   ++  +    ++  +   +    s
+GET  N/after                              +++ +   +   +   ++  +    ++  +   x    s
+GET  N/briefing/{party}                   000 0   0   0   00  0    00  x   x    s
+GET  N/briefing/{party}/{kind}            000 0   0   0   00  0    00  x   x    s
 GET  N/signing                            xxx x   x   x   +x  +    xx  x   x    s
 POST N/signing/open                       xxx x   x   x   +x  +    xx  x   x    s
 POST N/signing/publish                    xxx x   x   x   xx  -    xx  x   x    s

@@ -52,6 +52,8 @@ OTHERS = Rules(
     authentic=frozenset({"ar", "fr"}),
     by_commitment=True,
     effective_signatures=5,
+    private_kept=30,
+    access_kept=365,
     walked_out_notice=timedelta(hours=6),
     mode=Mode.PLENARY,
     visibility={**DEFAULT_VISIBILITY, Kind.POSITIONS: frozenset({Group.FACILITATORS})},

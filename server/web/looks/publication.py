@@ -37,6 +37,7 @@ class Signatory:
     accession: bool
     effective: str
     withdrawn: str
+    briefed: bool
     clauses: tuple[str, ...]
     statements: tuple[Kept, ...]
 
@@ -122,6 +123,7 @@ def _signatory(n: Negotiation, its: Signature) -> Signatory:
         accession=its.accession,
         effective=its.effective,
         withdrawn=its.withdrawn,
+        briefed=its.party in n.briefed,
         clauses=tuple(n.clauses[clause].number for clause in its.clauses),
         statements=kept(n, its),
     )

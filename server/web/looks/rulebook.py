@@ -39,6 +39,8 @@ TITLES: Mapping[str, str] = {
     "walked_out_notice": "Notice before the lock",
     "by_commitment": "What is signed",
     "effective_signatures": "Taking effect",
+    "private_kept": "How long what is private is kept",
+    "access_kept": "How long ways to sign in are kept",
     "mode": "Openness",
     "live_drafting": "Live drafting",
     "visibility": "Who sees what",
@@ -168,6 +170,16 @@ def _effective(rules: Rules) -> tuple[Sentence, ...]:
     return _one(say("The code takes effect at signature {n}.", n=rules.effective_signatures))
 
 
+def _kept(name: str, pattern: str) -> Callable[[Rules], tuple[Sentence, ...]]:
+    def said(rules: Rules) -> tuple[Sentence, ...]:
+        days: int | None = getattr(rules, name)
+        if days is None:
+            return _one(say("It is kept for good."))
+        return _one(Sentence(pattern, {"n": days}))
+
+    return said
+
+
 def _guards(rules: Rules) -> tuple[Sentence, ...]:
     kept = tuple(words.GUARD[guard] for guard in Guard if guard in rules.editorial_guards)
     if not kept:
@@ -249,6 +261,16 @@ _SAID: Mapping[str, Callable[[Rules], tuple[Sentence, ...]]] = {
     "editorial_guards": _guards,
     "authentic": _authentic,
     "effective_signatures": _effective,
+    "private_kept": _kept(
+        "private_kept",
+        "Private drafts, caucuses, own notes and notices are erased {n} days after publication; "
+        "the record still proves that nothing else was taken from it.",
+    ),
+    "access_kept": _kept(
+        "access_kept",
+        "Invitations, devices and what people sign with are erased {n} days after publication; "
+        "signatures stay.",
+    ),
     "mode": _mode,
     "live_drafting": lambda rules: _one(say(LIVE[rules.live_drafting])),
     "visibility": _visibility,

@@ -46,6 +46,8 @@ FLAGS = (
     "by_commitment",
 )
 """Rules that are yes or no."""
+COUNTS = ("effective_signatures", "private_kept", "access_kept")
+"""Rules that are a whole number, or none."""
 NOT_A_NUMBER = "This is a number."
 NOT_WHOLE = "This is a whole number."
 NOT_A_CHOICE = "Choose one of these."
@@ -81,7 +83,7 @@ def flat(rules: Rules) -> Flat:
         "reopening_supporters": (str(rules.reopening_supporters),),
         "editorial_guards": tuple(sorted(rules.editorial_guards)),
         "authentic": tuple(sorted(rules.authentic)),
-        "effective_signatures": (_count(rules.effective_signatures),),
+        **{name: (_count(getattr(rules, name)),) for name in COUNTS},
         "mode": (rules.mode.value,),
         "live_drafting": (rules.live_drafting.value,),
         "visibility": tuple(
@@ -112,6 +114,7 @@ class Filled:
         simple: dict[str, Any] = {
             **{name: bool(self.values.get(name)) for name in FLAGS},
             **{name: self._time(name, unit) for name, unit in TIMES.items()},
+            **{name: self._count(name) for name in COUNTS},
         }
         return replace(
             self.base,
@@ -121,7 +124,6 @@ class Filled:
             reopening_supporters=self._whole("reopening_supporters", "reopening_supporters") or 0,
             editorial_guards=frozenset(self._choices("editorial_guards", Guard)),
             authentic=self._languages(),
-            effective_signatures=self._signatures(),
             mode=self._choice("mode", Mode, self.base.mode),
             live_drafting=self._choice("live_drafting", Watch, self.base.live_drafting),
             visibility=self._visibility(),
@@ -158,10 +160,8 @@ class Filled:
             self.errors.setdefault("authentic", NOT_A_CHOICE)
         return named
 
-    def _signatures(self) -> int | None:
-        if not self._text("effective_signatures"):
-            return None
-        return self._whole("effective_signatures", "effective_signatures")
+    def _count(self, name: str) -> int | None:
+        return self._whole(name, name) if self._text(name) else None
 
     def _threshold(self) -> Threshold:
         share = self.base.threshold.share

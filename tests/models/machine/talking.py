@@ -13,7 +13,7 @@ from models import facts
 from models.acts import Act
 from models.draft import Watch
 from models.edit import Part, remove, strike, unstrike
-from models.facts import AnyFact
+from models.facts import AnyFact, is_private
 from models.fold import fold
 from models.hurdles import POSITIVE
 from models.negotiation import Negotiation
@@ -21,6 +21,7 @@ from models.objection import STANDING, ObjectionStatus
 from models.outline import placed
 from models.party import Presence
 from models.refusals import Refusal
+from models.retention import Erasure
 from models.rulebook import DEFAULT_VISIBILITY, Decision, Group, Kind, Rules
 from models.text import to_units
 from server.store import codec
@@ -175,3 +176,13 @@ class Talking(RuleBasedStateMachine):
         for fact, at, actor in self.stage.log:
             state = fold(state, codec.load_fact(codec.dump(fact)), at, actor)
         assert state == self.stage.negotiation
+        self.check_erasing(state)
+
+    def check_erasing(self, state: Negotiation | None) -> None:
+        """Y-1: once what is private was erased, a record without it leads to the same state."""
+        left: Negotiation | None = None
+        for fact, at, actor in self.stage.log:
+            if not is_private(fact.audience):
+                left = fold(left, fact, at, actor)
+        erased, now = facts.Erased(what=Erasure.PRIVATE, days=0), self.stage.now
+        assert fold(left, erased, now, None) == fold(state, erased, now, None)
