@@ -22,6 +22,7 @@ from server.store.failures import StoreDamaged, StoreUnavailable
 from server.store.recall import RowsAfter, recall, rows_after, uncollected
 from server.store.record import Loaded
 from server.store.replay import replay
+from server.store.scans import changed
 from server.store.tables import AnyRow
 
 BEFORE_ALL = -(2**62)
@@ -70,6 +71,9 @@ def verify(engine: Engine, negotiation: str) -> Report:
                 .order_by(tables.batches.c.fence)
             ).all()
             rows = rows_after(connection, negotiation, BEFORE_ALL)
+            scan = changed(connection, negotiation)
+            if scan is not None:
+                return Report(negotiation, f"the scan {scan}: is another one")
             return _report(negotiation, head, batches, rows)
     except (Damage, StoreDamaged) as damage:
         return Report(negotiation, str(damage))
