@@ -129,5 +129,5 @@ def _ad_ref(n: Negotiation) -> tuple[str, ...]:
         open_ones = [p for p in positions if p and p.stand is Stand.AGREE_AD_REF]
         count = sum(position.confirmed_at is None for position in open_ones)
         if count:
-            waiting.append(f"{party.id}: {count}")
+            waiting.append(f"{party.id}: {count} clause{'s' if count > 1 else ''}")
     return tuple(waiting)

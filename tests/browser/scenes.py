@@ -57,10 +57,10 @@ def rehearsed(until: int, scenario: str | Path = "maravel") -> Stage:
 
 def spoken(stage: Stage, language: str) -> None:
     """Everybody reads the pages in one language."""
-    for at, (fact, *others) in enumerate(stage.log):
+    for place, (fact, at, actor) in enumerate(stage.log):
         if isinstance(fact, PersonAdmitted):
             heard = replace(fact, person=replace(fact.person, language=language))
-            stage.log[at] = (heard, others[0], others[1])
+            stage.log[place] = (heard, at, actor)
 
 
 # --- what happens on top of a move ---------------------------------------------------------------

@@ -53,8 +53,10 @@ def register(reader: Reader) -> Register:
 
 def _published(n: Negotiation) -> Publication | None:
     """What was published of the text that is locked now."""
-    of_this = n.publication is not None and n.final is not None
-    return n.publication if of_this and n.publication.text == n.final.number else None
+    final, publication = n.final, n.publication
+    if final is None or publication is None or publication.text != final.number:
+        return None
+    return publication
 
 
 def _entry(n: Negotiation, one: Name) -> Entry:
