@@ -55,7 +55,7 @@ def with_draft(negotiation: Negotiation, draft: Draft) -> Negotiation:
     return replace(negotiation, drafts={**negotiation.drafts, draft.id: draft})
 
 
-def _started(n: Negotiation, fact: DraftStarted, at: datetime, _by: Actor | None) -> Negotiation:
+def _started(n: Negotiation, fact: DraftStarted, _at: datetime, _by: Actor | None) -> Negotiation:
     draft = Draft(
         id=fact.draft,
         clause=fact.clause,
@@ -65,7 +65,6 @@ def _started(n: Negotiation, fact: DraftStarted, at: datetime, _by: Actor | None
         watch=fact.watch,
         texts=fact.texts,
         started_by=fact.by,
-        started_at=at,
         floor=fact.floor,
         revises=fact.revises,
         amends=fact.amends,
