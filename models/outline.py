@@ -66,6 +66,14 @@ def successors_of(negotiation: Negotiation, clause: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(led))
 
 
+def lineage(negotiation: Negotiation, clause: str) -> tuple[str, ...]:
+    """A clause and those it came from by splitting or merging, the nearest first."""
+    found = [clause]
+    for one in found:
+        found += [p for p in negotiation.clauses[one].predecessors if p not in found]
+    return tuple(found)
+
+
 # --- numbers -------------------------------------------------------------------------------------
 
 
