@@ -52,7 +52,7 @@ def closed() -> Stage:
         ("bo", {"watch": Watch.PARTIES, "writers": ("GAM",)}),
         ("dot", {}),
     ):
-        draft = stage.drafts(person, CLAUSE, **options)  # type: ignore[arg-type]
+        draft = stage.drafts(person, CLAUSE, **options)
         stage.types(person, draft, "seven", f"{person} seven")
     for clause in stage.negotiation.clauses:
         stage.agrees(clause)
