@@ -387,8 +387,9 @@ def test_reopening_one_clause_flags_the_others() -> None:
 def test_agreed_ad_referendum_on_the_whole_says_who_confirms_it() -> None:
     """O-8: X-6: by when, too; both stand with the position on each clause once it is adopted."""
     stage, _, _, package = tied()
-    its = {"package": package, "digest": stage.negotiation.packages[package].digest}
-    who = {"confirmer": " The congress ", "confirm_by": "Friday"}
+    read = stage.negotiation.packages[package].digest
+    its: dict[str, Any] = {"package": package, "digest": read}
+    who: dict[str, Any] = {"confirmer": " The congress ", "confirm_by": "Friday"}
     with stage.refused("nothing_to_confirm"):
         stage.do("dot", acts.StatePackagePosition(**its, stand=Stand.AGREE, **who))
     with stage.refused("too_long"):
