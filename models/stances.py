@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from models.hurdles import Hurdle, to_adopt_package
-from models.negotiation import Negotiation
+from models.negotiation import Negotiation, Subject
 from models.package import Package, PackageStatus
 from models.position import Position, Recordable
 from models.redline import minimal
@@ -44,6 +44,17 @@ def history(negotiation: Negotiation, clause: str, party: str) -> tuple[Then, ..
         differing = {field: edit for field, edit in changed.items() if edit}
         told.append(Then(version.number, position, differing))
     return tuple(told)
+
+
+def restored(negotiation: Negotiation, position: Position) -> bool:
+    """Whether a position had lapsed, and holds again since a later version was undone (U-5)."""
+    return any(
+        one.undone
+        and (one.clause, one.subject) == (position.clause, Subject.ACCEPTANCE)
+        and (one.version or 0) > position.version
+        and one.at > position.at
+        for one in negotiation.decisions
+    )
 
 
 def outstanding(negotiation: Negotiation) -> dict[str, tuple[Position, ...]]:

@@ -229,3 +229,26 @@ async def test_a_political_instruction_may_be_given_without_a_reason(serve: Serv
     said = {"category": Category.INSTRUCTION.value, "reason": "", "remedy": "A new instruction."}
     answer = await gus.post("/n/test/acts/object", data={**fields, **said}, headers=HX)
     assert answer.status_code == 204, answer.text
+
+
+async def test_text_changed_back_marks_the_positions_that_hold_again(serve: Serve) -> None:
+    """U-5: for the party and for the others; stated anew it is an ordinary position."""
+    stage = opened(Rules(seconding=False))
+    stage.shows("A1")
+    stage.states("ada", Stand.AGREE)
+    stage.later(seconds=1)
+    stage.accepts("chair", stage.tables("bo", "A1", "seven", "ten"))
+    stage.undoes()
+    house = await serve(stage)
+    for person in ("ada", "bo"):
+        assert "restored by an undo" in await house.page(person)
+    version = (await house.negotiated()).clauses["A1"].version
+    anew = acts.StatePosition(
+        clause="A1",
+        version=version.number,
+        digest=version.digest,
+        stand=Stand.STAND_ASIDE,
+        instead=Stand.AGREE,
+    )
+    await house.does("ada", anew)
+    assert "restored by an undo" not in await house.page("bo")
