@@ -462,6 +462,15 @@ def _tripwires(before: Negotiation, n: Negotiation) -> Iterator[Line]:
             yield Line(side, "tripwire", said, wire.clause, its.proposal or wire.id)
 
 
+def _briefings(before: Negotiation, n: Negotiation) -> Iterator[Line]:
+    for held in n.briefings[len(before.briefings) :]:
+        said = f"{held.party} has briefed {held.briefed} of its {held.of} people."
+        yield Line(FACILITATORS, "briefing_held", said)
+    for party in n.briefed.keys() - before.briefed.keys():
+        said = f"{party} says that its duty to brief is met."
+        yield from _all(n, "duty_to_brief_met", said, but=party)
+
+
 _TOLD = (
     _clauses,
     _proposals,
@@ -475,5 +484,6 @@ _TOLD = (
     _discrepancies,
     _room,
     _text,
+    _briefings,
     _tripwires,
 )
