@@ -156,6 +156,8 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
         yield "effective_signatures", "The code takes effect at one signature or more."
     if rules.reopening_supporters < 0:
         yield "reopening_supporters", "A number of supporters cannot be less than nothing."
+    if rules.reopening_supporters >= len(n.parties):
+        yield "reopening_supporters", "There are not that many other parties."
 
 
 def set_visibility(act: acts.SetVisibility, asking: Asking) -> tuple[AnyFact, ...]:

@@ -15,7 +15,9 @@ from server.web import words
 from server.web.assets import asset
 from server.web.looks.finals import groups
 from server.web.looks.legal import TONES
+from server.web.looks.temperature import WORDS as STEP_WORDS
 from server.web.markup import NAMES, direction
+from server.web.scripted import scripted
 from server.web.shield import nonce
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -51,11 +53,13 @@ environment.globals.update(
     mode_means=words.MODE_MEANS,
     mode_word=words.MODE,
     recordable_word=words.RECORDABLE,
+    scripted=scripted,
     reflected=words.REFLECTED,
     stand_means=words.STAND_MEANS,
     stand_sign=words.STAND_SIGN,
     stand_word=words.STAND,
     status_sign=words.STATUS_SIGN,
+    step_words=STEP_WORDS,
     status_word=words.STATUS,
 )
 

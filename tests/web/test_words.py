@@ -15,6 +15,7 @@ from server.web.frame import NAMES
 from server.web.looks import (
     confirming,
     drafts,
+    may,
     packages,
     reopening,
     rulebook,
@@ -24,6 +25,8 @@ from server.web.looks import (
     temperature,
 )
 from server.web.render import INTERFACES, TEMPLATES
+from server.web.scripted import WORDS as SCRIPTED
+from tests.machine import ROOT
 
 SAID = re.compile(r"""_\(\s*(?:"([^"]+)"|'([^']+)')""")
 
@@ -50,6 +53,47 @@ def patterns() -> Iterator[str]:
     yield from (statements.NOT_HEAD, confirming.NOT_HEAD, *temperature.WORDS)
 
 
+def plain() -> Iterator[str]:
+    """The whole sentences of looks: why something is not possible, and what a notice says."""
+    for node in ast.walk(ast.parse(Path(may.__file__).read_text("utf-8"))):
+        match node:
+            case ast.Return(value=ast.Constant(str(sentence))) if sentence:
+                yield sentence
+            case _:
+                pass
+    for node in ast.walk(ast.parse((LOOKS / "notices.py").read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name("Notice" | "Offer"), args=[_, ast.Constant(str(word)), *_]):
+                yield word
+            case _:
+                pass
+
+
+SENTENCE = re.compile(r"'([A-Z][a-z]+(?:[^'\\\n]*[a-z.…:][^'\\\n]*)?)'")
+"""A literal of a script that a person could read."""
+NOT_SAID = {
+    *("Content-Type", "Parley-Act", "Enter", "An edit could not be taken"),
+    *("Mod-z", "Mod-y", "Mod-Shift-z", "Ctrl-Shift-z", "Mod-Shift-u"),
+    "What was kept of a draft does not fit together",
+    "What was told does not fit what is here",
+}
+"""Names that machines read, and what a console is told."""
+
+
+def test_pages_bring_every_word_that_scripts_say() -> None:
+    scripts = [ROOT / "static" / "js" / part for part in ("live", "pen", "redline", "signing")]
+    found = {
+        word
+        for folder in scripts
+        for path in folder.glob("*.js")
+        for word in SENTENCE.findall(path.read_text("utf-8"))
+    }
+    assert found - NOT_SAID - set(SCRIPTED) == set()
+    assert {word for word in SCRIPTED if word[0].isupper()} - found == {
+        "I know why: go on from here"
+    }
+
+
 def said() -> Iterator[str]:
     """Every word that a template or a table says."""
     for path in TEMPLATES.rglob("*.html"):
@@ -57,6 +101,8 @@ def said() -> Iterator[str]:
             yield double or single
     yield from NAMES.values()
     yield from patterns()
+    yield from plain()
+    yield from SCRIPTED
     tables = (its for name, its in vars(words).items() if name.isupper() and isinstance(its, dict))
     for table in (*tables, drafts.WATCHES, drafts.SEEN_BY, confirming.CORRECTING):
         yield from (word for key, word in table.items() if isinstance(key, Enum))

@@ -5,7 +5,8 @@
  * Every act has an id made here. Sending it again under the same id is safe, so a request that
  * was lost on the way is repeated until its fate is known.
  */
-import { clear, placeFor, show, showHtml } from './refusal.js'
+import { Newcomers } from './newcomers.js'
+import { assure, clear, placeFor, show, showHtml } from './refusal.js'
 import { nonce } from './shelf.js'
 
 const AGAIN = [700, 1_500, 3_000, 6_000, 10_000]
@@ -20,6 +21,7 @@ const UNSAVED = {
   sentence: 'Your last words are not saved yet, so nobody could say what is to be tabled.',
   next: 'Wait until the page says Saved, then try again.',
 }
+const DONE = 'Done.'
 const UNREADABLE = {
   sentence: 'The server could not do this just now.',
   next: 'Nothing happened. Try again in a moment.',
@@ -32,6 +34,7 @@ export class Acts {
   #waiting = new Set()
   #prepare
   #changed
+  newcomers = new Newcomers()
 
   /**
    * @param {(form: HTMLFormElement) => Promise<boolean>} prepare fills what only the page knows;
@@ -80,7 +83,14 @@ export class Acts {
     const body = new URLSearchParams(new FormData(form, submitter)).toString()
     const id = this.#idOf(form, body)
     const place = placeFor(form)
+    const ending = 'ends' in form.dataset ? form.closest('[data-keep]') : null
+    if (form.dataset.opens) this.newcomers.expect(form.dataset.opens)
+    ending?.setAttribute('data-ending', '')
     const answer = await post(form.action, body, id)
+    if (!answer?.ok) {
+      this.newcomers.forget()
+      ending?.removeAttribute('data-ending')
+    }
     if (answer === null) {
       show(place, UNREACHED)
       return
@@ -88,6 +98,8 @@ export class Acts {
     this.#ids.delete(form)
     if (answer.ok) {
       clear(place)
+      assure(DONE)
+      this.newcomers.reveal()
       form.reset()
       // Anonymous: this page alone remembers what was answered.
       if ('remember' in form.dataset) form.dataset.answered = submitter?.value ?? ''

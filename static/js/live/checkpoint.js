@@ -5,8 +5,13 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { _, say } from './words.js'
 
 const PURPOSE = utf8ToBytes('parley-entry-1\n')
+const SHOWN =
+  'This browser was shown entry {was}. The server now shows a record that does not hold it: {now}.'
+const DO_NOTHING =
+  'Sign and decide nothing. Compare the code with the other delegations, and ask the convenor whether the record was restored from a copy.'
 
 /**
  * @typedef {{number: number, root: string, at: string, code: string, note: string, key: string}} Checkpoint
@@ -140,26 +145,21 @@ export function soundAlarm(held, told, accept) {
   box.setAttribute('role', 'alert')
   const notes = element('details', '')
   notes.append(
-    element('summary', 'Both signed notes, to keep as evidence'),
+    element('summary', _('Both signed notes, to keep as evidence')),
     element('pre', `${held.note}\n${told.note}`),
   )
-  const go = element('button', 'I know why: go on from here')
+  const go = element('button', _('I know why: go on from here'))
   go.addEventListener('click', () => {
     box.remove()
     accept(told)
   })
   box.append(
-    element('h2', 'The record has changed'),
+    element('h2', _('The record has changed')),
     element(
       'p',
-      `This browser was shown entry ${held.number} as ${held.code}. ` +
-        `The server now shows a record that does not hold it (entry ${told.number}, ${told.code}).`,
+      say(SHOWN, { was: `${held.number}, ${held.code}`, now: `${told.number}, ${told.code}` }),
     ),
-    element(
-      'p',
-      'Sign and decide nothing. Compare the code with the other delegations, and ask the convenor ' +
-        'whether the record was restored from a copy.',
-    ),
+    element('p', _(DO_NOTHING)),
     notes,
     go,
   )

@@ -12,6 +12,7 @@ import { Sign } from './status.js'
 import { UnsentWords } from './unsent.js'
 import { Watched } from '../redline/watch.js'
 import { fillDigest } from './wording.js'
+import { _ } from './words.js'
 
 const ANOTHER_RECORD =
   'The record of this negotiation was restored from a copy, and this was typed before.'
@@ -79,6 +80,7 @@ export class Page {
         this.watched.refresh()
         this.clock.tick()
         countUnseen()
+        this.acts?.newcomers.reveal()
         shown()
       },
       (typed) => this.#stranded(typed),
@@ -180,18 +182,25 @@ export class Page {
 
   /** Whoever this page was for may no longer see it: nothing of it stays. */
   #end() {
-    document.title = REVOKED
+    document.title = _(REVOKED)
     const note = document.createElement('main')
     note.id = 'main'
     note.className = 'ended'
     const said = document.createElement('p')
     said.setAttribute('role', 'alert')
-    said.textContent = REVOKED
+    said.textContent = _(REVOKED)
     const again = document.createElement('a')
     again.href = '/'
-    again.textContent = SIGN_IN
+    again.textContent = _(SIGN_IN)
     note.append(said, again)
     document.body.replaceChildren(note)
+    // Somebody whose role changed is still let in, to another page; once, lest two doors disagree.
+    if (this.#wasUp) {
+      stillAllowed().then(
+        (allowed) => allowed && location.reload(),
+        () => {},
+      )
+    }
   }
 
   #stranded(typed) {

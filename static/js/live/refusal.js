@@ -1,5 +1,8 @@
 /** Refusals, shown where the act was asked for: the sentence, the next step, both texts. */
 import htmx from 'htmx.org'
+import { _ } from './words.js'
+
+let assured = 0
 
 /** The nearest place for refusals: around the form, beside one of its ancestors, or the page's. */
 export function placeFor(element) {
@@ -21,8 +24,8 @@ export function show(place, { sentence, next = '', rule = '', texts = {} }) {
   const box = make('div', 'refusal')
   box.setAttribute('role', 'alert')
   box.tabIndex = -1
-  box.append(make('p', 'sentence', sentence))
-  if (next) box.append(make('p', '', next))
+  box.append(make('p', 'sentence', _(sentence)))
+  if (next) box.append(make('p', '', _(next)))
   if (Object.keys(texts).length > 0) {
     const both = make('div', 'both')
     for (const [name, text] of Object.entries(texts)) {
@@ -39,6 +42,17 @@ export function show(place, { sentence, next = '', rule = '', texts = {} }) {
   reveal(place)
 }
 
+/** Say for a moment that what was asked is done, wherever on the page its effect shows. */
+export function assure(word) {
+  const told = document.getElementById('done') ?? document.body.appendChild(make('p', 'done'))
+  told.id = 'done'
+  told.setAttribute('role', 'status')
+  told.textContent = _(word)
+  told.hidden = false
+  clearTimeout(assured)
+  assured = setTimeout(() => (told.hidden = true), 4_000)
+}
+
 export function clear(place) {
   place?.replaceChildren()
 }
@@ -46,7 +60,7 @@ export function clear(place) {
 function reveal(place) {
   const box = place.querySelector('.refusal')
   if (box === null) return
-  const close = make('button', 'quiet', 'Close')
+  const close = make('button', 'quiet', _('Close'))
   close.type = 'button'
   close.dataset.dismiss = ''
   box.append(close)

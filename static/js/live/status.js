@@ -1,4 +1,5 @@
 /** What the page says of itself: saved, saving, not saved, offline. Always visible, always true. */
+import { _ } from './words.js'
 
 /** Longer than this without an acknowledgement, and "saving" would be a promise. */
 export const SLOW = 1_800
@@ -67,9 +68,9 @@ export class Sign {
     const [state, words] = standing(this.#facts(), Date.now())
     if (state === this.#state && words === this.#words) return
     this.#element.dataset.state = state
-    this.#word.textContent = words
+    this.#word.textContent = _(words)
     if (ALOUD.has(state) || (state === 'saved' && ALOUD.has(this.#spoken))) {
-      this.#aloud.textContent = words
+      this.#aloud.textContent = _(words)
       this.#spoken = state
     }
     this.#state = state

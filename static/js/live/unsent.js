@@ -3,6 +3,7 @@
  * author may keep it as a private draft, copy it, or put it away.
  */
 import { make, show } from './refusal.js'
+import { _ } from './words.js'
 
 const TITLE = 'Not sent'
 const KEPT = 'It is kept on this device only.'
@@ -40,8 +41,8 @@ export class UnsentWords {
     const card = make('article', 'unsent notice')
     card.dataset.unsent = id
     card.dataset.tone = 'warn'
-    const title = make('h3', '', unsent.clause ? `${TITLE}: ${unsent.clause}` : TITLE)
-    card.append(title, make('p', '', `${unsent.sentence} ${KEPT}`))
+    const title = make('h3', '', unsent.clause ? `${_(TITLE)}: ${unsent.clause}` : _(TITLE))
+    card.append(title, make('p', '', `${_(unsent.sentence)} ${_(KEPT)}`))
     for (const [field, { was, mine }] of Object.entries(unsent.texts)) {
       card.append(this.#both(field, was, mine))
     }
@@ -53,8 +54,8 @@ export class UnsentWords {
   #both(field, was, mine) {
     const both = make('div', 'both')
     const lang = field.includes('/') ? field.split('/')[0] : ''
-    const without = was === '' ? [] : [['As it reads without', was]]
-    const shown = [...without, ['As you wrote it', mine]]
+    const without = was === '' ? [] : [[_('As it reads without'), was]]
+    const shown = [...without, [_('As you wrote it'), mine]]
     for (const [label, text] of shown) {
       const one = make('div')
       const wording = make('p', 'wording', text)
@@ -83,7 +84,7 @@ export class UnsentWords {
     }
     if (this.#mayDraft && unsent.clause) {
       button(
-        'Keep as a private draft',
+        _('Keep as a private draft'),
         async (event) => {
           event.target.disabled = true
           const refusal = await this.#asDraft(unsent)
@@ -94,8 +95,8 @@ export class UnsentWords {
         'main',
       )
     }
-    button('Copy', () => copy(Object.values(unsent.texts).map(({ mine }) => mine).join('\n\n')))
-    button('Put away', away, 'quiet')
+    button(_('Copy'), () => copy(Object.values(unsent.texts).map(({ mine }) => mine).join('\n\n')))
+    button(_('Put away'), away, 'quiet')
     const around = make('div')
     around.append(row, place)
     return around
@@ -121,7 +122,7 @@ export class UnsentWords {
   #make() {
     const region = make('section', 'unsent-words stack')
     region.id = 'unsent'
-    region.setAttribute('aria-label', TITLE)
+    region.setAttribute('aria-label', _(TITLE))
     region.setAttribute('aria-live', 'polite')
     const main = document.getElementById('main')
     if (main) main.prepend(region)

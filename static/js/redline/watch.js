@@ -1,6 +1,7 @@
 /** Layers that this page follows letter by letter, in `<div data-watch-clause="A1">`. */
 import { fromJson, replace, replacementFromJson } from '../text/layer.js'
 import { make } from '../live/refusal.js'
+import { _ } from '../live/words.js'
 import { Redline, directionOf, languageOf, nameOf } from './render.js'
 
 const LIVE = 'being written now'
@@ -95,7 +96,7 @@ export class Watched {
 class Block {
   element = make('article', 'watched-layer')
   #title = make('h4', 'small')
-  #empty = make('p', 'small soft', NOTHING)
+  #empty = make('p', 'small soft', _(NOTHING))
   /** @type {Map<string, {element: HTMLElement, redline: Redline}>} */
   #fields = new Map()
 
@@ -106,9 +107,9 @@ class Block {
   show({ label, fields }) {
     if (this.#title.dataset.label !== label) {
       this.#title.dataset.label = label
-      const code = make('span', 'code', nameOf(label))
+      const code = make('span', 'code', _(nameOf(label)))
       code.dataset.author = label
-      this.#title.replaceChildren(...(label ? [code, ' '] : []), LIVE)
+      this.#title.replaceChildren(...(label ? [code, ' '] : []), _(LIVE))
       if (label) this.element.dataset.author = label
     }
     let changed = false
