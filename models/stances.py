@@ -10,7 +10,7 @@ from typing import NamedTuple
 from models.hurdles import Hurdle, to_adopt_package
 from models.negotiation import Negotiation, Subject
 from models.package import Package, PackageStatus
-from models.position import Position, Recordable
+from models.position import Position, Recordable, Stand
 from models.redline import minimal
 from models.reservation import Statement
 from models.rulebook import Group
@@ -74,8 +74,11 @@ class Recorded(NamedTuple):
 def recorded_for(negotiation: Negotiation, party: str) -> tuple[Recorded, ...]:
     """What facilitators recorded on behalf of a party and it has not confirmed (domain R6)."""
     n = negotiation
-    positions = ((clause, n.position(clause, party)) for clause in n.clauses)
-    objections = (o for o in n.objections.values() if o.party == party and o.standing)
+    objections = [o for o in n.objections.values() if o.party == party and o.standing]
+    # An objection to a version is the position on it as well, and one thing to confirm (O-3).
+    objected = {o.clause for o in objections if o.recorded_by and o.proposal is None}
+    stated = ((clause, n.position(clause, party)) for clause in n.clauses)
+    positions = ((c, its) for c, its in stated if not (c in objected and _objects(its)))
     statements = (s for s in n.statements.values() if s.party == party and not s.withdrawn)
     packages = ((p.id, p.positions.get(party)) for p in n.packages.values() if p.live)
     found = [
@@ -85,6 +88,10 @@ def recorded_for(negotiation: Negotiation, party: str) -> tuple[Recorded, ...]:
         *((Recordable.PACKAGE, package, its and its.recorded_by) for package, its in packages),
     ]
     return tuple(Recorded(what, item, by) for what, item, by in found if by)
+
+
+def _objects(its: Position | None) -> bool:
+    return its is not None and its.stand is Stand.OBJECT
 
 
 def statements_on(negotiation: Negotiation, clause: str) -> tuple[Statement, ...]:

@@ -136,13 +136,16 @@ async def test_what_was_recorded_is_shown_to_its_party_to_confirm_or_to_correct(
     html = region((await gus.get("/n/test/table")).text, "confirmations")
     for said in ("Said aloud", "Stand aside", "We understand it so.", "Feasibility", "Correct"):
         assert said in html, said
-    # The objection to A3 is a position, too.
-    for what in (*Recordable, Recordable.POSITION):
+    # The objection to A3 is a position, too: one thing to confirm.
+    for what in Recordable:
         page = (await gus.get("/n/test/table")).text
         forms = re.findall(r'<form data-act[^>]*acts/confirm_recorded".*?</form>', page, re.DOTALL)
         fields = next(hidden(one) for one in forms if f'value="{what.value}"' in one)
         assert (await gus.post("/n/test/acts/confirm_recorded", data=fields)).status_code == 303
     assert "Recorded on your behalf" not in (await gus.get("/n/test/table")).text
+    position = (await house.negotiated()).position("A3", "GAM")
+    assert position is not None
+    assert position.recorded_by is None
 
 
 async def test_what_was_recorded_is_marked_in_everybodys_list_until_it_is_confirmed(
