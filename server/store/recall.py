@@ -199,4 +199,7 @@ def read_edit(row: AnyRow) -> AnyFact:
 
 @lru_cache(maxsize=1024)
 def _typist(person: str, role: str, author: str | None) -> Actor:
-    return Actor(person, Role(role), None if author == FACILITATORS else author)
+    try:
+        return Actor(person, Role(role), None if author == FACILITATORS else author)
+    except ValueError as failure:
+        raise StoreDamaged(f"{person} typed in a role that there is not: {role!r}") from failure

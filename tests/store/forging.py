@@ -39,7 +39,7 @@ def backdate(story: History, at: int, dice: Dice) -> History:
 
 def reattribute(story: History, at: int, dice: Dice) -> History:
     """Somebody else did it."""
-    actors = {record.actor for record in story if record.actor != story[at].actor}
+    actors = {one.actor for one in story if one.actor not in (None, story[at].actor)}
     other = dice.choice(sorted(actors, key=str))
     return [*story[:at], replace(story[at], actor=other), *story[at + 1 :]]
 

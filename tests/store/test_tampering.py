@@ -152,7 +152,9 @@ def test_a_bit_of_the_file_that_changes_a_row_is_found() -> None:
             except StoreUnavailable:
                 continue  # the command says so, and fails
             # Space that nothing stands in proves nothing: there verifying may find what it will.
-            assert same or not found.sound, f"{seed}: bit {bit} of byte {at}: {found}"
+            assert same or not found.sound or strays(engine), (
+                f"{seed}: bit {bit} of byte {at}: {found}"
+            )
     assert told[False] > told.total() / 10
     print(f"of {told.total()} bits of the file {told[False]} changed a row")  # noqa: T201
 

@@ -168,5 +168,14 @@ def test_a_cut_tail_is_sound_but_has_another_head(engine: Engine) -> None:
     assert verify(engine, "harbour").head == shorter
 
 
+def test_somebody_who_types_in_no_role_is_damage(engine: Engine) -> None:
+    small_record(engine)
+    with writing(engine) as connection:
+        connection.execute(update(tables.edits).values(role=None))
+    with pytest.raises(StoreDamaged, match="typed in a role"):
+        Ledger(engine, "harbour").load()
+    assert problem(engine)
+
+
 def test_what_is_not_there_is_not_sound(engine: Engine) -> None:
     assert problem(engine) == "there is no such negotiation"
