@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from models import acts
 from models.objection import Category
 from models.party import Actor
+from models.policy import SCREENS
 from models.refusals import Refusal
 from models.rulebook import INSIDERS, Rules
 from models.rules.silence import earliest_end
@@ -38,7 +39,7 @@ from tests.live.pages import screen, seat
 REASON = "It hits small parties hardest."
 KNOW = {"chair", "aide", "host"}
 """Who runs the procedure, and may know."""
-SCREENS = ("", "since", "parties", "rules", "sessions", "lock")
+SCREENED = ("", "since", "parties", "rules", "sessions", "lock")
 
 
 class Told:
@@ -50,7 +51,8 @@ class Told:
         self.pages = [
             seat(self.actor(person), name or own_screen(self.actor(person).role), "A1")
             for person in self.heard
-            for name in SCREENS
+            for name in SCREENED
+            if not name or self.actor(person).role in SCREENS[name]
         ]
         for page in self.pages:
             room.hall.enter(page, {}, {})

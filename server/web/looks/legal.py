@@ -155,6 +155,10 @@ def _renumbered(reader: Reader) -> tuple[tuple[str, str, str], ...]:
 
 
 def _ways(reader: Reader, hurdles: Sequence[Hurdle]) -> tuple[InTheWay, ...]:
+    """What is in the way; without attribution, that something is, since each names a party."""
+    if hurdles and not reader.sight.attribution:
+        said = f"{len(hurdles)} in all, of which some name parties."
+        return (InTheWay(said, "Ask the facilitators.", where(reader, hurdles[0])),)
     return tuple(InTheWay(one.sentence, one.next_step, where(reader, one)) for one in hurdles)
 
 
