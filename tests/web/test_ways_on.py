@@ -107,7 +107,7 @@ async def test_beside_a_split_nothing_is_begun_that_could_not_be_tabled(serve: S
 async def test_who_only_writes_along_is_told_whose_draft_it_is(serve: Serve) -> None:
     stage = opened()
     stage.shows("A1")
-    stage.drafts("ada", "A1", writers=frozenset({"BET"}))
+    stage.drafts("ada", "A1", writers=("BET",))
     house = await serve(stage)
     for person in ("bo", "bea"):
         assert "ALP tables it: the draft is theirs." in region(await house.page(person), "drafts")
