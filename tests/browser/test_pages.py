@@ -36,7 +36,7 @@ WIDER = """() => {
     ...boxes.slice(0, 5).map((its) => its.outerHTML.slice(0, 90))]
 }"""
 LOOKS = (("", "laptop"), ("ar", "phone"))
-"""The languages and sizes that scenes are looked at in, by turns: the same pages come up in many."""
+"""Languages and sizes that scenes are looked at in, by turns: the same pages come up in many."""
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "hall": (1920, 1080)}
 NO_PAGES = re.compile(
     r"/(health|static|state|documents|record|live)(/|$)|\.(json|svg)$|/ink/|^/n/{negotiation}$"
