@@ -39,7 +39,7 @@ LOOKS = (("", "laptop"), ("ar", "phone"))
 """Languages and sizes that scenes are looked at in, by turns: the same pages come up in many."""
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "hall": (1920, 1080)}
 NO_PAGES = re.compile(
-    r"/(health|static|state|documents|record|live)(/|$)|\.(json|svg)$|/ink/|^/n/{negotiation}$"
+    r"/(health|static|state|record|live)(/|$)|\.(json|svg)$|{(kind|digest)}$|^/n/{negotiation}$"
 )
 """Addresses that answer with something else than a page."""
 
