@@ -190,9 +190,10 @@ def _me(negotiation: Negotiation, visit: Visit) -> Me:
 
 
 def colours(reader: Reader) -> Markup:
-    """The parties' colours, for an audience that may know who wrote what."""
-    n = reader.negotiation
-    if not reader.sight.attribution or (reader.role is Role.OBSERVER and not reader.reads):
+    """The parties' colours, for an audience that may know who wrote what, and where all sign."""
+    n, signing = reader.negotiation, reader.audience.screen == "ceremony"
+    hidden = not reader.sight.attribution or (reader.role is Role.OBSERVER and not reader.reads)
+    if hidden and not signing:
         return Markup("")
     chosen: Mapping[str, str] = {party.id: party.colour for party in n.parties.values()}
     rules = [

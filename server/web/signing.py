@@ -253,7 +253,7 @@ def as_json(its: Ceremony) -> dict[str, object]:
                 "status": one.status.value,
                 "next": one.next,
                 "at": one.at.isoformat() if one.at is not None else None,
-                "statements": [its.label for its in one.statements],
+                "statements": [str(its) for its in one.statements],
             }
             for one in its.names
         ],

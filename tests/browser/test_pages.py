@@ -35,9 +35,11 @@ WIDER = """() => {
   return [`page: ${root.scrollWidth} in ${room}`,
     ...boxes.slice(0, 5).map((its) => its.outerHTML.slice(0, 90))]
 }"""
+LOOKS = (("", "laptop"), ("ar", "phone"))
+"""Languages and sizes that scenes are looked at in, by turns: the same pages come up in many."""
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "hall": (1920, 1080)}
 NO_PAGES = re.compile(
-    r"/(health|static|state|documents|record|live)(/|$)|\.(json|svg)$|/ink/|^/n/{negotiation}$"
+    r"/(health|static|state|record|live)(/|$)|\.(json|svg)$|{(kind|digest)}$|^/n/{negotiation}$"
 )
 """Addresses that answer with something else than a page."""
 
@@ -55,9 +57,9 @@ async def amiss(page: Page, look: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("language", "look"), [("", "laptop"), ("ar", "phone")])
 @pytest.mark.parametrize("title", SCENES)
-async def test_nothing_is_amiss(browser: Browser, title: str, language: str, look: str) -> None:
+async def test_nothing_is_amiss(browser: Browser, title: str) -> None:
+    language, look = LOOKS[list(SCENES).index(title) % len(LOOKS)]
     found: list[str] = []
     async with visited(browser, staged(SCENES[title], language=language), AXE) as visitors:
         for shot in (its for its in SCENES[title].shots if not its.drawn):

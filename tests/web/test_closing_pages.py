@@ -349,6 +349,7 @@ async def test_the_ceremony_and_its_feed_say_the_same(serve: Serve) -> None:
     stage.declines("gus", "MARKER-why-not")
     house = await serve(stage)
     page = await house.page("eve", "/ceremony")
+    assert "{--party:" in page
     feed = (await (await house.browser("eve")).get("/n/test/ceremony.json")).json()
     assert [one["party"] for one in feed["names"]] == re.findall(r'<li data-party="(\w+)"', page)
     assert {one["party"]: one["status"] for one in feed["names"]}["BET"] == "signed"

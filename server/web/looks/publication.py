@@ -25,6 +25,10 @@ class Kept:
     clause: str
     text: str
 
+    def __str__(self) -> str:
+        """As lists name it."""
+        return self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
