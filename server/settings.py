@@ -41,7 +41,8 @@ class Settings(BaseSettings):
     timestamp_url: str = ""
     """A time-stamping authority (RFC 3161) that stamps checkpoints at pauses, lock and signatures.
 
-    It is sent digests and nothing else; "" for none: then nothing is sent anywhere.
+    Its certificate is RSA or P-256, as the verifiers of bundles know no other; another's tokens are
+    not kept. It is sent digests and nothing else; "" for none: then nothing is sent anywhere.
     """
     timestamp_roots: str = ""
     """A PEM file of the certificates that authority is trusted by; "" to take it at its word."""

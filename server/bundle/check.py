@@ -321,8 +321,10 @@ class Token:
             raise ValueError("a key of another kind")
         modulus, power = (int.from_bytes(part.body, "big") for part in Der(key.body[1:]).parts())
         size = (modulus.bit_length() + 7) // 8
+        if size > 1024:
+            raise ValueError("a key that is too large")
         told = bytes.fromhex(self.hash[1]) + hashlib.new(self.hash[0], message).digest()
-        padded = b"\0\1" + b"\xff" * (size - len(told) - 3) + b"\0" + told
+        padded = b"\0\1" + b"\xff" * max(8, size - len(told) - 3) + b"\0" + told
         signature = int.from_bytes(self.signature, "big")
         return pow(signature, power, modulus).to_bytes(size, "big") == padded
 
@@ -716,6 +718,7 @@ class Bundle:
             for _, fact in self.facts
             if fact["kind"] == "signature_proved" and fact["evidence"]["factor"] == "wet_ink"
         }
+        named.discard(None)
         scans = [name for name in sorted(self.files) if name.startswith("scans/")]
         for name in scans:
             digest = name.removeprefix("scans/").partition(".")[0]
@@ -731,12 +734,17 @@ class Bundle:
         for _, line in lines(self.member("checkpoints.jsonl"), "checkpoints.jsonl"):
             notes[int(line["note"].split("\n")[1])] = line["note"].encode()
         given = list(lines(self.files.get("timestamps.jsonl", b""), "timestamps.jsonl"))
+        before = 0
         for where, line in given:
+            exactly(line, {"number", "token"}, where)
+            if not line["number"] > before:
+                raise Wrong(where, "is out of order")
+            before = line["number"]
             try:
                 token = Token(from_base64(line["token"]))
                 token.check(notes[line["number"]])
             except (ValueError, KeyError, TypeError) as failure:
-                raise Wrong(where, f"is no time stamp of a checkpoint here: {failure}") from failure
+                raise Wrong(where, "is no time stamp of a checkpoint here") from failure
             told = f"the last {token.at} by the certificate {token.authority[:16]}"
         return f"{len(given)} time stamps from outside, {told}" if given else ""
 

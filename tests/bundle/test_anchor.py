@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import random
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -25,6 +26,7 @@ from server.store.timestamps import keep_token, tokens
 from tests.bundle.authority import SHA256, Authority, put, seq
 from tests.bundle.conftest import Kept
 from tests.bundle.members import Members, opened, signed_again
+from tests.bundle.verdicts import Judges
 
 Handler = Callable[[httpx.Request], httpx.Response]
 URL = "http://clock.test/"
@@ -90,17 +92,17 @@ async def anchored(closed: Kept, handler: Handler, trusted: Trusted = ANYBODY) -
 
 
 async def test_a_token_is_kept_bundled_and_verified_offline(
-    closed: Kept, authority: Authority
+    closed: Kept, authority: Authority, judges: Judges
 ) -> None:
     number = closed.stamp.checkpoint.number
     assert await anchored(closed, answering(authority)) == [number]
     members = opened(closed.bundle("unp1"))
-    said = check.check_members(members)
+    said = judges.sound(members)
     own = authority.certificate.public_bytes(serialization.Encoding.DER)
     assert "1 time stamps from outside, the last 20270118120000Z" in said
     assert sha256(own).hexdigest()[:16] in said
     twice = {**members, "timestamps.jsonl": members["timestamps.jsonl"] * 2}
-    assert "is no time stamp" not in found_out(twice)
+    assert "line 2: is out of order" in judges.found_out(signed_again(twice, closed.key))
 
 
 async def test_an_authority_that_is_not_the_trusted_one_is_not_believed(
@@ -135,17 +137,32 @@ def test_what_is_no_token_is_told_as_such(data: bytes) -> None:
 
 
 def test_a_token_of_another_checkpoint_in_a_bundle_is_found(
-    closed: Kept, authority: Authority
+    closed: Kept, authority: Authority, judges: Judges
 ) -> None:
     number = closed.stamp.checkpoint.number
     token = authority.token(over(b"another note"))
     keep_token(closed.engine, closed.negotiation.id, number, token, closed.stage.now)
-    assert "timestamps.jsonl, line 1" in found_out(opened(closed.bundle("unp1")))
     members = opened(closed.bundle("unp1"))
-    garbled = line({"number": number, "token": "MAA="})
-    assert "timestamps.jsonl" in found_out(
-        signed_again({**members, "timestamps.jsonl": garbled}, closed.key)
-    )
+    assert "timestamps.jsonl, line 1" in judges.found_out(members)
+    own = authority.token(over(closed.stamp.note.encode()))
+    for other in ({"number": number - 1}, {"token": "MAA="}, {"token": ""}, {"more": 1}):
+        told = {"number": number, "token": base64.b64encode(own).decode(), **other}
+        changed = signed_again({**members, "timestamps.jsonl": line(told)}, closed.key)
+        assert "timestamps.jsonl, line 1" in judges.found_out(changed)
+
+
+def test_one_bit_of_a_token_that_the_server_signs_again_is_found(
+    closed: Kept, authority: Authority, judges: Judges
+) -> None:
+    members, number = opened(closed.bundle("unp1")), closed.stamp.checkpoint.number
+    data = authority.token(over(closed.stamp.note.encode()))
+    token, dice = check.Token(data), random.Random(20270119)
+    for _ in range(8):
+        spot = dice.choice((token.info, token.attributes.body, token.signature))
+        at, bit = data.index(spot) + dice.randrange(len(spot)), dice.randrange(8)
+        changed = data[:at] + bytes([data[at] ^ 1 << bit]) + data[at + 1 :]
+        told = line({"number": number, "token": base64.b64encode(changed).decode()})
+        judges.found_out(signed_again({**members, "timestamps.jsonl": told}, closed.key))
 
 
 def _late(_request: httpx.Request) -> httpx.Response:

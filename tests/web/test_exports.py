@@ -12,8 +12,10 @@ import pytest
 
 from models import acts
 from models.rulebook import Mode
-from server.bundle import check
 from server.store import exports
+from server.store.keys import open_key
+from tests.bundle.members import signed_again
+from tests.bundle.verdicts import Judges
 from tests.cast import opened
 from tests.web.conftest import Serve
 from tests.web.test_closing_pages import signing
@@ -93,9 +95,15 @@ async def test_a_scan_goes_into_the_bundle_and_is_held_against_its_signature(ser
         members = {name: archive.read(name) for name in archive.namelist()}
     name = f"scans/{hashlib.sha256(scan).hexdigest()}.pdf"
     assert members[name] == scan
-    assert "1 of 1 scans" in check.check_members(members)
-    with pytest.raises(check.Wrong, match="scans/"):
-        check.check_members({**members, name: scan + b"."})
+    key = open_key(house.services.settings.key_file)
+    with Judges() as judges:
+        assert "1 of 1 scans" in judges.sound(members)
+        other = signed_again({**members, name: scan + b"."}, key)
+        assert f"{name}: is not the scan" in judges.found_out(other)
+        strange = f"scans/{hashlib.sha256(b'x').hexdigest()}.pdf"
+        assert f"{strange}: no signature" in judges.found_out(
+            signed_again({**members, strange: b"x"}, key)
+        )
 
 
 async def test_a_scan_of_what_is_refused_is_not_kept(serve: Serve) -> None:

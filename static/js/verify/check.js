@@ -7,6 +7,8 @@ import { checkEdits, checkStreams } from './edits.js'
 import { checkFinal } from './final.js'
 import { checkIndex, member } from './index.js'
 import { checkRecord } from './record.js'
+import { checkScans } from './scans.js'
+import { checkTimestamps } from './timestamps.js'
 import { replay } from './typing.js'
 import { checkVersions } from './versions.js'
 import { Wrong } from './wrong.js'
@@ -37,6 +39,8 @@ export function* checking(files, held = null) {
   const versions = checkVersions(facts)
   yield 'final'
   const signatures = checkFinal(files, facts, { negotiation, roots, versions })
+  const scans = checkScans(files, facts)
+  const stamps = checkTimestamps(files)
   return {
     title: index.title,
     audience: index.audience,
@@ -47,6 +51,8 @@ export function* checking(files, held = null) {
     replayed,
     versions: versions.size,
     signatures,
+    scans,
+    stamps,
     last,
     key: hex(key).slice(0, 16),
     roots,
@@ -73,14 +79,20 @@ export function guarded(step) {
   }
 }
 
+const stampedBy = ({ count, last }) =>
+  `${count} time stamps from outside, the last ${last.at} by the certificate ${last.authority.slice(0, 16)}`
+
 /** What was counted, in a sentence: the very one of the other verifier. */
 export function sentence(found) {
+  const { scans, stamps } = found
   return `${found.title}: sound. ${[
     `${found.entries} entries (${found.hidden} parts not for this audience)`,
     `${found.edits} edits in ${found.drafts} drafts`,
     `${found.replayed} proposals replayed`,
     `${found.versions} versions`,
     `${found.signatures} signatures`,
+    ...(scans.named > 0 ? [`${scans.here} of ${scans.named} scans of signatures in ink`] : []),
+    ...(stamps.count > 0 ? [stampedBy(stamps)] : []),
     `last checkpoint at entry ${found.last.number}, code ${found.last.code}`,
     `signed by the key ${found.key}`,
   ].join('; ')}.`

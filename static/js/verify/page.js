@@ -104,10 +104,16 @@ function sound(result) {
   for (const step of all('[data-step]')) step.dataset.state = 'passed'
   find('[data-title]').textContent = result.title
   find('[data-last]').textContent = result.last.code
-  const told = { ...result, last: result.last.number }
+  const { scans, stamps } = result
+  const told = { ...result, last: result.last.number, scans: `${scans.here} / ${scans.named}`, stamps: stamps.count }
+  find('[data-stamped]').hidden = stamps.count === 0
+  told.stamped = stamps.count > 0 ? `${timeOf(stamps.last.at)} · ${stamps.last.authority.slice(0, 16)}` : ''
   for (const element of all('[data-number]')) element.textContent = String(told[element.dataset.number])
   show('sound')
 }
+
+/** A GeneralizedTime as people read one: 20270118120000Z. */
+const timeOf = (at) => at.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/, '$1-$2-$3 $4:$5:$6 ')
 
 function notSound(failure) {
   const wrong = failure instanceof Wrong ? failure : new Wrong('the bundle', 'cannot be read')

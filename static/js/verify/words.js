@@ -31,6 +31,10 @@ const ARABIC = {
   'Wordings typed again': 'صيغ أُعيدت كتابتها',
   Versions: 'نسخ',
   Signatures: 'تواقيع',
+  'Scans of signatures in ink': 'صور التواقيع بالحبر',
+  'Time stamps from outside': 'أختام زمنية من الخارج',
+  "The last of them, and the beginning of its certificate's SHA-256: compare it with the authority's own":
+    'آخرها وبداية بصمة SHA-256 لشهادته: قارنها بما تنشره الجهة نفسها',
   'Signed by the key that begins with': 'موقّع بالمفتاح الذي يبدأ بـ',
   'What “sound” proves, and what not': 'ما يثبته «سليم» وما لا يثبته',
   'It proves': 'يثبت',
