@@ -35,6 +35,7 @@ _TOLD = (
     procedures.discrepancies,
     whole.room,
     whole.text,
+    whole.briefings,
     whole.tripwires,
 )
 

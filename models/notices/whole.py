@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.notices.telling import Line, changed, everybody, parties, sides, to_all
-from models.party import Presence
+from models.party import FACILITATORS, Presence
 from models.retention import Erasure
 from models.tripwires import tripped
 
@@ -61,6 +61,16 @@ def _to_confirm(n: Negotiation) -> Iterator[Line]:
         if waiting:
             said = f"{waiting} of your positions are ad referendum: confirm them."
             yield Line(side, "confirmation_due", said)
+
+
+def briefings(before: Negotiation, n: Negotiation) -> Iterator[Line]:
+    """W-1, W-2: tell the facilitators of each briefing, and everybody that a duty is met."""
+    for held in n.briefings[len(before.briefings) :]:
+        said = f"{held.party} has briefed {held.briefed} of its {held.of} people."
+        yield Line(FACILITATORS, "briefing_held", said)
+    for party in sorted(n.briefed.keys() - before.briefed.keys()):
+        said = f"{party} says that its duty to brief is met."
+        yield from to_all(n, "duty_to_brief_met", said, but=party)
 
 
 def tripwires(before: Negotiation, n: Negotiation) -> Iterator[Line]:

@@ -25,8 +25,8 @@ def briefing(
         convenor=clean(n.convenor),
         language=pack.language,
         right_to_left=pack.language.partition("-")[0].lower() in RIGHT_TO_LEFT,
-        status=clean(n.title),
-        session=f"{say('Duties of')} {clean(party.id)}",
+        status=say("Locked"),
+        session=clean(n.title),
         at=at,
         utc_offset=n.utc_offset,
         fingerprint=final.digest if final is not None else "",
@@ -48,6 +48,7 @@ def _article(n: Negotiation, pack: Pack, one: Briefed, vocabulary: Vocabulary) -
         status=say("Locked") if one.taken else say("Your party did not take this commitment."),
         title=(Stretch(one.title),) if one.title else (),
         text=(Stretch("\n".join(_lines(pack, one, vocabulary))),) if one.sentences else (),
+        instead="" if one.sentences else say("No text in this language"),
         statements=tuple(
             Declared(
                 label=its.label,

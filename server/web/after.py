@@ -30,7 +30,7 @@ async def show(request: Request) -> Response:
 
 
 async def show_pack(request: Request) -> Response:
-    """The briefing pack of one party, in a language that counts."""
+    """The briefing pack of one party, in a language of the text."""
     visit = await access.enter(request, "briefing")
     its = _pack(request, visit)
     duties = [(one, said.duty) for one in its.clauses for said in one.duties(its.names)]
@@ -43,7 +43,7 @@ async def show_pack(request: Request) -> Response:
         party=visit.room.negotiation.parties[its.party],
         pack=its,
         dir=direction(its.language),
-        languages=authentic_languages(visit.room.negotiation),
+        authentic=its.language in authentic_languages(visit.room.negotiation),
         deadlines=[(one, duty) for one, duty in duties if duty is not None and duty.when],
     )
 
@@ -69,9 +69,8 @@ async def take(request: Request) -> Response:
 def _pack(request: Request, visit: Visit) -> Pack:
     """The pack asked for; 404 before there is a locked text, and for nobody's."""
     n, party = visit.room.negotiation, request.path_params["party"]
-    languages = authentic_languages(n)
-    language = request.query_params.get("language", languages[0])
-    if n.final is None or party not in n.parties or language not in languages:
+    language = request.query_params.get("language", n.languages[0])
+    if n.final is None or party not in n.parties or language not in n.languages:
         raise HTTPException(404)
     return pack(n, party, language)
 
