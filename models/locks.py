@@ -103,4 +103,8 @@ def _statements(n: Negotiation) -> tuple[str, ...]:
 
 def _ad_ref(n: Negotiation) -> tuple[str, ...]:
     waiting = {party.id: len(n.outstanding(party.id)) for party in n.admitted}
-    return tuple(f"{party}: {count}" for party, count in waiting.items() if count)
+    return tuple(
+        f"{party}: {count} clause{'s' if count > 1 else ''}"
+        for party, count in waiting.items()
+        if count
+    )

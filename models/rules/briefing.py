@@ -8,7 +8,7 @@ from models import acts, facts
 from models.facts import AnyFact
 from models.names import zone
 from models.rules.guards import Asking, refuse
-from models.rules.signing import BOUND
+from models.signing import BOUND
 from models.signing import Standing
 
 LONGEST = 2_000

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from server.store.database import reading, writing
@@ -76,3 +76,14 @@ class Scans:
         """Those of these digests that are kept, by digest."""
         each = ((digest, self.find(negotiation, digest)) for digest in digests)
         return {digest: scan for digest, scan in each if scan is not None}
+
+
+def changed(connection: Connection, negotiation: str) -> str | None:
+    """The digest of the first scan that is not what was kept under it; None where all are."""
+    its = scans.c
+    asked = select(its.digest, its.size, its.data).where(its.negotiation == negotiation)
+    with connection.execute(asked.execution_options(yield_per=8)) as rows:
+        for row in rows:
+            if (sha256(row.data).hexdigest(), len(row.data)) != (row.digest, row.size):
+                return str(row.digest)
+    return None

@@ -26,6 +26,7 @@ from server.store.heads import MAIN
 from server.store.recall import RowsAfter, recall, rows_after, uncollected
 from server.store.record import Loaded, Recorded
 from server.store.replay import replay
+from server.store.scans import changed
 from server.store.tables import AnyRow
 from server.store.vouching import check_checkpoints, check_finals, check_held, check_seals
 
@@ -101,6 +102,9 @@ def verify(
     try:
         with uncollected(), reading(engine) as connection:
             found = _read(connection, negotiation)
+            scan = changed(connection, negotiation)
+            if scan is not None:
+                raise Damage(f"the scan {scan}", "is another one")
             return _report(negotiation, found, key, held)
     except (Damage, StoreDamaged) as damage:
         return Report(negotiation, str(damage))

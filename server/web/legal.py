@@ -47,7 +47,7 @@ async def whole(request: Request) -> Response:
         "legal/adopt.html",
         title="Legal desk",
         regions={"mode": ""},
-        script="sign",
+        script="adopt",
         live=False,
         back=f"{home(visit)}/legal",
         whole_texts=texts(n),

@@ -16,6 +16,7 @@ from server.web.assets import asset
 from server.web.looks.finals import groups
 from server.web.looks.legal import TONES
 from server.web.markup import NAMES, direction
+from server.web.scripted import SCRIPTS
 from server.web.shield import nonce
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -37,6 +38,7 @@ environment.globals.update(
     choice_word=words.CHOICE,
     export_word=words.EXPORT,
     correction_word=words.CORRECTION,
+    for_scripts=lambda ui: json.dumps({word: ui(word) for word in SCRIPTS}),
     factor_word=words.FACTOR,
     finding_word=words.FINDING,
     lock_word=words.LOCK,

@@ -10,11 +10,12 @@ import argparse
 import asyncio
 import itertools
 import sys
+from base64 import b64encode
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
-from tests.browser.scenes import SCENES, staged
+from tests.browser.scenes import COVER, SCENES, staged
 from tests.browser.visitors import visited
 from tests.machine import find_chromium
 
@@ -34,6 +35,22 @@ async def take(page: Page, sizes: tuple[str, ...], stem: str, schemes: tuple[str
             await page.screenshot(path=f"{stem}{scheme}-{size}-long.png", full_page=True)
 
 
+async def cover(browser: Browser, path: Path) -> None:
+    """The picture of the README: the board, and a telephone beside it."""
+    pictures = []
+    async with visited(browser, staged(COVER)) as visitors:
+        for shot, width in zip(COVER.shots, (1366, 354), strict=True):
+            page = await visitors.opens(shot)
+            await page.set_viewport_size({"width": width, "height": 768})
+            await page.wait_for_timeout(1000)
+            pictures.append(b64encode(await page.screenshot()).decode())
+    page = await browser.new_page(viewport={"width": 1744, "height": 768})
+    style = "margin:0;display:flex;gap:24px;background:#dedbd2"
+    beside = "".join(f'<img src="data:image/png;base64,{one}">' for one in pictures)
+    await page.set_content(f'<body style="{style}">{beside}')
+    await page.screenshot(path=path)
+
+
 async def main(options: argparse.Namespace) -> None:
     """Take the pictures that were asked for."""
     schemes = ("", "-dark") if options.dark else ("",)
@@ -42,6 +59,9 @@ async def main(options: argparse.Namespace) -> None:
         browser = await playwright.chromium.launch(
             executable_path=found.path, args=list(found.arguments)
         )
+        if options.cover:
+            await cover(browser, options.out)
+            options.only = ()
         for title, scene in SCENES.items():
             wanted = [
                 shot
@@ -77,5 +97,6 @@ if __name__ == "__main__":
     parser.add_argument("--sizes", default=tuple(SIZES), type=_list)
     parser.add_argument("--scenario", default="maravel", type=_scenario)
     parser.add_argument("--language", default="", help="of everybody, such as ar")
+    parser.add_argument("--cover", action="store_true", help="the README's picture alone, into OUT")
     parser.add_argument("--dark", action="store_true", help="in the dark as well")
     asyncio.run(main(parser.parse_args()))

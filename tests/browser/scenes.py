@@ -378,6 +378,16 @@ SCENES: Mapping[str, Scene] = {
 }
 
 
+COVER = Scene(
+    33,
+    (
+        Shot("F1", "board", f"{N}/board", ("label.tab-redline",)),
+        Shot("gft1", "table", f"{N}/table#clause", ("label.tab-redline",)),
+    ),
+)
+"""What the README shows: one clause at the board and on a telephone."""
+
+
 def staged(scene: Scene, scenario: str | Path = "maravel", *, language: str = "") -> Stage:
     """A scene as it is to be served; with a language, everybody reads it in that."""
     stage = rehearsed(scene.until, scenario)

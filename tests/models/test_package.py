@@ -387,17 +387,21 @@ def test_reopening_one_clause_flags_the_others() -> None:
 def test_agreed_ad_referendum_on_the_whole_says_who_confirms_it() -> None:
     """O-8: X-6: by when, too; both stand with the position on each clause once it is adopted."""
     stage, _, _, package = tied()
-    its = {"package": package, "digest": stage.negotiation.packages[package].digest}
-    who = {"confirmer": " The congress ", "confirm_by": "Friday"}
+    stated = acts.StatePackagePosition(
+        package=package,
+        digest=stage.negotiation.packages[package].digest,
+        stand=Stand.AGREE_AD_REF,
+        confirmer=" The congress ",
+        confirm_by="Friday",
+    )
     with stage.refused("nothing_to_confirm"):
-        stage.do("dot", acts.StatePackagePosition(**its, stand=Stand.AGREE, **who))
+        stage.do("dot", replace(stated, stand=Stand.AGREE))
     with stage.refused("too_long"):
-        long = acts.StatePackagePosition(**its, stand=Stand.AGREE_AD_REF, confirmer="x" * 2_000)
-        stage.do("dot", long)
+        stage.do("dot", replace(stated, confirmer="x" * 2_000))
     for head in HEADS[:3]:
         stage.answers_package(head, package, Stand.AGREE)
-    stage.do("dot", acts.StatePackagePosition(**its, stand=Stand.AGREE_AD_REF, **who))
-    stage.do("chair", acts.AdoptPackage(**its))
+    stage.do("dot", stated)
+    stage.do("chair", acts.AdoptPackage(package=package, digest=stated.digest))
     for clause in ("A1", "A2"):
         position = stage.negotiation.position(clause, "DEL")
         assert position is not None

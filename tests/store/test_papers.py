@@ -7,15 +7,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from server.store import exports as kept
 from server.store import scans as scanned
+from server.store import tables
 from server.store.backup import backup, restore
-from server.store.database import open_engine
+from server.store.database import open_engine, writing
 from server.store.exports import Export, Exports, TooManyExports
 from server.store.scans import Scan, Scans, TooManyScans
 from server.store.timestamps import keep_token, tokens
+from server.store.verify import verify
 from tests.store.story import small_record
 
 AT = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -67,6 +69,15 @@ def test_a_scan_is_found_by_its_digest_in_its_own_negotiation(engine: Engine) ->
     assert scans.find("harbour", PAGE.digest) == PAGE
     assert scans.find("elsewhere", PAGE.digest) is None
     assert scans.found("harbour", [PAGE.digest, "f" * 64]) == {PAGE.digest: PAGE}
+
+
+def test_a_scan_that_was_changed_is_found(engine: Engine) -> None:
+    small_record(engine)
+    Scans(engine).keep("harbour", PAGE, AT)
+    assert verify(engine, "harbour").sound
+    with writing(engine) as connection:
+        connection.execute(update(tables.scans).values(data=PAGE.data + b"."))
+    assert verify(engine, "harbour").problem == f"the scan {PAGE.digest}: is another one"
 
 
 def test_the_scans_of_a_negotiation_have_a_bound(

@@ -103,7 +103,7 @@ def test_bundles_say_sound_before_and_after(engine: Engine, tmp_path: Path, pers
     stage = erased()
     ledger = keep(engine, stage)
     key = open_key(tmp_path / "signing.key")
-    stamp = Notary(engine, "test", key).stamp(ledger.end, stage.now)
+    stamp = Notary(engine, "test", key).stamp(ledger.end, ledger.batch, stage.now)
     sight = sight_of(stage.negotiation, stage.actor(person))
 
     def bundle(name: str) -> Path:

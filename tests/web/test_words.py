@@ -23,10 +23,12 @@ from server.web.looks import (
     statements,
     temperature,
 )
-from server.web.render import INTERFACES, TEMPLATES
+from server.web.render import HOUSE, INTERFACES, TEMPLATES
+from server.web.scripted import SCRIPTS
 
 SAID = re.compile(r"""_\(\s*(?:"([^"]+)"|'([^']+)')""")
 
+SCRIPTED = re.compile(r"say\(\s*'([^']+)'")
 
 LOOKS = Path(rulebook.__file__).parent
 
@@ -55,7 +57,7 @@ def said() -> Iterator[str]:
     for path in TEMPLATES.rglob("*.html"):
         for double, single in SAID.findall(path.read_text("utf-8")):
             yield double or single
-    yield from NAMES.values()
+    yield from (*NAMES.values(), *SCRIPTS)
     yield from patterns()
     tables = (its for name, its in vars(words).items() if name.isupper() and isinstance(its, dict))
     for table in (*tables, drafts.WATCHES, drafts.SEEN_BY, confirming.CORRECTING):
@@ -71,6 +73,12 @@ def test_every_word_is_translated(language: str) -> None:
     }
     missing = sorted(set(said()) - set(INTERFACES[language].words) - signs)
     assert missing == []
+
+
+def test_the_words_of_scripts_are_those_they_say() -> None:
+    sources = (HOUSE / "static" / "js").rglob("*.js")
+    said = {word for path in sources for word in SCRIPTED.findall(path.read_text("utf-8"))}
+    assert said == set(SCRIPTS)
 
 
 @pytest.mark.parametrize("language", sorted(INTERFACES))

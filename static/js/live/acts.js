@@ -7,22 +7,23 @@
  */
 import { clear, placeFor, show, showHtml } from './refusal.js'
 import { nonce } from './shelf.js'
+import { say } from './words.js'
 
 const AGAIN = [700, 1_500, 3_000, 6_000, 10_000]
 const PATIENCE = 15_000
 const PASSING = new Set([502, 503, 504])
 
 const UNREACHED = {
-  sentence: 'This was not sent: the server could not be reached.',
-  next: 'What you entered is still here. Try again when the page says it is live.',
+  sentence: say('This was not sent: the server could not be reached.'),
+  next: say('What you entered is still here. Try again when the page says it is live.'),
 }
 const UNSAVED = {
-  sentence: 'Your last words are not saved yet, so nobody could say what is to be tabled.',
-  next: 'Wait until the page says Saved, then try again.',
+  sentence: say('Your last words are not saved yet, so nobody could say what is to be tabled.'),
+  next: say('Wait until the page says Saved, then try again.'),
 }
 const UNREADABLE = {
-  sentence: 'The server could not do this just now.',
-  next: 'Nothing happened. Try again in a moment.',
+  sentence: say('The server could not do this just now.'),
+  next: say('Nothing happened. Try again in a moment.'),
 }
 
 export class Acts {

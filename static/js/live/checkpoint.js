@@ -5,6 +5,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { say } from './words.js'
 
 const PURPOSE = utf8ToBytes('parley-entry-1\n')
 
@@ -140,25 +141,29 @@ export function soundAlarm(held, told, accept) {
   box.setAttribute('role', 'alert')
   const notes = element('details', '')
   notes.append(
-    element('summary', 'Both signed notes, to keep as evidence'),
+    element('summary', say('Both signed notes, to keep as evidence')),
     element('pre', `${held.note}\n${told.note}`),
   )
-  const go = element('button', 'I know why: go on from here')
+  const go = element('button', say('I know why: go on from here'))
   go.addEventListener('click', () => {
     box.remove()
     accept(told)
   })
   box.append(
-    element('h2', 'The record has changed'),
+    element('h2', say('The record has changed')),
     element(
       'p',
-      `This browser was shown entry ${held.number} as ${held.code}. ` +
-        `The server now shows a record that does not hold it (entry ${told.number}, ${told.code}).`,
+      [
+        say('This browser was shown entry {number} as {code}.', held),
+        say('The server now shows a record without it: entry {number}, {code}.', told),
+      ].join(' '),
     ),
     element(
       'p',
-      'Sign and decide nothing. Compare the code with the other delegations, and ask the convenor ' +
-        'whether the record was restored from a copy.',
+      [
+        say('Sign and decide nothing. Compare the code with the other delegations.'),
+        say('Ask the convenor whether the record was restored from a copy.'),
+      ].join(' '),
     ),
     notes,
     go,

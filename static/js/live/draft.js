@@ -6,6 +6,7 @@
  * back to its author as text, and never into the draft by itself.
  */
 import { Replica } from './replica.js'
+import { say } from './words.js'
 
 /**
  * @typedef {{draft: string, clause: string, why: string, sentence: string,
@@ -29,9 +30,9 @@ const PASSING = new Set(['not_saved', 'busy'])
 const RETRY = 1_000
 const HOPELESS = 3 // how often one edit may close the line before it is given up
 
-const MEANWHILE = 'While you were not connected, the draft went on without you.'
-const CLOSED = 'This draft was closed before your last words arrived.'
-const UNREADABLE = 'The server could not read this change.'
+const MEANWHILE = say('While you were not connected, the draft went on without you.')
+const CLOSED = say('This draft was closed before your last words arrived.')
+const UNREADABLE = say('The server could not read this change.')
 
 export class Draft {
   clause = ''

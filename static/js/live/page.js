@@ -12,15 +12,16 @@ import { Sign } from './status.js'
 import { UnsentWords } from './unsent.js'
 import { Watched } from '../redline/watch.js'
 import { fillDigest } from './wording.js'
+import { say } from './words.js'
 
 const ANOTHER_RECORD =
-  'The record of this negotiation was restored from a copy, and this was typed before.'
-const GONE = 'The form you were writing in is no longer there.'
+  say('The record of this negotiation was restored from a copy, and this was typed before.')
+const GONE = say('The form you were writing in is no longer there.')
 /** The screens that pens may lie on. */
 const PENS = new Set(['table', 'board', 'caucus'])
-const REVOKED = 'This session has ended.'
+const REVOKED = say('This session has ended.')
 const WRITING = new Set(['table', 'board', 'caucus', 'rules', 'parties'])
-const SIGN_IN = 'Sign in again with your link or code.'
+const SIGN_IN = say('Sign in again with your link or code.')
 
 /**
  * @typedef {object} Parts
@@ -173,7 +174,7 @@ export class Page {
     if (state === 'down') this.drafts.asleep(code, WRONG)
     if (state === 'ended') this.#end()
     if (code === WRONG && reason) {
-      show(placeFor(document.body), { sentence: reason, next: 'The page has connected again.' })
+      show(placeFor(document.body), { sentence: reason, next: say('The page has connected again.') })
     }
     this.sign?.refresh()
   }

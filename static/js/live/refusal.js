@@ -1,5 +1,6 @@
 /** Refusals, shown where the act was asked for: the sentence, the next step, both texts. */
 import htmx from 'htmx.org'
+import { say } from './words.js'
 
 /** The nearest place for refusals: around the form, beside one of its ancestors, or the page's. */
 export function placeFor(element) {
@@ -46,7 +47,7 @@ export function clear(place) {
 function reveal(place) {
   const box = place.querySelector('.refusal')
   if (box === null) return
-  const close = make('button', 'quiet', 'Close')
+  const close = make('button', 'quiet', say('Close'))
   close.type = 'button'
   close.dataset.dismiss = ''
   box.append(close)

@@ -1,18 +1,19 @@
 /** What the page says of itself: saved, saving, not saved, offline. Always visible, always true. */
+import { say } from './words.js'
 
 /** Longer than this without an acknowledgement, and "saving" would be a promise. */
 export const SLOW = 1_800
 
 const WORDS = {
-  connecting: 'Connecting…',
-  saved: 'Saved',
-  live: 'Live',
-  saving: 'Saving…',
-  unsaved: 'Not saved yet',
-  offline: 'Offline: what you see may be out of date',
-  kept: 'Offline: what you typed is kept on this device, not sent',
-  loose: 'Offline: what you typed is not sent. Keep this page open',
-  ended: 'This session has ended',
+  connecting: say('Connecting…'),
+  saved: say('Saved'),
+  live: say('Live'),
+  saving: say('Saving…'),
+  unsaved: say('Not saved yet'),
+  offline: say('Offline: what you see may be out of date'),
+  kept: say('Offline: what you typed is kept on this device, not sent'),
+  loose: say('Offline: what you typed is not sent. Keep this page open'),
+  ended: say('This session has ended'),
 }
 
 /**

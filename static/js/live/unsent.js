@@ -3,9 +3,10 @@
  * author may keep it as a private draft, copy it, or put it away.
  */
 import { make, show } from './refusal.js'
+import { say } from './words.js'
 
-const TITLE = 'Not sent'
-const KEPT = 'It is kept on this device only.'
+const TITLE = say('Not sent')
+const KEPT = say('It is kept on this device only.')
 
 /**
  * @typedef {object} Means
@@ -53,8 +54,8 @@ export class UnsentWords {
   #both(field, was, mine) {
     const both = make('div', 'both')
     const lang = field.includes('/') ? field.split('/')[0] : ''
-    const without = was === '' ? [] : [['As it reads without', was]]
-    const shown = [...without, ['As you wrote it', mine]]
+    const without = was === '' ? [] : [[say('As it reads without'), was]]
+    const shown = [...without, [say('As you wrote it'), mine]]
     for (const [label, text] of shown) {
       const one = make('div')
       const wording = make('p', 'wording', text)
@@ -83,7 +84,7 @@ export class UnsentWords {
     }
     if (this.#mayDraft && unsent.clause) {
       button(
-        'Keep as a private draft',
+        say('Keep as a private draft'),
         async (event) => {
           event.target.disabled = true
           const refusal = await this.#asDraft(unsent)
@@ -94,8 +95,8 @@ export class UnsentWords {
         'main',
       )
     }
-    button('Copy', () => copy(Object.values(unsent.texts).map(({ mine }) => mine).join('\n\n')))
-    button('Put away', away, 'quiet')
+    button(say('Copy'), () => copy(Object.values(unsent.texts).map(({ mine }) => mine).join('\n\n')))
+    button(say('Put away'), away, 'quiet')
     const around = make('div')
     around.append(row, place)
     return around

@@ -1,10 +1,11 @@
 /** Layers that this page follows letter by letter, in `<div data-watch-clause="A1">`. */
 import { fromJson, replace, replacementFromJson } from '../text/layer.js'
 import { make } from '../live/refusal.js'
+import { say } from '../live/words.js'
 import { Redline, directionOf, languageOf, nameOf } from './render.js'
 
-const LIVE = 'being written now'
-const NOTHING = 'Nothing changed yet.'
+const LIVE = say('being written now')
+const NOTHING = say('Nothing changed yet.')
 const GRACE = 500 // ms after coming back in which the layers still followed are named again
 
 export class Watched {
