@@ -8,8 +8,7 @@ from models import acts, facts
 from models.facts import AnyFact
 from models.names import zone
 from models.rules.guards import Asking, refuse
-from models.signing import BOUND
-from models.signing import Standing
+from models.signing import BOUND, Standing
 
 LONGEST = 2_000
 """How long what is said of a briefing may be, in characters."""

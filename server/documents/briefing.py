@@ -9,9 +9,8 @@ from models.duties import concerns
 from models.negotiation import Negotiation
 from models.pack import Briefed, Pack
 from server.documents.compose import RIGHT_TO_LEFT
-from server.documents.words import clean
 from server.documents.paper import Article, By, Declared, Paper, Stretch
-from server.documents.words import SAID, Vocabulary
+from server.documents.words import SAID, Vocabulary, clean
 
 
 def briefing(

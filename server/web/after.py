@@ -15,9 +15,9 @@ from server.documents.worker import FORMATS
 from server.web import access
 from server.web.access import Visit
 from server.web.documents import filename, vocabulary
-from server.web.publication import address
 from server.web.frame import framed
 from server.web.markup import direction
+from server.web.publication import address
 from server.web.screens import screen
 from server.web.services import services
 

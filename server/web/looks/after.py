@@ -11,8 +11,7 @@ from models.party import Actor
 from models.retention import Erasure
 from models.rulebook import READERS
 from models.rules.retaining import erased_at, kept_days
-from models.signing import BOUND
-from models.signing import FinalText, Publication, Standing
+from models.signing import BOUND, FinalText, Publication, Standing
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
 from server.web.looks.signing import Name, bound, names
