@@ -44,8 +44,6 @@ class Caucus:
     members: frozenset[str]
     lead: str
     """The author whose side opened it, or took over when that one left: it decides of it."""
-    opener: str
-    """The person who opened it."""
     at: datetime
     told: bool = False
     clauses: tuple[str, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, overload
 
@@ -109,7 +108,6 @@ class Draft:
     watch: Watch
     texts: Mapping[str, Runs]
     started_by: str
-    started_at: datetime
     revision: int = 0
     floor: bool = False
     revises: str | None = None

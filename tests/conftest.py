@@ -1,6 +1,6 @@
 """Fixtures that every part may use: databases, Node, Chromium.
 
-What a negotiation is made of lies in tests/cast.py.
+What a negotiation is made of lies in tests/cast.
 """
 
 import os

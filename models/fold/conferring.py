@@ -36,7 +36,6 @@ def _opened(n: Negotiation, fact: CaucusOpened, at: datetime, _by: Actor | None)
         title=fact.title,
         members=fact.members,
         lead=fact.lead,
-        opener=fact.by,
         at=at,
         told=fact.told,
         clauses=fact.clauses,

@@ -61,11 +61,11 @@ def with_draft(negotiation: Negotiation, draft: Draft) -> Negotiation:
     return replace(negotiation, drafts={**negotiation.drafts, draft.id: draft})
 
 
-def _started(n: Negotiation, fact: DraftStarted, at: datetime, _by: Actor | None) -> Negotiation:
-    return with_draft(n, replace(_begun(fact, at), caucus=fact.caucus))
+def _started(n: Negotiation, fact: DraftStarted, _at: datetime, _by: Actor | None) -> Negotiation:
+    return with_draft(n, replace(_begun(fact), caucus=fact.caucus))
 
 
-def _begun(fact: DraftStarted | DraftShared, at: datetime) -> Draft:
+def _begun(fact: DraftStarted | DraftShared) -> Draft:
     return Draft(
         id=fact.draft,
         clause=fact.clause,
@@ -75,17 +75,16 @@ def _begun(fact: DraftStarted | DraftShared, at: datetime) -> Draft:
         watch=fact.watch,
         texts=fact.texts,
         started_by=fact.by,
-        started_at=at,
         floor=fact.floor,
         revises=fact.revises,
         amends=fact.amends,
     )
 
 
-def _shared(n: Negotiation, fact: DraftShared, at: datetime, _by: Actor | None) -> Negotiation:
+def _shared(n: Negotiation, fact: DraftShared, _at: datetime, _by: Actor | None) -> Negotiation:
     draft = n.drafts.get(fact.draft)
     if draft is None:
-        its = _begun(fact, at)
+        its = _begun(fact)
         return with_draft(n, replace(its, revision=fact.revision, since=fact.revision))
     # Who comes in now learns the wording from here on, not the private typing that led to it.
     widened = draft.private != fact.private or not fact.writers <= draft.writers

@@ -102,9 +102,6 @@ def verify(
     try:
         with uncollected(), reading(engine) as connection:
             found = _read(connection, negotiation)
-            scan = changed(connection, negotiation)
-            if scan is not None:
-                raise Damage(f"the scan {scan}", "is another one")
             return _report(negotiation, found, key, held)
     except (Damage, StoreDamaged) as damage:
         return Report(negotiation, str(damage))
@@ -131,6 +128,9 @@ def _read(connection: Connection, negotiation: str) -> _Found:
     count = select(func.count()).select_from(tables.entry_parts).where(its)
     if connection.execute(count).scalar_one() != len(rows[1]):
         raise Damage("the parts of entries", "there is one of an entry that is not there")
+    scan = changed(connection, negotiation)
+    if scan is not None:
+        raise Damage(f"the scan {scan}", "is another one")
     return _Found(
         head,
         of(tables.batches, "fence"),

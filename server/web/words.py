@@ -11,7 +11,7 @@ from models.objection import Category, ObjectionStatus
 from models.package import Dissolving, PackageStatus
 from models.party import EDITORIAL, FACILITATORS, Departure, Presence, Role
 from models.position import Recordable, Stand
-from models.proposal import Effect, ProposalKind, ProposalStatus, Reflected
+from models.proposal import ProposalKind, ProposalStatus, Reflected
 from models.reservation import StatementKind
 from models.retention import Erasure
 from models.rulebook import Decision, Group, Guard, Kind, Mode
@@ -191,14 +191,6 @@ STATEMENT_MEANS = {
 KIND = {
     ProposalKind.AMENDMENT: "Proposal",
     ProposalKind.BRIDGING: "Bridging proposal",
-}
-EFFECT = {
-    Effect.WORDING: "Other wording",
-    Effect.NEW_CLAUSE: "New clause",
-    Effect.DELETE: "Deletion of the clause",
-    Effect.MOVE: "Move to another place",
-    Effect.SPLIT: "Split in two",
-    Effect.MERGE: "Merger with the next clause",
 }
 CAUCUS = {
     CaucusKind.CAUCUS: "Caucus",

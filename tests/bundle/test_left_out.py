@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.cast import Stage
 from tests.cast import opened as at_the_table
 from tests.web.test_closing_pages import reserved
 
-Lines = list[dict[str, object]]
+Lines = list[dict[str, Any]]
 
 
 def lines(members: Members, name: str) -> Lines:
@@ -88,12 +89,8 @@ def test_nothing_stands_beside_what_is_hashed(closed: Kept, judges: Judges, key:
     entries = lines(members, "record.jsonl")
     more = [{**entries[0], key: "x"}, *entries[1:]]
     assert "other fields" in judges.found_out(again(closed, members, record=more))
-    (audience, part), *_ = [
-        its
-        for its in entries[0]["parts"].items()
-        if "content" in its[1]  # type: ignore[attr-defined]
-    ]
-    parts = {**entries[0]["parts"], audience: {**part, key: "x"}}  # type: ignore[dict-item]
+    (audience, part), *_ = [its for its in entries[0]["parts"].items() if "content" in its[1]]
+    parts = {**entries[0]["parts"], audience: {**part, key: "x"}}
     more = [{**entries[0], "parts": parts}, *entries[1:]]
     assert "other fields" in judges.found_out(again(closed, members, record=more))
 
@@ -103,8 +100,8 @@ def test_a_part_under_a_name_that_means_something_in_javascript_is_no_way_in(
 ) -> None:
     members = opened(closed.bundle("gft1"))
     entries = lines(members, "record.jsonl")
-    part = dict(entries[0]["parts"])["public"]  # type: ignore[call-overload]
-    parts = {**entries[0]["parts"], "__proto__": part}  # type: ignore[dict-item]
+    part = dict(entries[0]["parts"])["public"]
+    parts = {**entries[0]["parts"], "__proto__": part}
     more = [{**entries[0], "parts": parts}, *entries[1:]]
     assert "has another hash" in judges.found_out(again(closed, members, record=more))
 

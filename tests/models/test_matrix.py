@@ -13,7 +13,8 @@ from models.party import Person, Role
 from models.policy import POLICY
 from models.position import Stand
 from tests.cast import Stage
-from tests.models.matrix import CAST, KINDS, ROWS, SETTINGS, SPLIT, Setting, made
+from tests.models.matrix import CAST, SETTINGS, Setting
+from tests.models.matrix_acts import KINDS, ROWS, SPLIT, made
 from tests.models.test_partaking import late, reviewed
 
 MATRIX = """

@@ -23,7 +23,8 @@ from server.web import live
 from server.web.frames import AnyFrame
 from server.web.pace import Pace
 from server.web.parse import KINDS
-from tests.models.matrix import CAST, ROWS, SETTINGS, Setting, kind_of, made
+from tests.models.matrix import CAST, SETTINGS, Setting
+from tests.models.matrix_acts import ROWS, kind_of, made
 from tests.web.conftest import Serve
 from tests.web.house import House
 from tests.web.test_socket import Wire, page_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from server.play.played import Check, Played
 from server.play.state import Json
@@ -35,11 +34,6 @@ def _own(played: Played) -> Json:
 
 def _kind(played: Played, wanted: object) -> str:
     return _same("accession" if _own(played).get("accession") else "signature", wanted)
-
-
-def signed_at(its: Json) -> datetime | None:
-    """When a party signed or acceded, as an aware time; None where it did neither."""
-    return datetime.fromisoformat(its["at"]) if its.get("at") else None
 
 
 CHECKS: Mapping[str, Check] = {
