@@ -99,6 +99,8 @@ class Decision:
     """How many positions given on the former version lapsed with it."""
     parts: tuple[str, ...] = ()
     """Of an acceptance: the parts that were accepted, none where it was the whole."""
+    party: str | None = None
+    """The party whose admission it decides."""
 
     @property
     def label(self) -> str:

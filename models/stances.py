@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from models.hurdles import Hurdle, to_adopt_package
-from models.negotiation import Negotiation
+from models.negotiation import Negotiation, Subject
 from models.package import Package, PackageStatus
-from models.position import Position, Recordable
+from models.position import Position, Recordable, Stand
 from models.redline import minimal
 from models.reservation import Statement
 from models.rulebook import Group
@@ -46,6 +46,17 @@ def history(negotiation: Negotiation, clause: str, party: str) -> tuple[Then, ..
     return tuple(told)
 
 
+def restored(negotiation: Negotiation, position: Position) -> bool:
+    """Whether a position had lapsed, and holds again since a later version was undone (U-5)."""
+    return any(
+        one.undone
+        and (one.clause, one.subject) == (position.clause, Subject.ACCEPTANCE)
+        and (one.version or 0) > position.version
+        and one.at > position.at
+        for one in negotiation.decisions
+    )
+
+
 def outstanding(negotiation: Negotiation) -> dict[str, tuple[Position, ...]]:
     """What was agreed ad referendum and not confirmed, on versions in force: party → positions."""
     found = {party.id: negotiation.outstanding(party.id) for party in negotiation.admitted}
@@ -63,8 +74,11 @@ class Recorded(NamedTuple):
 def recorded_for(negotiation: Negotiation, party: str) -> tuple[Recorded, ...]:
     """What facilitators recorded on behalf of a party and it has not confirmed (domain R6)."""
     n = negotiation
-    positions = ((clause, n.position(clause, party)) for clause in n.clauses)
-    objections = (o for o in n.objections.values() if o.party == party and o.standing)
+    objections = [o for o in n.objections.values() if o.party == party and o.standing]
+    # An objection to a version is the position on it as well, and one thing to confirm (O-3).
+    objected = {o.clause for o in objections if o.recorded_by and o.proposal is None}
+    stated = ((clause, n.position(clause, party)) for clause in n.clauses)
+    positions = ((c, its) for c, its in stated if not (c in objected and _objects(its)))
     statements = (s for s in n.statements.values() if s.party == party and not s.withdrawn)
     packages = ((p.id, p.positions.get(party)) for p in n.packages.values() if p.live)
     found = [
@@ -74,6 +88,10 @@ def recorded_for(negotiation: Negotiation, party: str) -> tuple[Recorded, ...]:
         *((Recordable.PACKAGE, package, its and its.recorded_by) for package, its in packages),
     ]
     return tuple(Recorded(what, item, by) for what, item, by in found if by)
+
+
+def _objects(its: Position | None) -> bool:
+    return its is not None and its.stand is Stand.OBJECT
 
 
 def statements_on(negotiation: Negotiation, clause: str) -> tuple[Statement, ...]:

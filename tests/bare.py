@@ -33,8 +33,9 @@ from server.play.checks.conferring import LOOKED
 from server.play.expectations import unmet
 from server.play.moves import Book, script_of
 from server.play.played import Played
+from server.play.reading import read
 from server.play.requests import Made, Request, Seen
-from server.play.scenario import Change, Move, read
+from server.play.scenario import Change, Move
 from server.play.state import Json, State
 from server.web.state import summary
 from tests.cast import Stage

@@ -25,10 +25,18 @@ def _with(n: Negotiation, *parties: Party) -> Negotiation:
     return replace(n, parties={**n.parties, **{party.id: party for party in parties}})
 
 
-def _decided(n: Negotiation, number: int | None, at: datetime, by: Actor | None) -> Negotiation:
-    if number is None:
+def _decided(
+    n: Negotiation,
+    fact: PartyAdmitted | AdmissionEnded | PartySplit,
+    at: datetime,
+    by: Actor | None,
+) -> Negotiation:
+    if fact.decision is None:
         return n
-    return decided(n, Decision(number=number, subject=Subject.ADMISSION, at=at, by=who(by)))
+    its = Decision(
+        number=fact.decision, subject=Subject.ADMISSION, at=at, by=who(by), party=fact.party
+    )
+    return decided(n, its)
 
 
 def _admitted(n: Negotiation, fact: PartyAdmitted, at: datetime, by: Actor | None) -> Negotiation:
@@ -41,12 +49,12 @@ def _admitted(n: Negotiation, fact: PartyAdmitted, at: datetime, by: Actor | Non
         review_until=fact.review_until,
         reviewing=fact.reviewing,
     )
-    return _decided(_with(n, party), fact.decision, at, by)
+    return _decided(_with(n, party), fact, at, by)
 
 
 def _ended(n: Negotiation, fact: AdmissionEnded, at: datetime, by: Actor | None) -> Negotiation:
     party = _closed(n.parties[fact.party], fact.departure)
-    return _decided(_with(n, replace(party, statement=fact.statement)), fact.decision, at, by)
+    return _decided(_with(n, replace(party, statement=fact.statement)), fact, at, by)
 
 
 def _closed(party: Party, departure: Departure) -> Party:
@@ -63,7 +71,7 @@ def _closed(party: Party, departure: Departure) -> Party:
 def _split(n: Negotiation, fact: PartySplit, at: datetime, by: Actor | None) -> Negotiation:
     closed = _closed(n.parties[fact.party], Departure.SPLIT)
     closed = replace(closed, successors=tuple(party.id for party in fact.into))
-    return _decided(_with(n, closed, *fact.into), fact.decision, at, by)
+    return _decided(_with(n, closed, *fact.into), fact, at, by)
 
 
 def _inherited(

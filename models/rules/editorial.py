@@ -90,10 +90,15 @@ def _check_time(n: Negotiation, clause: Clause) -> None:
 def _check_text(act: acts.ProposeCorrection, clause: Clause) -> None:
     old = clause.version.wording[act.field]
     if not act.find or old.count(act.find) != 1:
+        times = old.count(act.find) if act.find else 0
         refuse(
             "not_once",
-            "The words to be corrected stand just once in the text.",
-            "Name more of the words around them.",
+            f"These words stand {times} times in this text, and must stand just once."
+            if times
+            else "These words do not stand in this text.",
+            "Name more of the words around them."
+            if times
+            else "Choose the text they stand in, and copy them from it letter by letter.",
             "T-4",
             ("clause", clause.id),
         )

@@ -151,7 +151,10 @@ def confirm_ad_ref(act: acts.ConfirmAdRef, asking: Asking) -> tuple[AnyFact, ...
 
 
 def confirm_recorded(act: acts.ConfirmRecorded, asking: Asking) -> tuple[AnyFact, ...]:
-    """O-7: a head confirms what a facilitator recorded on behalf of its party (domain R6)."""
+    """O-7: a head confirms what a facilitator recorded on behalf of its party (domain R6).
+
+    With an objection to a version the position that it is is confirmed as well.
+    """
     n, party = asking.negotiation, speaking(asking)
     if _recorded(n, act, party) is None:
         raise not_found("record to confirm", act.item)
@@ -165,6 +168,27 @@ def confirm_recorded(act: acts.ConfirmRecorded, asking: Asking) -> tuple[AnyFact
         item=act.item,
         version=n.clauses[act.item].current if of_position else 0,
         unnamed=said is not None and said.unnamed,
+    )
+    return (confirmed, *_position_it_is(asking, act, party))
+
+
+def _position_it_is(
+    asking: Asking, act: acts.ConfirmRecorded, party: str
+) -> tuple[facts.RecordedConfirmed, ...]:
+    """The position that an objection to a version is was recorded with it (O-3)."""
+    n = asking.negotiation
+    raised = n.objections[act.item] if act.what is Recordable.OBJECTION else None
+    its = n.position(raised.clause, party) if raised is not None else None
+    if raised is None or its is None or its.recorded_by is None or its.stand is not Stand.OBJECT:
+        return ()
+    if raised.proposal is not None:
+        return ()
+    confirmed = facts.RecordedConfirmed(
+        party=party,
+        person=asking.actor.person,
+        what=Recordable.POSITION,
+        item=raised.clause,
+        version=its.version,
     )
     return (confirmed,)
 

@@ -147,13 +147,7 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
     ):
         if not timedelta(0) <= getattr(rules, name) <= LONGEST_TIME:
             yield name, f"{name.replace('_', ' ')} is a time of up to {LONGEST_TIME.days} days."
-    quorum, threshold = rules.quorum, rules.threshold
-    if not 0 <= quorum.more_than < 1 or (quorum.parties is not None and quorum.parties < 1):
-        yield "quorum", "A quorum is at least one party, or more than a share below one."
-    if not 0 < threshold.share <= 1 or (threshold.parties is not None and threshold.parties < 1):
-        yield "threshold", "A threshold is at least one party, or a share up to one."
-    if strangers := threshold.indispensable - set(n.parties):
-        yield "threshold", f"{', '.join(sorted(strangers))} is no party to this negotiation."
+    yield from _miscounts(n, rules)
     if rules.effective_signatures is not None and rules.effective_signatures < 1:
         yield "effective_signatures", "The code takes effect at one signature or more."
     for name in ("private_kept", "access_kept"):
@@ -161,6 +155,18 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
             yield name, f"What is kept is kept for up to {LONGEST_KEPT} days, or for good."
     if rules.reopening_supporters < 0:
         yield "reopening_supporters", "A number of supporters cannot be less than nothing."
+    if rules.reopening_supporters >= len(n.parties):
+        yield "reopening_supporters", "There are not that many other parties."
+
+
+def _miscounts(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
+    quorum, threshold = rules.quorum, rules.threshold
+    if not 0 <= quorum.more_than < 1 or (quorum.parties is not None and quorum.parties < 1):
+        yield "quorum", "A quorum is at least one party, or more than a share below one."
+    if not 0 < threshold.share <= 1 or (threshold.parties is not None and threshold.parties < 1):
+        yield "threshold", "A threshold is at least one party, or a share up to one."
+    if strangers := threshold.indispensable - set(n.parties):
+        yield "threshold", f"{', '.join(sorted(strangers))} is no party to this negotiation."
 
 
 def set_visibility(act: acts.SetVisibility, asking: Asking) -> tuple[AnyFact, ...]:

@@ -86,6 +86,8 @@ RETRY = 1.0
 """Seconds after which a room looks again for itself when the store had failed."""
 TRIES = 8
 """How often a batch is decided again after another process was faster."""
+OUTRUN = 2
+"""How often another process may be faster before it is this one's turn."""
 
 PEPPER: Final = secrets.token_hex(32)
 """Makes the tokens of anonymous answers blind; kept nowhere, so gone with this process."""
@@ -335,8 +337,14 @@ class Room:
             self._alarm = self._loop.call_later(wait, self._wake.set)
 
     async def _settle(self, asks: Sequence[Ask]) -> None:
+        try:
+            await self._settle_in_turn(asks)
+        finally:
+            self.ledger.yield_turn()
+
+    async def _settle_in_turn(self, asks: Sequence[Ask]) -> None:
         fresh = list(asks)
-        for _ in range(TRIES):
+        for outrun in range(1, TRIES + 1):
             fresh = [ask for ask in fresh if not await self._recognised(ask)]
             batch = self._decide(fresh, await self._lost())
             if self._ahead(batch) and await self._catch_up():
@@ -347,6 +355,9 @@ class Room:
                 # A commit whose connection broke may have been kept after all: the store knows.
                 for ask in fresh:
                     ask.again = True
+                if outrun >= OUTRUN:
+                    with contextlib.suppress(StoreFailure):
+                        await self._in_store(self.ledger.take_turn)
                 await self._catch_up()
                 continue
             except ConstraintBroken:

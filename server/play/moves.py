@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 
 from models import acts
 from models.acts import Act
-from models.objection import Category
 from models.party import Presence
 from models.position import Stand
 from models.proposal import Reflected
@@ -40,7 +39,7 @@ from server.play.scripts import (
 )
 from server.play.scripts.package import SCRIPTS as PACKAGES
 from server.play.scripts.statements import SCRIPTS as STATEMENTS
-from server.play.scripts.steps import NoSuchAct, decided, one, tabled
+from server.play.scripts.steps import NoSuchAct, decided, objected, one, tabled
 from server.play.scripts.temperature import SCRIPTS as TEMPERATURE
 
 __all__ = ["SCRIPTS", "Book", "NoSuchAct", "script_of"]
@@ -166,25 +165,7 @@ def _parts(scene: Scene) -> tuple[str, ...]:
 
 
 def _object(scene: Scene) -> Script:
-    objected = scene.objected()
-    person = scene.actor(objected.person)
-    proposal = scene.book.proposal(objected.proposal) if objected.proposal else None
-    seen: Seen = yield (
-        SeeProposal(person, proposal) if proposal else SeeClause(person, objected.clause)
-    )
-    made: Made = yield Do(
-        person,
-        acts.Object(
-            clause=objected.clause,
-            digest=seen.wording if proposal else seen.digest,
-            category=scene.choice(Category, objected.category),
-            reason=objected.reason,
-            remedy=objected.remedy,
-            proposal=proposal,
-            part=objected.part,
-        ),
-    )
-    scene.book.objections[objected.id] = made["objection"]
+    yield from objected(scene, scene.actor(scene.objected().person))
 
 
 def _lift(scene: Scene) -> Script:

@@ -19,7 +19,8 @@ from server.play.line import Trouble
 from server.play.moves import NoSuchAct
 from server.play.played import Played
 from server.play.player import FAILURES, Pace, Player
-from server.play.scenario import Move, Scenario, ScenarioError, read
+from server.play.reading import read
+from server.play.scenario import Move, Scenario, ScenarioError
 
 INVITATIONS = Path(".parley") / "invitations.json"
 """Where `demo` leaves the links, for a player on the same machine."""

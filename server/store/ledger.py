@@ -8,6 +8,7 @@ of processes, whatever they believe.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Final
 
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
@@ -58,6 +59,7 @@ class Ledger:
         self._engine = engine
         self._heads = Heads(negotiation_id)
         self._statements = _Statements(engine)
+        self._turn: tuple[ExitStack, Connection] | None = None
 
     def load(self, after_fence: int = 0) -> Loaded:
         """Everything after a fence: the whole record at the start, or what others wrote since.
@@ -133,6 +135,26 @@ class Ledger:
         self._heads.advance(batch.heads)
         return Committed(batch.heads.fence, batch.heads.place, kept)
 
+    def take_turn(self) -> None:
+        """Be the next to write, by the next commit: whoever else wants to waits until then.
+
+        Without it the process that wrote last is ahead in the race for the next batch, and may stay
+        so. Nothing to do on SQLite. Raises StoreUnavailable.
+        """
+        if self._turn is not None or self._engine.dialect.name != "postgresql":
+            return
+        with ExitStack() as stack:
+            connection = stack.enter_context(writing(self._engine))
+            own = negotiations.c.id == self.negotiation
+            connection.execute(select(negotiations.c.id).where(own).with_for_update())
+            self._turn = stack.pop_all(), connection
+
+    def yield_turn(self) -> None:
+        """Let others write, where a turn was taken and nothing came of it."""
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            turn[0].close()
+
     def find_act(self, person: str, act_id: str) -> Recorded | None:
         """What an act led to, if it was recorded; for answering one that was sent again."""
         with reading(self._engine) as connection:
@@ -161,8 +183,13 @@ class Ledger:
             self._transact(batch, row)
 
     def _transact(self, batch: Batch, row: Row) -> None:
-        with writing(self._engine) as connection:
-            self._insert(connection, batch, row)
+        turn, self._turn = self._turn, None
+        if turn is None:
+            with writing(self._engine) as connection:
+                self._insert(connection, batch, row)
+        else:
+            with turn[0]:
+                self._insert(turn[1], batch, row)
 
     def _insert(self, connection: Connection, batch: Batch, row: Row) -> None:
         run, fence = self._statements, batch.heads.fence

@@ -118,7 +118,9 @@ def _form(
         fields=tuple(markup.clean(field, wording[field]) for field in reader.ordered(wording)),
         preview=shown if preview and shown.changed else None,
         refused=said.as_said(refusal) if refusal is not None else None,
-        touched=TOUCHED,
+        touches=[TOUCHED[o.kind] for o in refusal.obstacles if o.kind in TOUCHED]
+        if refusal
+        else [],
     )
 
 

@@ -172,14 +172,10 @@ def ordered(fields: Iterable[str], languages: Sequence[str], language: str) -> l
 def chosen(
     wording: Mapping[str, object], part: str, languages: Sequence[str], language: str
 ) -> str:
-    """The field of `part` to show to a reader of `language`: theirs, or the first there is."""
-    mine = f"{language}/{part}"
-    if mine in wording:
-        return mine
-    for other in languages:
-        if f"{other}/{part}" in wording:
-            return f"{other}/{part}"
-    return mine
+    """The field of `part` to show to a reader of `language`: theirs, or the first with words."""
+    fields = [f"{one}/{part}" for one in (language, *languages)]
+    worded = (field for field in fields if wording.get(field))
+    return next(worded, next((field for field in fields if field in wording), fields[0]))
 
 
 def compared(stretches: Iterable[Stretch]) -> Markup:

@@ -81,5 +81,6 @@ routes = [
     Route("/p/{negotiation}", page, methods=["GET"]),
     Route("/p/{negotiation}/{language}", page, methods=["GET"]),
     Route("/p/{negotiation}/cards/{party}.svg", card, methods=["GET"]),
+    Route("/p/{negotiation}/{language}/cards/{party}.svg", card, methods=["GET"]),
 ]
 """`GET` answers `HEAD` too."""

@@ -8,6 +8,7 @@ SCRIPTS = (
     "Close",
     "Connecting…",
     "Copy",
+    "Done.",
     "I know why: go on from here",
     "It is kept on this device only.",
     "Keep as a private draft",
@@ -41,5 +42,6 @@ SCRIPTS = (
     "While you were not connected, the draft went on without you.",
     "Your last words are not saved yet, so nobody could say what is to be tabled.",
     "being written now",
+    "{n} d",
 )
 """What scripts say: a page that is not in English carries their translations in its head."""

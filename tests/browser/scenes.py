@@ -35,6 +35,11 @@ class Shot(NamedTuple):
     path: str
     presses: tuple[str, ...] = ()
 
+    @property
+    def drawn(self) -> bool:
+        """Whether it is a picture, to be shown on a page that is none of ours."""
+        return self.path.endswith(".svg")
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -371,6 +376,7 @@ SCENES: Mapping[str, Scene] = {
             Shot(NOBODY, "public", "/p/{n}"),
             Shot(NOBODY, "public-ar", "/p/{n}/ar"),
             Shot(NOBODY, "card", "/p/{n}/cards/ICB.svg"),
+            Shot(NOBODY, "card-ar", "/p/{n}/ar/cards/ICB.svg"),
             Shot("drm1", "table", f"{N}/table"),
         ),
         _publishes,

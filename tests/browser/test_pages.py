@@ -60,7 +60,7 @@ async def amiss(page: Page, look: str) -> list[str]:
 async def test_nothing_is_amiss(browser: Browser, title: str, language: str, look: str) -> None:
     found: list[str] = []
     async with visited(browser, staged(SCENES[title], language=language), AXE) as visitors:
-        for shot in SCENES[title].shots:
+        for shot in (its for its in SCENES[title].shots if not its.drawn):
             page = await visitors.opens(shot)
             found += [f"{shot.name}-{shot.person}: {one}" for one in await amiss(page, look)]
             await page.close()

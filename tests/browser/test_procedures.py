@@ -70,3 +70,72 @@ async def test_a_silence_is_started_from_boxes_that_the_page_keeps_up_to_date(
 
     await seals.page.goto(f"{seals.base}/sessions/C1")
     await expect(seals.page.locator("main")).to_contain_text("Silences running")
+
+
+async def test_a_procedure_leads_on_where_its_effect_is_out_of_sight(
+    windows: list[Window],
+) -> None:
+    desk, board, seals = windows
+    await desk.ask("publish_text")
+    await desk.ask("open_session", session="C1", present=["GUL", "SEA", "CRA", "EEL"])
+    await desk.ask("adopt_rules")
+    await desk.ask("put_on_screen", clause="ROCK")
+    await seals.page.set_viewport_size({"width": 390, "height": 844})
+    await seals.page.goto(f"{seals.base}/table")
+    await _begins_and_discards(seals)
+    await _objects(seals)
+    await _bridges(board)
+    await seals.page.locator("#notices button", has_text="Maintain our objection").click()
+    await expect(seals.page.locator("#positions")).to_contain_text("objects to version 2")
+    await expect(board.page.locator("#control")).to_contain_text("is open.")
+    await _replaces_the_head(desk)
+    # Who is no head any more goes on as a delegate, without signing in again.
+    await expect(seals.page.locator("#positions")).to_contain_text("The head of delegation states")
+
+
+async def _begins_and_discards(window: Window) -> None:
+    """A draft comes into view once it is begun; discarding takes two taps, and all of it."""
+    page = window.page
+    await page.locator("#actions form button").first.click()
+    draft = page.locator(".draft")
+    await expect(draft).to_be_focused()
+    await expect(draft).to_be_in_viewport()
+    await expect(page.locator("#done")).to_be_visible()
+    await draft.locator(".tabling input[name=reason]").fill("A second thought.")
+    await draft.locator("details.sure > summary").click()
+    await draft.locator("details.sure form button").click()
+    await expect(draft).to_have_count(0)
+    await expect(page.locator("#unsent article")).to_have_count(0)
+
+
+async def _objects(window: Window) -> None:
+    page = window.page
+    await page.locator("#object-clause summary").click()
+    await page.locator("#object-clause textarea[name=reason]").fill("Not yearly.")
+    await page.locator("#object-clause textarea[name=remedy]").fill("Every second year.")
+    await page.locator("#object-clause form button").click()
+    await expect(page.locator("#positions")).to_contain_text("Every second year.")
+
+
+async def _bridges(window: Window) -> None:
+    """The facilitators table another wording and accept it: a new version."""
+    page = window.page
+    await page.locator("#drafts button", has_text="Draft a bridging proposal").click()
+    pen = page.locator(".draft [data-field='en/text'] .cm-content")
+    await expect(pen).to_have_attribute("contenteditable", "true")
+    await pen.press("Control+End")
+    await pen.press_sequentially(" So be it.")
+    await window.saved()
+    await page.locator(".draft .tabling button.main").click()
+    await page.locator("#queue form button", has_text="Accept").click()
+
+
+async def _replaces_the_head(window: Window) -> None:
+    page = window.page
+    await page.goto(f"{window.base}/invitations")
+    await page.get_by_label("Name", exact=True).fill("Selkie")
+    await page.locator("select[name=role]").select_option("SEA/delegate")
+    await page.get_by_role("button", name="Add and invite").click()
+    await page.goto(f"{window.base}/parties")
+    await page.locator("#head-SEA summary").click()
+    await page.locator("#head-SEA button").click()

@@ -82,7 +82,9 @@ class Visitors:
         devtools = await context.new_cdp_session(page)
         await devtools.send("WebAuthn.enable")
         await devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-        await page.goto(self._path(shot))
+        await page.goto("/" if shot.drawn else self._path(shot))
+        if shot.drawn:
+            await page.set_content(f'<img alt="" width="100%" src="{self._path(shot)}">')
         for press in shot.presses:
             await page.locator(press).first.click()
             await page.wait_for_load_state()

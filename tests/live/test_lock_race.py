@@ -31,7 +31,7 @@ TRIALS = int(os.environ.get("PARLEY_LOCK_TRIALS", "300"))
 SEED = os.environ.get("PARLEY_LOCK_SEED", "")
 FIRST = int(os.environ.get("PARLEY_LOCK_FIRST", "0"))
 SEEDS = [SEED] if SEED else [f"race-{number}" for number in range(FIRST, FIRST + TRIALS)]
-ROOMS, PAIRS = 8, 3
+ROOMS, PAIRS = 8, 2
 """Trials at a time: a trial mostly waits."""
 
 Trial = Callable[[str], Awaitable[Sequence[Told]]]

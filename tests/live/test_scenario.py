@@ -14,7 +14,7 @@ from server.live.room import Room
 from server.play.checkpoints import compare_end
 from server.play.expectations import unmet
 from server.play.player import Pace, Player
-from server.play.scenario import read
+from server.play.reading import read
 from server.store.ledger import Ledger
 from server.store.negotiations import convene
 from server.store.replay import replay

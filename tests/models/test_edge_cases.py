@@ -35,7 +35,8 @@ HELD = {
         models/test_statements.py::test_text_changes_after_agreement
         models/test_reopening.py::test_text_changes_after_agreement_and_the_positions_lapse""",
     "Text changed back": """
-        models/test_statements.py::test_text_changed_back""",
+        models/test_statements.py::test_text_changed_back
+        web/test_stating.py::test_text_changed_back_marks_the_positions_that_hold_again""",
     "Facilitator mistake": """
         models/test_edge_cases.py::test_facilitator_mistake
         models/test_reopening.py::test_facilitator_mistake_is_undone_within_ten_minutes_later_it_is_reopened
@@ -59,13 +60,17 @@ HELD = {
         models/test_procedure.py::test_observers_screens_while_going_confidential
         browser/test_visibility.py::test_closing_a_meeting_clears_every_screen_of_those_who_only_watch""",
     "Leak feared": """
-        models/test_policy.py::test_sight_follows_role_party_and_rules""",
+        models/test_policy.py::test_sight_follows_role_party_and_rules
+        live/test_traffic.py::test_a_seat_received_what_its_visibility_allows
+        live/test_unnamed.py::test_who_broke_silence_is_told_as_the_rules_say""",
     "Definition changed": """
         models/test_adoption.py::test_definition_changed
         models/test_reopening.py::test_definition_changed_a_party_asks_for_a_second_look_without_a_supporter""",
     "Clause split or merged": """
         models/test_splits_and_mergers.py::test_clause_split
-        models/test_splits_and_mergers.py::test_clause_merged""",
+        models/test_splits_and_mergers.py::test_clause_merged
+        models/test_caucus.py::test_a_tripwire_rings_for_an_amendment_and_on_what_came_of_its_clause
+        web/test_structure.py::test_clause_split_its_former_versions_are_read_under_its_old_id""",
     "Numbers": """
         models/test_numbers.py::test_numbers""",
     "Power or network loss": """

@@ -12,7 +12,7 @@ from models.party import Presence
 from models.position import Recordable, Stand
 from models.reservation import StatementKind
 from models.rulebook import Rules
-from models.stances import Recorded, history, outstanding, recorded_for, statements_on
+from models.stances import Recorded, history, outstanding, recorded_for, restored, statements_on
 from tests.cast import HEADS, Stage, of, only, opened
 
 NO_SECONDS = Rules(seconding=False)
@@ -205,13 +205,20 @@ def test_text_changes_after_agreement() -> None:
 
 
 def test_text_changed_back() -> None:
-    """O-5: U-5: by undo positions are back; by a proposal to the old words nothing revives."""
+    """O-5: U-5: by undo positions are back, and marked; by a proposal to the old words none is."""
     stage = opened(NO_SECONDS)
     stage.states("ada", Stand.AGREE)
-    p1 = stage.tables("bo", "A1", "seven", "ten")
+    p1 = stage.later(seconds=1).tables("bo", "A1", "seven", "ten")
     stage.accepts("chair", p1)
     stage.undoes()
-    assert stage.negotiation.position("A1", "ALP").stand is Stand.AGREE  # type: ignore[union-attr]
+    back = stage.negotiation.position("A1", "ALP")
+    assert back is not None
+    assert back.stand is Stand.AGREE
+    assert restored(stage.negotiation, back)
+    stage.later(seconds=1).states("ada", Stand.STAND_ASIDE)
+    anew = stage.negotiation.position("A1", "ALP")
+    assert anew is not None
+    assert not restored(stage.negotiation, anew)
     stage.accepts("chair", p1)
     stage.accepts("chair", stage.tables("bo", "A1", "ten", "seven"))
     assert stage.text() == stage.negotiation.clauses["A1"].numbered(1).wording["en/text"]

@@ -106,7 +106,7 @@ FORGERIES: tuple[Forgery, ...] = (
 def _altered(fact: AnyFact, dice: Dice) -> AnyFact:
     """The same fact but for one of its words or numbers."""
     names = [each.name for each in fields(fact) if each.name != "kind"]
-    words = [name for name in names if isinstance(getattr(fact, name), str)]
+    words = [name for name in names if type(getattr(fact, name)) is str]
     numbers = [name for name in names if type(getattr(fact, name)) is int]
     if not (words or numbers):
         raise Impossible

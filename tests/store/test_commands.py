@@ -15,8 +15,10 @@ from server import commands
 from server.commands.people import convened_at
 from server.convene import convening
 from server.settings import Settings
+from server.store.checkpoints import Notary, signed
 from server.store.database import open_engine
 from server.store.invitations import Invitations
+from server.store.keys import open_key
 from server.store.ledger import Ledger
 from server.store.sessions import Sessions
 from tests.store.samples import NOW, convened
@@ -100,6 +102,7 @@ def test_a_record_is_verified_copied_and_brought_back(
     assert commands.verify(settings, "harbour") == 0
     assert "harbour: sound: 1 entries" in capsys.readouterr().out
     assert commands.verify(settings, "lake") == 1
+    capsys.readouterr()
     copy = tmp_path / "copy.db"
     assert commands.backup(settings, copy) == 0
     assert commands.backup(settings, copy) == 1
@@ -168,3 +171,31 @@ def test_a_database_that_is_not_there_is_declined(capsys: Said) -> None:
     settings = Settings(database="postgresql://nobody@127.0.0.1:1/nothing")
     assert commands.verify(settings) == 1
     assert capsys.readouterr().err.strip()
+
+
+def test_a_record_is_held_against_a_checkpoint_that_somebody_kept(
+    settings: Settings, file: Path, tmp_path: Path, capsys: Said
+) -> None:
+    settings = settings.model_copy(update={"signing_key": str(tmp_path / "signing.key")})
+    commands.convene(settings, file)
+    engine, key = open_engine(settings.database), open_key(settings.key_file)
+    ledger = Ledger(engine, "harbour")
+    ledger.load()
+    stamp = Notary(engine, "harbour", key).stamp(ledger.end, ledger.batch, NOW)
+    engine.dispose()
+    capsys.readouterr()
+    own, later, none = (tmp_path / name for name in ("own", "later", "none"))
+    own.write_text(stamp.note, "utf-8")
+    later.write_text(signed(stamp.checkpoint._replace(number=2), key), "utf-8")
+    none.write_text("no note", "utf-8")
+    assert commands.verify(settings, held=own) == 0
+    assert "signed up to entry 1 and batch 1" in capsys.readouterr().out
+    assert commands.verify(settings, held=later) == 1
+    assert "the checkpoint you hold: says that there was main chain, entry 2" in (
+        capsys.readouterr().out
+    )
+    assert commands.verify(settings, held=none) == 1
+    assert "no signed checkpoint" in capsys.readouterr().err
+    settings.key_file.write_text("no key", "utf-8")
+    assert commands.verify(settings) == 1
+    assert "holds no key" in capsys.readouterr().err

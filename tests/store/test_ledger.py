@@ -130,6 +130,51 @@ def test_a_writer_that_believes_in_an_old_fence_is_outrun(ledger: Ledger) -> Non
         ledger.commit(0, [typing(1)])
 
 
+def test_whoever_takes_a_turn_writes_next_on_postgresql(
+    ledgers: OpenLedger, engine: Engine
+) -> None:
+    """Others wait for it, and are outrun; on SQLite nobody else writes, and nobody waits."""
+    slow, fast = ledgers(), ledgers()
+    fast.commit(0, [opening()])
+    slow.take_turn()
+    outrun = threading.Event()
+
+    def write() -> None:
+        try:
+            fast.commit(1, [typing(1, "fast")])
+        except Outrun:
+            outrun.set()
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    if engine.dialect.name == "sqlite":
+        writing.join()
+        assert not outrun.is_set()
+        return
+    slow.load()
+    slow.commit(1, [typing(1, "slow")])
+    writing.join()
+    assert outrun.is_set()
+    assert [record.act_id for record in ledgers().load().records[1:]] == ["slow"]
+
+
+def test_a_turn_that_nothing_comes_of_is_given_back(ledgers: OpenLedger) -> None:
+    one, other = ledgers(), ledgers()
+    one.take_turn()
+    one.take_turn()
+    one.yield_turn()
+    one.yield_turn()
+    other.commit(0, [opening()])
+    one.take_turn()
+    with pytest.raises(Outrun):
+        one.commit(0, [typing(1)])
+    one.load()
+    one.take_turn()
+    one.commit(1, [typing(1)])
+    other.load()
+    assert other.commit(2, [typing(2)]).fence == 3
+
+
 def test_racing_writers_share_the_fences_without_loss(ledgers: OpenLedger) -> None:
     winners: list[tuple[int, str]] = []
 

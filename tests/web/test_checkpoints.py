@@ -8,7 +8,7 @@ import pytest
 
 from server.play.board import read_board
 from server.play.checkpoints import compare_board
-from server.play.scenario import read
+from server.play.reading import read
 from tests.bare import MOVES, SCENARIOS, Rehearsal
 from tests.web.conftest import Serve
 

@@ -400,6 +400,8 @@ async def test_the_public_page_is_static_and_cacheable(serve: Serve) -> None:
     card = await stranger.get("/p/test/cards/ALP.svg")
     assert card.headers["content-type"].startswith("image/svg+xml")
     assert (await stranger.get("/p/test/cards/BET.svg")).status_code == 404
+    assert (await stranger.get("/p/test/en/cards/ALP.svg")).text == card.text
+    assert (await stranger.get("/p/test/xx/cards/ALP.svg")).status_code == 404
     assert (await stranger.get("/p/test/xx")).status_code == 404
 
 

@@ -217,6 +217,7 @@ GET  N/signing/ink/{digest}               xxx x   x   x   0x  0    xx  x   x    
 GET  /p/{negotiation}                     000 0   0   0   00  0    00  0   0    0
 GET  /p/{negotiation}/{language}          000 0   0   0   00  0    00  0   0    0
 GET  /p/{negotiation}/cards/{party}.svg   000 0   0   0   00  0    00  0   0    0
+GET  /p/{negotiation}/{language}/cards/{party}.svg 000 0 0 0 00 0 00 0 0 0
 GET  /verify                              +++ +   +   +   ++  +    ++  +   +    +
 POST N/sign-out                           +++ +   +   +   ++  +    ++  +   +    s
 """

@@ -136,13 +136,16 @@ async def test_what_was_recorded_is_shown_to_its_party_to_confirm_or_to_correct(
     html = region((await gus.get("/n/test/table")).text, "confirmations")
     for said in ("Said aloud", "Stand aside", "We understand it so.", "Feasibility", "Correct"):
         assert said in html, said
-    # The objection to A3 is a position, too.
-    for what in (*Recordable, Recordable.POSITION):
+    # The objection to A3 is a position, too: one thing to confirm.
+    for what in Recordable:
         page = (await gus.get("/n/test/table")).text
         forms = re.findall(r'<form data-act[^>]*acts/confirm_recorded".*?</form>', page, re.DOTALL)
         fields = next(hidden(one) for one in forms if f'value="{what.value}"' in one)
         assert (await gus.post("/n/test/acts/confirm_recorded", data=fields)).status_code == 303
     assert "Recorded on your behalf" not in (await gus.get("/n/test/table")).text
+    position = (await house.negotiated()).position("A3", "GAM")
+    assert position is not None
+    assert position.recorded_by is None
 
 
 async def test_what_was_recorded_is_marked_in_everybodys_list_until_it_is_confirmed(
@@ -229,3 +232,26 @@ async def test_a_political_instruction_may_be_given_without_a_reason(serve: Serv
     said = {"category": Category.INSTRUCTION.value, "reason": "", "remedy": "A new instruction."}
     answer = await gus.post("/n/test/acts/object", data={**fields, **said}, headers=HX)
     assert answer.status_code == 204, answer.text
+
+
+async def test_text_changed_back_marks_the_positions_that_hold_again(serve: Serve) -> None:
+    """U-5: for the party and for the others; stated anew it is an ordinary position."""
+    stage = opened(Rules(seconding=False))
+    stage.shows("A1")
+    stage.states("ada", Stand.AGREE)
+    stage.later(seconds=1)
+    stage.accepts("chair", stage.tables("bo", "A1", "seven", "ten"))
+    stage.undoes()
+    house = await serve(stage)
+    for person in ("ada", "bo"):
+        assert "restored by an undo" in await house.page(person)
+    version = (await house.negotiated()).clauses["A1"].version
+    anew = acts.StatePosition(
+        clause="A1",
+        version=version.number,
+        digest=version.digest,
+        stand=Stand.STAND_ASIDE,
+        instead=Stand.AGREE,
+    )
+    await house.does("ada", anew)
+    assert "restored by an undo" not in await house.page("bo")

@@ -19,7 +19,8 @@ from models.text import from_units
 from server.play.client import Client
 from server.play.house import House, own_house
 from server.play.player import Pace, Player
-from server.play.scenario import Scenario, read
+from server.play.reading import read
+from server.play.scenario import Scenario
 from tests.machine import ROOT
 
 SCENARIOS = ROOT / "tests" / "scenarios"

@@ -22,9 +22,10 @@ from server.play.board import Block, read_board
 from server.play.checkpoints import compare_board
 from server.play.moves import SCRIPTS, Book, NoSuchAct, script_of
 from server.play.pen import Pen, PenBroken, split, typed
+from server.play.reading import parse as parse_scenario
+from server.play.reading import read
 from server.play.requests import Do, SeeClause, Seen, Write, run
-from server.play.scenario import Change, ScenarioError, read
-from server.play.scenario import parse as parse_scenario
+from server.play.scenario import Change, ScenarioError
 from tests.machine import ROOT
 
 MARAVEL = ROOT / "tests" / "scenarios" / "maravel.yaml"

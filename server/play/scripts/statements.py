@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from models import acts
-from models.objection import Category
 from models.position import Stand
 from models.reservation import StatementKind
-from server.play.requests import Do, Made, Script, SeeClause, Seen, SeeProposal
+from server.play.requests import Do, Made, Script, SeeClause, Seen
 from server.play.scenario import ScenarioError
 from server.play.scene import Scene
+from server.play.scripts.steps import objected
 
 
 def _enter(scene: Scene) -> Script:
@@ -62,27 +62,10 @@ def _record(scene: Scene) -> Script:
 
 
 def _record_objection(scene: Scene, person: str, party: str) -> Script:
-    objected = scene.objected()
-    if objected.by != party:
-        raise ScenarioError(f"move {scene.move.n}: {objected.id} is not {party}'s")
-    proposal = scene.book.proposal(objected.proposal) if objected.proposal else None
-    seen: Seen = yield (
-        SeeProposal(person, proposal) if proposal else SeeClause(person, objected.clause)
-    )
-    made: Made = yield Do(
-        person,
-        acts.Object(
-            clause=objected.clause,
-            part=objected.part,
-            digest=seen.wording if proposal else seen.digest,
-            category=scene.choice(Category, objected.category),
-            reason=objected.reason,
-            remedy=objected.remedy,
-            proposal=proposal,
-            on_behalf=party,
-        ),
-    )
-    scene.book.objections[objected.id] = made["objection"]
+    its = scene.objected()
+    if its.by != party:
+        raise ScenarioError(f"move {scene.move.n}: {its.id} is not {party}'s")
+    yield from objected(scene, person, on_behalf=party)
 
 
 SCRIPTS: Mapping[str, tuple[frozenset[str], Callable[[Scene], Script]]] = {

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from models import acts
 from models.acts import Act
 from models.draft import Watch
-from server.play.requests import Do, Made, Script, Seen, Write
+from models.objection import Category
+from server.play.requests import Do, Made, Script, SeeClause, Seen, SeeProposal, Write
 from server.play.scenario import Proposed
 from server.play.scene import Scene
 
@@ -30,6 +31,29 @@ def decided(scene: Scene, made: Made) -> None:
     """Keep which decision a move came to."""
     if "decision" in made:
         scene.book.decisions[scene.move.n] = int(made["decision"])
+
+
+def objected(scene: Scene, person: str, on_behalf: str | None = None) -> Script:
+    """Raise the objection of the file that the move names, as this person."""
+    its = scene.objected()
+    proposal = scene.book.proposal(its.proposal) if its.proposal else None
+    seen: Seen = yield (
+        SeeProposal(person, proposal) if proposal else SeeClause(person, its.clause)
+    )
+    made: Made = yield Do(
+        person,
+        acts.Object(
+            clause=its.clause,
+            digest=seen.wording if proposal else seen.digest,
+            category=scene.choice(Category, its.category),
+            reason=its.reason,
+            remedy=its.remedy,
+            proposal=proposal,
+            part=its.part,
+            on_behalf=on_behalf,
+        ),
+    )
+    scene.book.objections[its.id] = made["objection"]
 
 
 def _begun(scene: Scene, proposed: Proposed) -> Act:

@@ -25,6 +25,7 @@ class Affected:
     label: str
     author: str
     became: Sentence
+    live: bool
     waits: bool
 
 
@@ -71,6 +72,7 @@ def _after(reader: Reader, decision: Decision, waiting: set[tuple[int | None, st
                 label=proposals[one.proposal].label,
                 author=proposals[one.proposal].author,
                 became=BECAME[one.became],
+                live=proposals[one.proposal].live,
                 waits=(decision.number, one.proposal) in waiting,
             )
             for one in decision.aftermath

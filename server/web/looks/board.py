@@ -12,6 +12,7 @@ from models.party import Party, Role
 from server.web import words
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class LiveDraft:
     """A draft that is being written and may be watched."""
 
     id: str
-    label: str
+    author: str
+    floor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def control(reader: Reader) -> Control:
         close_drafting=not its.drafting_closed and not its.agreed and may(reader, "close_drafting"),
         open_drafting=its.drafting_closed and not its.agreed and may(reader, "open_drafting"),
         live=tuple(
-            LiveDraft(draft.id, "the floor" if draft.floor else words.author(draft.owner))
+            LiveDraft(draft.id, words.author(draft.owner), draft.floor)
             for draft in n.drafts.values()
             if named and draft.clause == its.id and not draft.private
         ),
@@ -137,7 +139,7 @@ class DecisionLook:
 
     number: int
     label: str
-    what: str
+    what: Sentence
     at: datetime
     undone: bool
     may_undo: bool
@@ -150,35 +152,38 @@ def decisions(reader: Reader, count: int = 8) -> tuple[DecisionLook, ...]:
 
 
 def decided(reader: Reader, one: Decision) -> DecisionLook:
-    """One decision, and whether it is the one that may be taken back."""
+    """One decision, and whether it may be taken back while its window is open."""
     n = reader.negotiation
-    undoable = views.undoable(n) if may(reader, "undo") else None
     return DecisionLook(
         number=one.number,
         label=one.label,
         what=_what(reader, one),
         at=one.at,
         undone=one.undone,
-        may_undo=one.number == undoable,
+        may_undo=may(reader, "undo") and views.may_be_undone(n, one),
         until=one.at + n.rules.undo_window,
     )
 
 
-def _what(reader: Reader, decision: Decision) -> str:
+def _what(reader: Reader, decision: Decision) -> Sentence:
+    subject = words.SUBJECT[decision.subject]
+    if decision.party is not None:
+        return say("{what}: {name}", what=(subject,), name=decision.party)
     if decision.clause is None:
-        return words.SUBJECT[decision.subject]
+        return say("{what}", what=(subject,))
     name = reader.clause_name(decision.clause)
+    said: dict[str, str | int] = {"name": name, "version": decision.version or 0}
     match decision.subject:
         case Subject.ACCEPTANCE:
             proposal = reader.negotiation.proposals.get(decision.proposal or "")
-            named = proposal is not None and reader.sight.attribution
-            label = proposal.label if proposal is not None and named else "A proposal"
-            return f"{label} accepted: {name}, version {decision.version}"
+            if proposal is None or not reader.sight.attribution:
+                return say("A proposal accepted: {name}, version {version}", **said)
+            return say("{label} accepted: {name}, version {version}", label=proposal.label, **said)
         case Subject.AGREEMENT:
-            return f"Agreed ad ref: {name}, version {decision.version}"
+            return say("Agreed ad ref: {name}, version {version}", **said)
         case Subject.PARKING:
-            return f"Parked: {name}"
+            return say("Parked: {name}", name=name)
         case Subject.REOPENING:
-            return f"Reopened: {name}"
+            return say("Reopened: {name}", name=name)
         case Subject.RULES | Subject.ADMISSION | Subject.PACKAGE | Subject.ADOPTION:
-            return words.SUBJECT[decision.subject]
+            return say("{what}", what=(subject,))

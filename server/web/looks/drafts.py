@@ -12,8 +12,9 @@ from models.negotiation import Negotiation
 from models.party import FACILITATORS, Party
 from models.proposal import Proposal
 from server.web import markup
-from server.web.looks.may import away, may, pens
+from server.web.looks.may import alone, away, may, pens
 from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence, say
 from server.web.markup import Shown
 
 WATCHES = {
@@ -26,9 +27,6 @@ SEEN_BY = {
     Watch.PARTIES: "Live: the table sees each letter",
     Watch.ALL: "Live: everybody sees each letter",
 }
-
-DELEGATION_TABLES = "A head of delegation or a delegate tables it."
-FACILITATORS_TABLE = "The facilitators table it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class DraftLook:
     bridgeable: tuple[Proposal, ...]
     on: str
     caucus: str
-    tabled_by: str
+    tabled_by: Sentence
     may_table: bool
     may_share: bool
     may_discard: bool
@@ -79,7 +77,7 @@ def proposing(reader: Reader) -> Proposing | None:
     n = reader.negotiation
     live = n.rules.live_drafting
     return Proposing(
-        why_not=pens(reader) or away(reader),
+        why_not=pens(reader) or away(reader) or alone(reader),
         live="" if live is Watch.NONE else live.value,
         floor=reader.role.facilitates and live is not Watch.NONE,
         bridging=reader.role.facilitates,
@@ -128,11 +126,20 @@ def look(reader: Reader, its: Clause, draft: Draft) -> DraftLook:
         on=reader.clause_name(its.id),
         # Who came to write once the caucus was over learns nothing of it.
         caucus=caucus.title if caucus is not None and author in caucus.members else "",
-        tabled_by=FACILITATORS_TABLE if draft.owner == FACILITATORS else DELEGATION_TABLES,
+        tabled_by=_tabled_by(draft.owner, leads=leads),
         may_table=leads and may(reader, "revise" if draft.revises else "table"),
         may_share=leads and (caucus is None or caucus.closed) and may(reader, "share_draft"),
         may_discard=leads and may(reader, "discard_draft"),
     )
+
+
+def _tabled_by(owner: str, *, leads: bool) -> Sentence:
+    """Who tables a draft that these people cannot table."""
+    if owner == FACILITATORS:
+        return say("The facilitators table it.")
+    if leads:
+        return say("A head of delegation or a delegate tables it.")
+    return say("{party} tables it: the draft is theirs.", party=owner)
 
 
 def pens_of(reader: Reader, draft: Draft) -> tuple[Shown, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models import policy
+from models.proposal import EXCLUSIVE
 from server.web.looks.reader import Reader
 from server.web.parse import KINDS
 
@@ -35,6 +36,17 @@ def fixed(reader: Reader) -> str:
     if reader.negotiation.silence_on(its.id) is not None:
         return "This clause is under silence: pens rest until it ends."
     return ""
+
+
+def alone(reader: Reader) -> str:
+    """Why nothing more is tabled on the clause in view: a split or merge is live; empty if none."""
+    its, n = reader.clause, reader.negotiation
+    if its is None or not reader.sight.proposals:
+        return ""
+    splits = any(proposal.effect in EXCLUSIVE for proposal in n.live_proposals(its.id))
+    if not splits and not n.live_merges(its.id):
+        return ""
+    return "To split or merge this clause is proposed: nothing else is tabled on it meanwhile."
 
 
 def pens(reader: Reader) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from models.negotiation import Decision, Subject
 from models.objection import ObjectionStatus
 from server.web.looks.may import may
+from server.web.looks.objections import maintaining
 from server.web.looks.reader import Reader
+from server.web.looks.saying import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Offer:
 
     kind: str
     label: str
-    fields: dict[str, object]
+    fields: Mapping[str, object]
     main: bool = False
 
 
@@ -28,9 +30,10 @@ class Notice:
 
     tone: str
     title: str
-    text: str
-    reason: str = ""
+    text: Sentence | None = None
     look: str = ""
+    at: str = ""
+    """What to go to in the page, where that is more than the clause."""
     page: str = ""
     """A page of the negotiation where more is said."""
     acts: tuple[Offer, ...] = field(default=())
@@ -38,7 +41,8 @@ class Notice:
 
 def notices(reader: Reader) -> tuple[Notice, ...]:
     """Everything worth a notice, the gravest first."""
-    return (*_undone(reader), *_rules(reader), *_to_answer(reader), *_to_restate(reader))
+    its = (_undone, _outside, _rules, _to_answer, _to_restate)
+    return tuple(notice for one in its for notice in one(reader))
 
 
 def _undone(reader: Reader) -> Iterator[Notice]:
@@ -49,7 +53,10 @@ def _undone(reader: Reader) -> Iterator[Notice]:
             yield Notice(
                 "bad",
                 "A decision was undone:",
-                ", ".join(filter(None, (decision.label, _about(reader, decision)))) + ".",
+                say(
+                    "{what}.",
+                    what=", ".join(filter(None, (decision.label, _about(reader, decision)))),
+                ),
                 look=decision.clause or "" if reader.reads else "",
             )
 
@@ -62,13 +69,22 @@ def _about(reader: Reader, decision: Decision) -> str:
     return reader.clause_name(decision.clause) if decision.clause and reader.reads else ""
 
 
+def _outside(reader: Reader) -> Iterator[Notice]:
+    if reader.role.of_party and reader.party is None:
+        yield Notice(
+            "warn",
+            "Your party does not take part in this negotiation now.",
+            say("You read along. The lead facilitator or the convenor admits a party."),
+        )
+
+
 def _rules(reader: Reader) -> Iterator[Notice]:
     n = reader.negotiation
     adopted = n.rules_adopted or any(one.subject is Subject.RULES for one in n.decisions)
     if n.clauses and not adopted and reader.author is not None:
-        yield Notice("warn", "The rules of procedure are not adopted yet.", "", page="rules")
+        yield Notice("warn", "The rules of procedure are not adopted yet.", page="rules")
     if n.rules_proposed is not None and reader.author is not None:
-        yield Notice("warn", "Other rules are proposed: the parties answer.", "", page="rules")
+        yield Notice("warn", "Other rules are proposed: the parties answer.", page="rules")
 
 
 def _to_answer(reader: Reader) -> Iterator[Notice]:
@@ -78,12 +94,14 @@ def _to_answer(reader: Reader) -> Iterator[Notice]:
     for one in n.objections.values():
         if one.party == reader.party and one.status is ObjectionStatus.NEEDS_ANSWER:
             lift = Offer("lift_objection", "Lift our objection", {"objection": one.id})
+            again = maintaining(reader, one)
+            maintain = (Offer("object", "Maintain our objection", again),) if again else ()
             yield Notice(
                 "warn",
                 "Your objection needs an answer:",
-                f"{one.label}, {reader.clause_name(one.clause)}.",
+                say("{what}.", what=f"{one.label}, {reader.clause_name(one.clause)}"),
                 look=one.clause,
-                acts=(lift,) if may(reader, "lift_objection") else (),
+                acts=(*maintain, lift) if may(reader, "lift_objection") else (),
             )
 
 
@@ -96,9 +114,12 @@ def _to_restate(reader: Reader) -> Iterator[Notice]:
             yield Notice(
                 "warn",
                 "The text around your proposal changed:",
-                f"{proposal.label}, {reader.clause_name(proposal.clause)}. "
-                "Revise it, or leave it as it reads now.",
+                say(
+                    "{what}. Confirm it as it reads now, restate it, or withdraw it.",
+                    what=f"{proposal.label}, {reader.clause_name(proposal.clause)}",
+                ),
                 look=proposal.clause,
+                at=f"proposal-{proposal.id}",
             )
         if proposal.live and proposal.bridges:
             yield from _asked(reader, proposal.id)
@@ -112,6 +133,12 @@ def _asked(reader: Reader, bridge: str) -> Iterator[Notice]:
             yield Notice(
                 "plain",
                 "Is your proposal reflected?",
-                f"{its.label} bridges your {bridged.label}, {reader.clause_name(its.clause)}.",
+                say(
+                    "{bridge} bridges your {proposal}, {clause}.",
+                    bridge=its.label,
+                    proposal=bridged.label,
+                    clause=reader.clause_name(its.clause),
+                ),
                 look=its.clause,
+                at=f"proposal-{its.id}",
             )

@@ -10,7 +10,7 @@ from models.clause import Clause, Version
 from models.negotiation import Negotiation
 from models.position import Position, Stand
 from models.sight import names
-from models.stances import history
+from models.stances import history, restored
 from models.words import tokens
 from server.web import markup, words
 from server.web.looks.may import away, may
@@ -52,6 +52,7 @@ class Own:
     stand: Stand | None
     said: str
     note: str
+    restored: bool
     recorded: bool
     confirmer: str
     confirm_by: str
@@ -73,6 +74,8 @@ class One:
     stand: Stand | None
     recorded: bool = False
     """By a facilitator, and not confirmed by the party yet."""
+    restored: bool = False
+    """It had lapsed with its version, and that is in force again."""
 
 
 def own(reader: Reader) -> Own | None:
@@ -90,6 +93,7 @@ def own(reader: Reader) -> Own | None:
         said=words.STAND[position.stand] if position is not None else "Not stated",
         note=position.note if position is not None else "",
         recorded=position is not None and position.recorded_by is not None,
+        restored=position is not None and restored(reader.negotiation, position),
         confirmer=position.confirmer if position is not None else "",
         confirm_by=position.confirm_by if position is not None else "",
         outstanding=position is not None and position.outstanding,
@@ -223,6 +227,7 @@ def everybody(reader: Reader) -> tuple[One, ...]:
             party.name,
             position.stand if position is not None else None,
             position is not None and position.recorded_by is not None,
+            position is not None and restored(n, position),
         )
         for party, position in found
     )

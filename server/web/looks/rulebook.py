@@ -148,6 +148,13 @@ def _silence(rules: Rules) -> tuple[Sentence, ...]:
 def _reopening(rules: Rules) -> tuple[Sentence, ...]:
     if rules.reopening_supporters == 0:
         return _one(say("An agreed clause is reopened when the facilitators accept a request."))
+    if rules.reopening_supporters == 1:
+        return _one(
+            say(
+                "An agreed clause is reopened when another party supports it "
+                "and the facilitators accept."
+            )
+        )
     return _one(
         say(
             "An agreed clause is reopened when {n} other parties support it "

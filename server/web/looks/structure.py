@@ -11,7 +11,7 @@ from models.outline import worded
 from models.text import length
 from models.words import sentences
 from server.web import markup
-from server.web.looks.may import fixed
+from server.web.looks.may import alone, fixed
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
@@ -86,7 +86,7 @@ def forms(reader: Reader) -> Forms:
         texts=tuple(one for one in shown if one.part == "text"),
         cuts=tuple(_cuts(reader, its)) if its is not None else (),
         following=_following(reader, its) if its is not None else None,
-        why_not=fixed(reader),
+        why_not=fixed(reader) or alone(reader),
     )
 
 

@@ -5,7 +5,8 @@
  * Every act has an id made here. Sending it again under the same id is safe, so a request that
  * was lost on the way is repeated until its fate is known.
  */
-import { clear, placeFor, show, showHtml } from './refusal.js'
+import { Newcomers } from './newcomers.js'
+import { assure, clear, placeFor, show, showHtml } from './refusal.js'
 import { nonce } from './shelf.js'
 import { say } from './words.js'
 
@@ -21,6 +22,7 @@ const UNSAVED = {
   sentence: say('Your last words are not saved yet, so nobody could say what is to be tabled.'),
   next: say('Wait until the page says Saved, then try again.'),
 }
+const DONE = say('Done.')
 const UNREADABLE = {
   sentence: say('The server could not do this just now.'),
   next: say('Nothing happened. Try again in a moment.'),
@@ -33,6 +35,7 @@ export class Acts {
   #waiting = new Set()
   #prepare
   #changed
+  newcomers = new Newcomers()
 
   /**
    * @param {(form: HTMLFormElement) => Promise<boolean>} prepare fills what only the page knows;
@@ -81,7 +84,14 @@ export class Acts {
     const body = new URLSearchParams(new FormData(form, submitter)).toString()
     const id = this.#idOf(form, body)
     const place = placeFor(form)
+    const ending = 'ends' in form.dataset ? form.closest('[data-keep]') : null
+    if (form.dataset.opens) this.newcomers.expect(form.dataset.opens)
+    ending?.setAttribute('data-ending', '')
     const answer = await post(form.action, body, id)
+    if (!answer?.ok) {
+      this.newcomers.forget()
+      ending?.removeAttribute('data-ending')
+    }
     if (answer === null) {
       show(place, UNREACHED)
       return
@@ -89,6 +99,8 @@ export class Acts {
     this.#ids.delete(form)
     if (answer.ok) {
       clear(place)
+      assure(DONE)
+      this.newcomers.reveal()
       form.reset()
       // Anonymous: this page alone remembers what was answered.
       if ('remember' in form.dataset) form.dataset.answered = submitter?.value ?? ''

@@ -1,4 +1,5 @@
 /** The server's time, and what counts down to it. */
+import { say } from './words.js'
 
 /** How far a device's clock may be off, in ms, before its owner is told. */
 const TOLERATED = 60_000
@@ -77,7 +78,7 @@ export function timeOfDay(now, offset) {
 export function duration(ms) {
   const seconds = Math.max(0, Math.ceil(ms / 1000))
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-  if (h >= 48) return `${Math.floor(h / 24)} d`
+  if (h >= 48) return say('{n} d', { n: Math.floor(h / 24) })
   const two = (n) => String(n).padStart(2, '0')
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
 }

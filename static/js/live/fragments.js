@@ -109,7 +109,8 @@ function formName(form) {
 
 const typedInto = (region) =>
   [...region.querySelectorAll(TYPED)].filter(
-    (field) => field.value !== field.defaultValue && field.closest('[data-pen]') === null,
+    (field) =>
+      field.value !== field.defaultValue && field.closest('[data-pen], [data-ending]') === null,
   )
 
 function survives(field, next) {

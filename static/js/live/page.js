@@ -9,6 +9,7 @@ import { show, placeFor } from './refusal.js'
 import { countUnseen } from './seen.js'
 import { Shelf, browserStorage, nonce } from './shelf.js'
 import { Sign } from './status.js'
+import { followStrip } from './strip.js'
 import { UnsentWords } from './unsent.js'
 import { Watched } from '../redline/watch.js'
 import { fillDigest } from './wording.js'
@@ -80,6 +81,8 @@ export class Page {
         this.watched.refresh()
         this.clock.tick()
         countUnseen()
+        followStrip()
+        this.acts?.newcomers.reveal()
         shown()
       },
       (typed) => this.#stranded(typed),
@@ -96,6 +99,7 @@ export class Page {
     this.pens = pens(this)
     this.pens?.refresh()
     this.#listen()
+    followStrip()
     this.line.start()
   }
 
@@ -193,6 +197,13 @@ export class Page {
     again.textContent = SIGN_IN
     note.append(said, again)
     document.body.replaceChildren(note)
+    // Somebody whose role changed is still let in, to another page; once, lest two doors disagree.
+    if (this.#wasUp) {
+      stillAllowed().then(
+        (allowed) => allowed && location.reload(),
+        () => {},
+      )
+    }
   }
 
   #stranded(typed) {

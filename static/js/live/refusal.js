@@ -2,6 +2,8 @@
 import htmx from 'htmx.org'
 import { say } from './words.js'
 
+let assured = 0
+
 /** The nearest place for refusals: around the form, beside one of its ancestors, or the page's. */
 export function placeFor(element) {
   for (let at = element; at !== null; at = at.parentElement) {
@@ -38,6 +40,17 @@ export function show(place, { sentence, next = '', rule = '', texts = {} }) {
   if (rule) box.append(make('p', 'small soft', rule))
   place.replaceChildren(box)
   reveal(place)
+}
+
+/** Say for a moment that what was asked is done, wherever on the page its effect shows. */
+export function assure(word) {
+  const told = document.getElementById('done') ?? document.body.appendChild(make('p', 'done'))
+  told.id = 'done'
+  told.setAttribute('role', 'status')
+  told.textContent = word
+  told.hidden = false
+  clearTimeout(assured)
+  assured = setTimeout(() => (told.hidden = true), 4_000)
 }
 
 export function clear(place) {

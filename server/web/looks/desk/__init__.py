@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.negotiation import Negotiation
+from models.outline import gone
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Procedures of one kind that wait: where on the page they are, and how many, in a sentence."""
+    """What waits: on which page, and what, in a sentence."""
 
-    anchor: str
+    page: str
     sentence: Sentence
 
 
 def waiting(reader: Reader) -> tuple[Waiting, ...]:
-    """What waits on the page of procedures, said on the board in a line each."""
+    """What waits on the page of procedures, or to be closed, said on the board in a line each."""
     n = reader.negotiation
     silences = len(n.running_silences)
     packages = [package.label for package in n.packages.values() if package.live]
@@ -30,4 +32,13 @@ def waiting(reader: Reader) -> tuple[Waiting, ...]:
     )
     if not reader.sight.attribution:
         return ()
-    return tuple(Waiting(anchor, sentence) for anchor, count, sentence in found if count)
+    waits = tuple(Waiting(f"desk#{its}", sentence) for its, count, sentence in found if count)
+    return (*waits, *_whole(n))
+
+
+def _whole(n: Negotiation) -> tuple[Waiting, ...]:
+    """Nothing else on the board says where to go once every clause is agreed."""
+    agreed = all(its.agreed or gone(n, its.id) for its in n.clauses.values())
+    if not n.clauses or n.adopted is not None or not agreed:
+        return ()
+    return (Waiting("legal", say("Every clause is agreed: the whole text can be adopted")),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.outline import placed
 from server.web import words
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence, say
@@ -24,7 +25,7 @@ def checklist(reader: Reader) -> tuple[Item, ...]:
     missing = tuple(party.id for party in n.admitted if party.id not in here)
     needed = n.attendance.needed
     return (
-        _published(len(n.clauses)),
+        _published(len(placed(n))),
         _rules(adopted=n.rules_adopted, changes=n.rules_proposed is not None),
         Item(
             len(here) >= needed,

@@ -1,0 +1,160 @@
+"""No dead ends: whatever stands still says what may be done next, and by whom."""
+
+from __future__ import annotations
+
+import re
+
+from models import acts
+from models.objection import ObjectionStatus
+from models.party import Presence
+from tests.cast import Stage, opened, published
+from tests.web.conftest import Serve
+from tests.web.forms import region, the_form
+
+OUTSIDE = "Your party does not take part in this negotiation now."
+
+
+def moved_under() -> Stage:
+    """GAM objects to version 1 of A1, which became version 2 since."""
+    stage = opened()
+    stage.shows("A1")
+    stage.objects("gus", "A1")
+    proposal = stage.tables("ada", "A1", "seven days", "ten days")
+    stage.seconds("bo", proposal)
+    stage.accepts("chair", proposal)
+    return stage
+
+
+async def test_a_party_that_was_not_admitted_is_told_so_and_who_admits_it(serve: Serve) -> None:
+    house = await serve(opened())
+    told = region(await house.page("new"), "notices")
+    assert OUTSIDE in told
+    assert "The lead facilitator or the convenor admits a party." in told
+    for person in ("ada", "chair", "lex"):
+        assert OUTSIDE not in await house.page(person)
+
+
+async def test_an_objection_that_needs_an_answer_is_maintained_in_one_tap(serve: Serve) -> None:
+    house = await serve(moved_under())
+    page = await house.page("gus")
+    for name in ("notices", "positions"):
+        assert "Maintain our objection" in region(page, name)
+        assert "Lift our objection" in region(page, name)
+    assert "Maintain our objection" not in await house.page("gus", "/table?clause=A2")
+    assert "Maintain our objection" not in await house.page("bo")
+    gus = await house.browser("gus")
+    answer = await gus.post(
+        f"{house.here}/acts/object", data=the_form(region(page, "notices"), "acts/object")
+    )
+    assert answer.status_code == 303
+    n = await house.negotiated()
+    former, now = n.objections.values()
+    assert former.status is ObjectionStatus.MOOT
+    assert now.status is ObjectionStatus.OPEN
+    assert (now.version, now.reason, now.remedy) == (2, former.reason, former.remedy)
+    assert "needs an answer" not in region(await house.page("gus"), "notices")
+
+
+async def test_a_suspended_objection_says_that_it_is(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    stage.objects("gus", "A1")
+    mark = "Suspended: its party has walked out"
+    house = await serve(stage)
+    assert mark not in await house.page("ada")
+    await house.does("chair", acts.SetPresence(party="GAM", presence=Presence.WALKED_OUT))
+    for person in ("ada", "gus", "chair"):
+        assert mark in region(await house.page(person), "positions"), person
+
+
+async def test_the_last_decision_on_each_clause_may_be_undone_from_the_board(serve: Serve) -> None:
+    stage = opened()
+    decided = []
+    for clause in ("A1", "A2"):
+        stage.agrees(clause)
+        decided.append(stage.last.number)
+    decisions = region(await (await serve(stage)).page("chair"), "decisions")
+    for number in decided:
+        assert f'id="undo-{number}"' in decisions
+        assert f"Undo decision D-{number:02d}" in decisions
+
+
+async def test_an_admission_among_the_decisions_names_the_party(serve: Serve) -> None:
+    stage = opened()
+    stage.do("host", acts.AdmitParty(party="NEW"))
+    assert "Admission decided: NEW" in region(await (await serve(stage)).page("chair"), "decisions")
+
+
+async def test_beside_a_split_nothing_is_begun_that_could_not_be_tabled(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    begins = stage.text("A1").split(". ")[-1].split(" ")[0]
+    stage.splits("ada", "A1", begins)
+    house = await serve(stage)
+    sentence = "To split or merge this clause is proposed: nothing else is tabled on it meanwhile."
+    page = await house.page("bo", "/table?clause=A1")
+    assert sentence in region(page, "drafts")
+    assert "acts/start_draft" not in region(page, "drafts") + region(page, "actions")
+    assert sentence in await house.page("bo", "/propose?clause=A1")
+
+
+async def test_who_only_writes_along_is_told_whose_draft_it_is(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    stage.drafts("ada", "A1", writers=("BET",))
+    house = await serve(stage)
+    for person in ("bo", "bea"):
+        assert "ALP tables it: the draft is theirs." in region(await house.page(person), "drafts")
+    told = "A head of delegation or a delegate tables it."
+    assert told in region(await house.page("amy"), "drafts")
+
+
+async def test_once_every_clause_is_agreed_the_board_says_where_to_go_on(serve: Serve) -> None:
+    stage = opened()
+    for clause in stage.negotiation.clauses:
+        stage.agrees(clause)
+    waiting = region(await (await serve(stage)).page("chair"), "procedures")
+    assert f'href="/n/{stage.negotiation.id}/legal"' in waiting
+    assert "the whole text can be adopted" in waiting
+
+
+async def test_rules_that_cannot_be_adopted_yet_offer_no_button_that_is_refused(
+    serve: Serve,
+) -> None:
+    house = await serve(published())
+    page = await house.page("chair", "/rules")
+    assert "Cannot be adopted yet" in page
+    assert "acts/adopt_rules" not in page
+    # Read first, answered afterwards.
+    assert page.index("Rules as prepared") < page.index("Answers of the parties")
+
+
+async def test_a_refusal_says_what_to_do_and_shows_no_name_of_a_machine(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    proposal = stage.tables("ada", "A1", "seven days", "ten days")
+    house = await serve(stage)
+    chair = await house.browser("chair")
+    read = stage.read("A1")
+    answer = await chair.post(
+        f"{house.here}/acts/put_to_room",
+        data={"clause": "A1", "version": read["version"], "digest": read["digest"]},
+        headers={"HX-Request": "true"},
+    )
+    assert answer.status_code == 409
+    assert "P01" in answer.text
+    assert proposal not in answer.text
+
+
+async def test_what_nobody_takes_back_is_asked_for_twice(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    stage.tables("ada", "A1", "seven days", "ten days")
+    stage.drafts("ada", "A1")
+    page = await (await serve(stage)).page("ada")
+    for kind in ("withdraw", "discard_draft"):
+        asked = re.search(
+            rf'class="sure"[^>]*><summary[^>]*>[^<]*</summary>\s*<form data-act[^>]*/acts/{kind}"',
+            page,
+        )
+        assert asked is not None, kind
