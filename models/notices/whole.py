@@ -64,7 +64,7 @@ def _to_confirm(n: Negotiation) -> Iterator[Line]:
 
 
 def briefings(before: Negotiation, n: Negotiation) -> Iterator[Line]:
-    """W-1, W-2: tell the facilitators of each briefing, and everybody that a duty is met."""
+    """I-1, I-2: tell the facilitators of each briefing, and everybody that a duty is met."""
     for held in n.briefings[len(before.briefings) :]:
         said = f"{held.party} has briefed {held.briefed} of its {held.of} people."
         yield Line(FACILITATORS, "briefing_held", said)
