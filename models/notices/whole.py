@@ -64,11 +64,11 @@ def _to_confirm(n: Negotiation) -> Iterator[Line]:
 
 
 def briefings(before: Negotiation, n: Negotiation) -> Iterator[Line]:
-    """Tell the facilitators of each briefing, and everybody that a party has met its duty."""
+    """I-1, I-2: tell the facilitators of each briefing, and everybody that a duty is met."""
     for held in n.briefings[len(before.briefings) :]:
         said = f"{held.party} has briefed {held.briefed} of its {held.of} people."
         yield Line(FACILITATORS, "briefing_held", said)
-    for party in n.briefed.keys() - before.briefed.keys():
+    for party in sorted(n.briefed.keys() - before.briefed.keys()):
         said = f"{party} says that its duty to brief is met."
         yield from to_all(n, "duty_to_brief_met", said, but=party)
 

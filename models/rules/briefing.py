@@ -17,27 +17,27 @@ MOST = 10_000_000
 
 
 def record_briefing(act: acts.RecordBriefing, asking: Asking) -> tuple[AnyFact, ...]:
-    """W-1, W-2: a party that signed records a briefing, and whether its duty is met with it."""
+    """I-1, I-2: a party that signed records a briefing, and whether its duty is met with it."""
     n, party = asking.negotiation, asking.author
     if n.standings.get(party, Standing()).status not in BOUND:
-        refuse("not_signed", f"{party} has not signed.", "Sign or join the text first.", "W-1")
+        refuse("not_signed", f"{party} has not signed.", "Sign or join the text first.", "I-1")
     try:
         held_on = date.fromisoformat(act.held)
     except ValueError:
-        refuse("date_needed", "Say on which day it was held.", "Name the day.", "W-1")
+        refuse("date_needed", "Say on which day it was held.", "Name the day.", "I-1")
     if held_on > asking.at.astimezone(zone(n)).date():
-        refuse("too_early", "This day is still to come.", "Record it once it was held.", "W-1")
+        refuse("too_early", "This day is still to come.", "Record it once it was held.", "I-1")
     place, whom = act.place.strip(), act.whom.strip()
     if not place or not whom:
-        refuse("briefing_incomplete", "Say who was briefed, and where.", "Fill in both.", "W-1")
+        refuse("briefing_incomplete", "Say who was briefed, and where.", "Fill in both.", "I-1")
     if max(len(place), len(whom)) > LONGEST:
-        refuse("too_long", f"This has at most {LONGEST} characters.", "Shorten it.", "W-1")
+        refuse("too_long", f"This has at most {LONGEST} characters.", "Shorten it.", "I-1")
     if not 0 < act.briefed <= act.of <= MOST:
         refuse(
             "briefing_count",
             "At least one is briefed, and not more than there are.",
             "Correct the two numbers.",
-            "W-1",
+            "I-1",
         )
     held = facts.BriefingHeld(
         party=party,

@@ -566,13 +566,17 @@ class Bundle:
     def check_streams(self) -> None:
         """What the record says of streams holds, and none that this side may read is left out.
 
-        It may read a draft whose beginning it can read, or that its own party tabled.
+        It may read a draft whose beginning it can read, or that its own party tabled, unless a
+        rule has erased what was private up to then.
         """
+        erased = max(
+            (at for at, (_, content) in enumerate(self.contents) if erases(content)), default=-1
+        )
         begun = {fact["draft"] for _, fact in self.facts if fact["kind"] == "draft_started"}
-        for spot, content in self.contents:
+        for at, (spot, content) in enumerate(self.contents):
             act, actor = content.get("act") or {}, content.get("actor") or {}
             own = act.get("draft") if actor.get("party") == self.index["audience"] else None
-            if own and own not in begun:
+            if own and own not in begun and at > erased:
                 raise Wrong(spot, f"draft {own} is this side's own, and was left out")
             for draft, revision, link in content.get("streams", ()):
                 if draft not in self.streams and draft not in begun:
@@ -754,6 +758,13 @@ def _compact(row: list[Any]) -> bytes:
 
 
 WORDED = {"proposal_tabled", "proposal_revised"}
+
+
+def erases(content: dict[str, Any]) -> bool:
+    """Whether an entry says that a rule erased what was private before it."""
+    return any(
+        fact["kind"] == "erased" and fact["what"] == "private" for _, _, fact in content["facts"]
+    )
 
 
 def tabled_from(content: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from server.store.tables import (
     edits,
     entries,
     entry_parts,
+    exports,
     invitations,
     one_time_codes,
     passkeys,
@@ -81,6 +82,7 @@ def _access(negotiation: str, at: datetime) -> Iterator[Erasing]:
         (invitations, invitations.c.issued),
         (passkeys, passkeys.c.created),
         (one_time_codes, one_time_codes.c.created),
+        (exports, exports.c.at),
     ):
         yield table, (table.c.negotiation == negotiation) & (made <= at), None
 
@@ -109,7 +111,7 @@ def scrub(engine: Engine) -> None:
         try:
             driver.execute(
                 "VACUUM (FULL) entries, entry_parts, edits, "
-                "sessions, invitations, passkeys, one_time_codes"
+                "sessions, invitations, passkeys, one_time_codes, exports"
             )
         finally:
             driver.autocommit = False

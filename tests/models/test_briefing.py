@@ -30,7 +30,7 @@ WORDS = (
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join) | st.text(max_size=80))
 def test_a_duty_is_cut_out_and_never_put_together(text: str) -> None:
-    """W-3: its pieces are the sentence, and the sentences the clause, letter by letter."""
+    """I-3: its pieces are the sentence, and the sentences the clause, letter by letter."""
     for language in ("en", "ar", "xx"):
         found = said(text, language)
         assert "".join(one.text for one in found) == text
@@ -76,7 +76,7 @@ def test_a_duty_is_cut_out_and_never_put_together(text: str) -> None:
 def test_who_does_what_by_when(
     sentence: str, who: str, force: Force, when: tuple[str, ...] | None
 ) -> None:
-    """W-3: in the words of the text."""
+    """I-3: in the words of the text."""
     (one,) = said(sentence, "en")
     assert one.duty is not None
     assert (one.duty.who.strip(), one.duty.force) == (who, force)
@@ -88,19 +88,19 @@ def test_who_does_what_by_when(
     "sentence", ["Satire is free.", "A signatory may ask for review within 48 hours.", ""]
 )
 def test_what_is_no_duty_stays_as_it_reads(sentence: str) -> None:
-    """W-3: permissions and plain sentences."""
+    """I-3: permissions and plain sentences."""
     assert [one.duty for one in said(sentence, "en")] == ([None] if sentence else [])
 
 
 def test_a_language_without_tables_is_left_whole() -> None:
-    """W-3: nothing is guessed."""
+    """I-3: nothing is guessed."""
     text = "على كل طرف أن ينشر حساباته. السخرية حرة."
     (one,) = said(text, "ar")
     assert (one.text, one.duty) == (text, None)
 
 
 def test_the_duties_of_maravel_are_read_from_its_final_text() -> None:
-    """W-3: every sentence of every clause, whose duty it is, and the deadlines in it."""
+    """I-3: every sentence of every clause, whose duty it is, and the deadlines in it."""
     told = yaml.safe_load((SCENARIOS / "maravel.yaml").read_text("utf-8"))
     found = [one for its in told["end_state"]["clauses"] for one in said(its["text"], "en")]
     duties = [one.duty for one in found if one.duty is not None]
@@ -114,7 +114,7 @@ def test_the_duties_of_maravel_are_read_from_its_final_text() -> None:
 
 
 def test_a_pack_holds_every_clause_of_the_locked_text() -> None:
-    """W-3: with the duties of the party, those of others, and the rest."""
+    """I-3: with the duties of the party, those of others, and the rest."""
     n = ceremony().negotiation
     made = pack(n, "ALP", "en")
     assert made.read
@@ -137,7 +137,7 @@ def test_a_pack_holds_every_clause_of_the_locked_text() -> None:
 
 
 def test_a_duty_of_one_party_is_its_alone() -> None:
-    """W-3: named by name or by code."""
+    """I-3: named by name or by code."""
     (one,) = said("Gamma shall lend the hall.", "en")
     assert one.duty is not None
     assert concerns(one.duty, {"GAM", "Gamma"})
@@ -145,7 +145,7 @@ def test_a_duty_of_one_party_is_its_alone() -> None:
 
 
 def test_what_a_party_reserved_stands_beside_the_clause() -> None:
-    """W-3: as it chose when it signed."""
+    """I-3: as it chose when it signed."""
     stage = opened()
     one = stage.enters("ada", StatementKind.RESERVATION, text="Not on Sundays.")
     other = stage.enters("ada", StatementKind.DECLARATION, text="Dropped.")
@@ -175,7 +175,7 @@ def signed() -> Stage:
 
 
 def test_a_party_records_whom_it_briefed() -> None:
-    """W-1: its head or a delegate, for the table; not the future, not more than there are."""
+    """I-1: its head or a delegate, for the table; not the future, not more than there are."""
     stage = ceremony()
     with stage.refused("not_signed"):
         stage.do("ada", BRIEFED)
@@ -200,7 +200,7 @@ def test_a_party_records_whom_it_briefed() -> None:
 
 
 def test_a_party_says_that_its_duty_is_met() -> None:
-    """W-2: everybody learns that, and neither whom nor how many."""
+    """I-2: everybody learns that, and neither whom nor how many."""
     stage = signed()
     met = only(stage.do("ada", replace(BRIEFED, met=True)), facts.DutyToBriefMet)
     assert met.audience == facts.PUBLIC
@@ -217,7 +217,7 @@ def test_a_party_says_that_its_duty_is_met() -> None:
 
 
 def test_a_text_that_is_opened_again_is_briefed_anew() -> None:
-    """W-1, W-2: what was said of final text 1 is not said of the next."""
+    """I-1, I-2: what was said of final text 1 is not said of the next."""
     stage = signed()
     stage.do("ada", replace(BRIEFED, met=True))
     final = stage.negotiation.final

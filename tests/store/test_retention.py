@@ -11,15 +11,10 @@ from sqlalchemy import Engine, func, select, update
 from models import acts
 from models.retention import Erasure
 from models.rulebook import Rules
-from models.sight import sight_of
 from server import commands
-from server.bundle import check
-from server.bundle.make import Bundles
 from server.settings import Settings
-from server.store.checkpoints import Notary
 from server.store.database import open_engine, reading, writing
 from server.store.invitations import Invitations
-from server.store.keys import open_key
 from server.store.ledger import Ledger
 from server.store.record import Record
 from server.store.replay import replay
@@ -95,25 +90,6 @@ def test_who_writes_on_after_an_erasure_writes_a_sound_record(engine: Engine) ->
         its.commit(end, [Record(at, actor, f"a{end}", None, (fact,))])
     assert verify(engine, "test").sound
     assert replay(Ledger(engine, "test").load()) == stage.negotiation
-
-
-@pytest.mark.parametrize("person", ["ada", "gus", "chair", "host"])
-def test_bundles_say_sound_before_and_after(engine: Engine, tmp_path: Path, person: str) -> None:
-    """Whoever wrote it all, those who were told nothing of it, and the facilitators."""
-    stage = erased()
-    ledger = keep(engine, stage)
-    key = open_key(tmp_path / "signing.key")
-    stamp = Notary(engine, "test", key).stamp(ledger.end, ledger.batch, stage.now)
-    sight = sight_of(stage.negotiation, stage.actor(person))
-
-    def bundle(name: str) -> Path:
-        file = tmp_path / name
-        file.write_bytes(Bundles(engine, key).make(stage.negotiation, sight, stamp, stage.now))
-        return file
-
-    assert "sound" in check.check(bundle("before.zip"))
-    enforce(engine, "test", stage.negotiation.erased)
-    assert "sound" in check.check(bundle("after.zip"), held=stamp.note)
 
 
 def test_an_edit_that_no_rule_erased_is_missed(engine: Engine) -> None:

@@ -34,7 +34,7 @@ def signed() -> Stage:
 
 
 async def test_a_party_records_a_briefing_and_others_see_what_they_may(serve: Serve) -> None:
-    """W-1, W-2: the table sees 42 of 60; observers and the public only that the duty is met."""
+    """I-1, I-2: the table sees 42 of 60; observers and the public only that the duty is met."""
     house = await serve(signed())
     page = await house.page("abe", "/after")
     assert "acts/record_briefing" in page
@@ -56,7 +56,7 @@ async def test_a_party_records_a_briefing_and_others_see_what_they_may(serve: Se
 
 
 async def test_the_pack_says_who_does_what_by_when(serve: Serve) -> None:
-    """W-3: each word stands in its clause; for the party and those at the table."""
+    """I-3: each word stands in its clause; for the party and those at the table."""
     house = await serve(signed())
     page = await house.page("amy", "/briefing/ALP")
     assert "<strong>within seven days</strong>" in page

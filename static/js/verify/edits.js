@@ -24,16 +24,18 @@ export function checkEdits(bytes, negotiation) {
 
 /**
  * What the record says of streams holds of the streams; one that this side may read is there.
- * A draft whose beginning can be read is this side's to read, and so is one that its own party tabled.
+ * A draft whose beginning can be read is this side's to read, and so is one that its own party tabled,
+ * unless a rule has erased what was private up to then.
  */
 export function checkStreams(contents, streams, { negotiation, audience }) {
   const begun = new Set()
   for (const { content } of contents) {
     for (const [, , fact] of content.facts) if (fact.kind === 'draft_started') begun.add(fact.draft)
   }
-  for (const { spot, content } of contents) {
+  const erased = contents.findLastIndex(({ content }) => content.facts.some(erases))
+  for (const [at, { spot, content }] of contents.entries()) {
     const own = content.actor?.party === audience && content.act?.draft
-    if (own && !begun.has(own)) throw new Wrong(spot, `draft ${own} is this side's own, and was left out`)
+    if (own && !begun.has(own) && at > erased) throw new Wrong(spot, `draft ${own} is this side's own, and was left out`)
     for (const [draft, revision, link] of content.streams ?? []) {
       const known = streams.get(draft)?.links ?? (begun.has(draft) ? [firstLink('stream', negotiation, draft)] : null)
       if (known === null) continue
@@ -42,3 +44,6 @@ export function checkStreams(contents, streams, { negotiation, audience }) {
     }
   }
 }
+
+/** Whether a fact says that a rule erased what was private before it. */
+const erases = ([, , fact]) => fact.kind === 'erased' && fact.what === 'private'
