@@ -145,6 +145,8 @@ def _stream(vandal: Vandal, dice: Dice) -> tuple[Table, str, list[Row]]:
 
 def _put(vandal: Vandal, table: Table, row: Row, new: Row) -> str:
     changed = {**row, **new}
+    if "rehearsal" in new and bool(new["rehearsal"]) == bool(row["rehearsal"]):
+        raise Impossible  # however false is spelled, it is read as false
     if all(type(changed[name]) is type(row[name]) and changed[name] == row[name] for name in row):
         raise Impossible
     vandal.delete(table, row)
