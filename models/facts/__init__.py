@@ -13,6 +13,7 @@ from models.facts.base import (
     DraftFact,
     Fact,
     OwnFact,
+    SpokenFact,
     is_private,
 )
 from models.facts.briefing import BriefingHeld, DutyToBriefMet
@@ -325,6 +326,7 @@ __all__ = [
     "SilenceExtended",
     "SilenceOffered",
     "SilenceStarted",
+    "SpokenFact",
     "StatementEntered",
     "StatementWithdrawn",
     "TemperatureAnswered",

@@ -312,7 +312,7 @@ def test_every_fact_names_its_audience() -> None:
     parts = {kind.__name__: kind.part for kind in get_args(AnyFact) if kind.part != facts.PUBLIC}
     assert parts["TextPrepared"] == facts.FACILITATORS_ONLY
     public = {kind.__name__ for kind in get_args(AnyFact)} - set(parts)
-    private = (facts.DraftFact, facts.CaucusFact, facts.OwnFact)
+    private = (facts.DraftFact, facts.CaucusFact, facts.OwnFact, facts.SpokenFact)
     closed = {kind.__name__ for kind in get_args(AnyFact) if issubclass(kind, private)}
     assert public - closed == {
         "Convened",

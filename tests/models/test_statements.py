@@ -44,7 +44,6 @@ def test_power_or_network_loss() -> None:
     assert [o.party for o in n.blocking_objections("A1")] == ["GAM"]
     assert n.objections[objection].recorded_by == "chair"
     assert recorded_for(n, "GAM") == (
-        Recorded(Recordable.POSITION, "A1", "chair"),
         Recorded(Recordable.OBJECTION, objection, "chair"),
         Recorded(Recordable.PACKAGE, package, "chair"),
     )

@@ -48,6 +48,7 @@ class Answer:
     recorded: bool
     confirmer: str = ""
     confirm_by: str = ""
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
