@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -245,10 +246,18 @@ class Player:
         return {person: await self.clients[person].state() for person in sorted(people)}
 
     async def _boards(self, move: Move, after: State) -> dict[str, Board]:
-        """The board twice: as it is served now, and as its live fragments left it."""
+        """The board twice: as it is served now, and as its live fragments leave it in the end.
+
+        A place says how far the server is, not that every region was painted as of then.
+        """
         if "checkpoint" not in move.expect:
             return {}
         served = read_board(await self.lead.page())
         await self.lead.line.until(lambda: self.lead.line.place >= after.raw["place"])
-        live = read_board("".join(self.lead.regions.values()))
-        return {"the board": served, "the board as it was updated live": live}
+
+        def live() -> Board:
+            return read_board("".join(self.lead.regions.values()))
+
+        with suppress(Trouble):
+            await self.lead.line.until(lambda: live() == served)
+        return {"the board": served, "the board as it was updated live": live()}
