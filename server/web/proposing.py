@@ -28,7 +28,7 @@ from server.web.drafts import others
 from server.web.frame import framed, reader_of
 from server.web.instead import instead
 from server.web.looks import structure
-from server.web.looks.may import away, may
+from server.web.looks.may import away, may, over
 from server.web.looks.plans import plan
 from server.web.looks.reader import Reader
 
@@ -114,7 +114,7 @@ def _page(
         status=200 if refusal is None else said.status_of(refusal),
         script="page",
         its=structure.forms(reader),
-        away=away(reader),
+        over=away(reader) or over(reader),
         sent=sent,
         opened=kind or request.query_params.get("form", ""),
         refusal=told,

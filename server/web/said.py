@@ -54,6 +54,8 @@ class Said:
     obstacles: tuple[Obstacle, ...] = ()
     texts: Mapping[str, str] | None = None
     again: Again | None = None
+    recorded: bool = False
+    """Whether what was said is on the record all the same."""
 
 
 def status_of(refusal: Refusal) -> int:
@@ -91,6 +93,7 @@ def as_said(refusal: Refusal, again: Again | None = None) -> Said:
         refusal.obstacles,
         refusal.texts,
         again,
+        bool(refusal.recorded),
     )
 
 

@@ -71,6 +71,44 @@ async def test_a_silence_is_started_from_boxes_that_the_page_keeps_up_to_date(
     await seals.page.goto(f"{seals.base}/sessions/C1")
     await expect(seals.page.locator("main")).to_contain_text("Silences running")
 
+    await page.locator("#silences summary", has_text="Cancel this silence").click()
+    await page.locator("#silences input[name=reason]").fill("Two words were missing.")
+    await page.locator("#silences button", has_text="Cancel this silence").click()
+    await expect(boxes).to_have_count(count)
+    await expect(page.locator("#done")).to_be_visible()
+    await expect(page.locator("#unsent article")).to_have_count(0)
+
+
+async def test_a_break_that_comes_too_late_is_still_sent_and_becomes_a_request(
+    windows: list[Window],
+) -> None:
+    """The silence ends while its last sentence is typed: the form stays until it was answered."""
+    desk, _, seals = windows
+    await desk.ask("publish_text")
+    await desk.ask("open_session", session="C1", present=["GUL", "SEA", "CRA", "EEL"])
+    await desk.ask("adopt_rules")
+    await desk.page.goto(f"{desk.base}/desk")
+    await desk.page.locator("#silences input[name=offer]").first.check()
+    await desk.page.locator("#offer button").click()
+    ends = await desk.page.locator("#silences time[data-deadline]").get_attribute("datetime")
+
+    page = seals.page
+    clause = await page.locator("#silences [data-look]").first.get_attribute("data-look")
+    await page.goto(f"{seals.base}/table?clause={clause}")
+    await page.locator("#silence summary", has_text="Break silence").click()
+    await page.locator("#silence textarea[name=reason]").fill("We could not meet.")
+    await page.locator("#silence textarea[name=remedy]").fill("A week more.")
+    moved = await desk.page.request.post(
+        f"{desk.base}/clock", data={"at": ends}, headers={"Origin": desk.base.partition("/n/")[0]}
+    )
+    assert moved.ok
+    await expect(desk.page.locator("#silences")).to_contain_text("Results")
+    await page.locator("#silence button", has_text="Break silence").click()
+    await expect(page.locator("[data-refusal] .refusal")).to_contain_text("request to reopen")
+    await expect(page.locator("#silence")).to_contain_text("Silence ended")
+    await expect(page.locator("#reopening")).to_contain_text("We could not meet.")
+    await expect(page.locator("#unsent article")).to_have_count(0)
+
 
 async def test_a_procedure_leads_on_where_its_effect_is_out_of_sight(
     windows: list[Window],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
@@ -56,6 +57,30 @@ def signing() -> Stage:
     stage.locks()
     stage.opens_signing(timedelta(days=7), place="The hall")
     return stage
+
+
+def locked() -> Stage:
+    """A text that nothing changes any more."""
+    stage = checked()
+    stage.locks()
+    return stage
+
+
+@pytest.mark.parametrize(
+    ("made", "why"),
+    [(adopted, "The whole text is adopted"), (locked, "The text is locked")],
+)
+async def test_nothing_else_is_proposed_of_a_text_that_stands(
+    serve: Serve, made: Callable[[], Stage], why: str
+) -> None:
+    house = await serve(made())
+    for person, screen in (("chair", "board"), ("ada", "table")):
+        page = await house.page(person, f"/{screen}?clause=A1")
+        assert "Propose something else" not in page, screen
+        assert why in page, screen
+        form = await house.page(person, "/propose?clause=A1")
+        assert why in form
+        assert "table_new_clause" not in form
 
 
 def published(stage: Stage, **more: object) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from models import settling
 from models.proposal import ProposalStatus, Reflected
 from models.rulebook import Rules
 from tests.cast import Stage, opened
@@ -231,6 +232,9 @@ async def test_its_author_confirms_a_proposal_as_it_reads(serve: Serve) -> None:
     ada = await house.browser("ada")
     page = (await ada.get(f"{house.here}/table")).text
     fields = the_form(page, "/confirm", proposal=proposal)
+    reads = page.partition('class="reads stack"')[2].partition("</form>")[0]
+    assert settling.reading(stage.proposal(proposal).texts["en/text"]) in reads
+    assert not re.search("<(ins|del)", reads)
     stale = await ada.post(f"{house.here}/confirm", data=fields | {"wording": "x"}, headers=HX)
     assert stale.status_code == 409
     assert not (await house.negotiated()).drafts, "nothing is left of what was refused"

@@ -12,7 +12,7 @@ from models.negotiation import Negotiation
 from models.party import FACILITATORS, Party
 from models.proposal import Proposal
 from server.web import markup
-from server.web.looks.may import alone, away, may, pens
+from server.web.looks.may import alone, away, may, over, pens
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence, say
 from server.web.markup import Shown
@@ -77,11 +77,11 @@ def proposing(reader: Reader) -> Proposing | None:
     n = reader.negotiation
     live = n.rules.live_drafting
     return Proposing(
-        why_not=pens(reader) or away(reader) or alone(reader),
+        why_not=over(reader) or pens(reader) or away(reader) or alone(reader),
         live="" if live is Watch.NONE else live.value,
         floor=reader.role.facilitates and live is not Watch.NONE,
         bridging=reader.role.facilitates,
-        something_else=may(reader, "table_new_clause") and not away(reader),
+        something_else=may(reader, "table_new_clause") and not (away(reader) or over(reader)),
     )
 
 

@@ -21,6 +21,15 @@ def away(reader: Reader) -> str:
     return "Your party has walked out. The facilitators record when it is back."
 
 
+def over(reader: Reader) -> str:
+    """Why no clause is added or moved any more; empty while the text is negotiated."""
+    if reader.negotiation.final is not None:
+        return "The text is locked: nothing in it changes any more."
+    if reader.negotiation.adopted is not None:
+        return "The whole text is adopted: nothing is added unless a clause is reopened."
+    return ""
+
+
 def fixed(reader: Reader) -> str:
     """Why nothing is proposed on the clause in view; empty where something may be."""
     its = reader.clause

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import views
+from models import settling, views
 from models.layer import is_empty_change
 from models.proposal import Proposal
 from server.web import markup, words
@@ -54,6 +54,8 @@ class ProposalLook:
     in_view: bool
     plan: PlanLook | None
     shown: tuple[Shown, ...]
+    reads: tuple[Shown, ...]
+    """What it makes of the fields it changes, without marks: what its author confirms."""
     parts: PartsLook | None
     seconds: tuple[str, ...]
     co_sponsors: tuple[str, ...]
@@ -118,6 +120,7 @@ def look(reader: Reader, proposal: Proposal, alt: int) -> ProposalLook:
         in_view=reader.clause is not None and reader.clause.id == its.id,
         plan=plan(reader, proposal),
         shown=shown(reader, proposal),
+        reads=_reads(reader, proposal) if proposal.needs_author else (),
         parts=parts(reader, proposal),
         seconds=proposal.seconds,
         co_sponsors=proposal.co_sponsors,
@@ -139,6 +142,14 @@ def shown(reader: Reader, proposal: Proposal) -> tuple[Shown, ...]:
     """The redline of every field that a proposal changes."""
     return tuple(
         markup.redline(field, proposal.texts[field], attributed=reader.sight.attribution)
+        for field in reader.ordered(proposal.texts)
+        if not is_empty_change(proposal.texts[field])
+    )
+
+
+def _reads(reader: Reader, proposal: Proposal) -> tuple[Shown, ...]:
+    return tuple(
+        markup.clean(field, settling.reading(proposal.texts[field]))
         for field in reader.ordered(proposal.texts)
         if not is_empty_change(proposal.texts[field])
     )

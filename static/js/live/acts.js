@@ -23,6 +23,8 @@ const UNSAVED = {
   next: say('Wait until the page says Saved, then try again.'),
 }
 const DONE = say('Done.')
+/** What was said is on the record though it was declined: its words are no longer unsent. */
+const RECORDED = 'tabindex="-1" data-recorded>'
 const UNREADABLE = {
   sentence: say('The server could not do this just now.'),
   next: say('Nothing happened. Try again in a moment.'),
@@ -109,6 +111,7 @@ export class Acts {
       return
     }
     const html = await answer.text()
+    if (html.includes(RECORDED)) form.reset()
     if (html.includes('class="refusal"')) await showHtml(place, html)
     else show(place, UNREADABLE)
   }

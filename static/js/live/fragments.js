@@ -31,6 +31,8 @@ Object.assign(htmx.config, {
 export class Fragments {
   /** @type {Map<string, string>} painted, but the reader is typing where it would take away */
   #held = new Map()
+  /** a finger is down: on a button perhaps, of a form that must still be there to be sent */
+  #pressed = false
   #swapped
   #stranded
 
@@ -43,7 +45,15 @@ export class Fragments {
     this.#swapped = swapped
     this.#stranded = stranded
     for (const region of document.querySelectorAll('[data-mark][id]')) nameParts(region, region.id)
-    document.addEventListener('focusout', () => queueMicrotask(() => this.#letGo()))
+    // Once it is known where the focus went: a button of the same form takes nothing away.
+    document.addEventListener('focusout', () => setTimeout(() => this.letGo()))
+    document.addEventListener('pointerdown', () => (this.#pressed = true))
+    for (const over of ['pointerup', 'pointercancel']) {
+      document.addEventListener(over, () => {
+        this.#pressed = false
+        setTimeout(() => this.letGo())
+      })
+    }
   }
 
   /** The marks of the regions shown, for the hello. */
@@ -60,7 +70,7 @@ export class Fragments {
     if (region === null) return
     const next = parsed(html, id)
     const lost = typedInto(region).filter((field) => !survives(field, next))
-    if (lost.includes(document.activeElement)) {
+    if (lost.some((field) => this.#inUse(field))) {
       this.#held.set(id, html)
       return
     }
@@ -72,8 +82,17 @@ export class Fragments {
     this.#swapped()
   }
 
-  #letGo() {
+  /** Paint what was held back, where nothing is in its way any more. */
+  letGo() {
     for (const [id, html] of this.#held) this.swap({ id, html })
+  }
+
+  /** Typed in now, or on its way: the words of an act that is not answered are not lost yet. */
+  #inUse(field) {
+    const active = document.activeElement
+    const form = field.form
+    if (form === null) return active === field
+    return this.#pressed || form.contains(active) || form.getAttribute('aria-busy') === 'true'
   }
 }
 

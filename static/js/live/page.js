@@ -91,7 +91,10 @@ export class Page {
       async (form) =>
         form.dataset.digestOf === undefined ||
         fillDigest(form, this.drafts.get(form.dataset.digestOf)),
-      () => this.sign?.refresh(),
+      () => {
+        this.sign?.refresh()
+        this.fragments.letGo()
+      },
     )
     nameRequests(() => nonce(16))
     const connection = document.getElementById('connection')
