@@ -91,6 +91,8 @@ class Decision:
     version: int | None = None
     before: Before | None = None
     undone: bool = False
+    because: str = ""
+    """Why it was undone."""
     package: str | None = None
     within: int | None = None
     """The decision it is a part of: an acceptance within a package is undone with it."""

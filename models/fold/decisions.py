@@ -209,8 +209,8 @@ def without_request(negotiation: Negotiation, clause: str) -> Negotiation:
 
 def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | None) -> Negotiation:
     decision = next(d for d in n.decisions if d.number == fact.undoes)
-    undone = tuple(replace(d, undone=True) if d is decision else d for d in n.decisions)
-    n = replace(n, decisions=undone)
+    back = replace(decision, undone=True, because=fact.reason)
+    n = replace(n, decisions=tuple(back if d is decision else d for d in n.decisions))
     if decision.subject is Subject.ADOPTION:
         return replace(n, adopted=None)
     before = decision.before

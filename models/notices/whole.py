@@ -39,9 +39,10 @@ def text(before: Negotiation, n: Negotiation) -> Iterator[Line]:
     if before.decisions is not n.decisions:
         for old, now in zip(before.decisions, n.decisions, strict=False):
             if now.undone and not old.undone:
+                of = f", on {clause_name(n, now.clause)}" if now.clause else ""
+                why = f": {now.because}" if now.because else "."
                 for side in everybody(n):
-                    of = f", on {clause_name(n, now.clause)}" if now.clause else ""
-                    yield Line(side, "undone", f"{now.label}{of}, was undone.", now.clause)
+                    yield Line(side, "undone", f"{now.label}{of}, was undone{why}", now.clause)
     if n.adopted is not None and before.adopted is None:
         yield from to_all(n, "text_adopted", "the whole text is adopted ad referendum.")
         yield from _to_confirm(n)

@@ -16,6 +16,7 @@ import pytest
 
 from models import acts, facts
 from models.objection import Category
+from models.position import Stand
 from models.refusals import Refusal
 from models.reservation import StatementKind
 from models.rulebook import Guard
@@ -25,6 +26,7 @@ from server.web.services import server_time
 from tests.cast import Stage, only, opened
 from tests.models.test_locking import closed
 from tests.web.conftest import Serve
+from tests.web.forms import region
 from tests.web.house import House
 
 
@@ -81,6 +83,23 @@ async def test_nothing_else_is_proposed_of_a_text_that_stands(
         form = await house.page(person, "/propose?clause=A1")
         assert why in form
         assert "table_new_clause" not in form
+
+
+async def test_of_a_locked_text_no_position_is_stated_but_what_is_ad_ref_confirmed(
+    serve: Serve,
+) -> None:
+    stage = agreed()
+    stage.states("bo", Stand.AGREE_AD_REF, "A1")
+    stage.adopts_whole()
+    stage.later(minutes=11)
+    stage.do("lex", acts.CompleteLegalCheck(explained="All of it is meant so."))
+    stage.locks()
+    house = await serve(stage)
+    page = await house.page("bo", "/table?clause=A1")
+    assert "acts/state_position" not in page
+    positions = region(page, "positions")
+    assert "The text is locked" in positions
+    assert "acts/confirm_ad_ref" in positions
 
 
 def published(stage: Stage, **more: object) -> None:

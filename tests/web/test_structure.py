@@ -10,7 +10,7 @@ import pytest
 from models import acts
 from tests.cast import PARTIES, Stage, opened
 from tests.web.conftest import Serve
-from tests.web.forms import the_form
+from tests.web.forms import region, the_form
 from tests.web.house import House
 from tests.web.test_acts import HX
 from tests.web.test_socket import Wire, page_of
@@ -267,9 +267,27 @@ async def test_what_is_undone_leads_back_and_says_so(serve: Serve) -> None:
     stage = open_text()
     stage.carries(stage.splits("ada", "A1", "It shall keep"))
     stage.undoes()
-    page = await (await serve(stage)).page("bo", "/table?clause=A1a")
+    house = await serve(stage)
+    why = f'<q dir="auto">{stage.last.because}</q>'
+    assert stage.last.because
+    for person in ("bo", "chair"):
+        assert why in region(await house.page(person), "notices")
+    assert why in region(await house.page("chair", "/board"), "decisions")
+    assert stage.last.because not in await house.page("eve")
+    page = await house.page("bo", "/table?clause=A1a")
     assert "That was undone: clause 1 is as it was before." in page
     assert 'data-clause="A1" data-version="1"' in page
+
+
+async def test_an_old_address_marks_what_came_of_its_clause(serve: Serve) -> None:
+    stage = open_text()
+    stage.carries(stage.splits("ada", "A1", "It shall keep"))
+    house = await serve(stage)
+    board = await house.page("chair", "/board?clause=A1")
+    row = region(board, "matrix").partition('aria-current="true"')[0].rpartition("<tr")[2]
+    assert 'data-clause="A1a"' in row
+    strip = region(await house.page("bo", "/table?clause=A1"), "status")
+    assert 'data-look="A1a"' in strip.partition("aria-current")[0].rpartition("<a ")[2]
 
 
 async def test_a_merged_clause_leads_to_the_one_it_is_in(serve: Serve) -> None:

@@ -142,6 +142,7 @@ class DecisionLook:
     what: Sentence
     at: datetime
     undone: bool
+    because: str
     may_undo: bool
     until: datetime
 
@@ -160,6 +161,7 @@ def decided(reader: Reader, one: Decision) -> DecisionLook:
         what=_what(reader, one),
         at=one.at,
         undone=one.undone,
+        because=one.because if reader.sight.reasons else "",
         may_undo=may(reader, "undo") and views.may_be_undone(n, one),
         until=one.at + n.rules.undo_window,
     )

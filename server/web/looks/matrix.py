@@ -72,7 +72,7 @@ def matrix(reader: Reader) -> Matrix:
             version=its.current,
             brackets=len(reader.live(its.id)),
             on_screen=its.id == reader.on_screen,
-            in_view=its.id == reader.audience.clause,
+            in_view=its is reader.clause,
             cells=tuple(_cell(reader, its.id, cell) for cell in seen[its.id].cells),
             blocks=blocks(reader, its.id),
             live=competing(reader, its.id),

@@ -21,10 +21,17 @@ def away(reader: Reader) -> str:
     return "Your party has walked out. The facilitators record when it is back."
 
 
+def locked(reader: Reader) -> str:
+    """Why nothing is said of the text any more; empty while it is not locked."""
+    if reader.negotiation.final is None:
+        return ""
+    return "The text is locked: nothing in it changes any more."
+
+
 def over(reader: Reader) -> str:
     """Why no clause is added or moved any more; empty while the text is negotiated."""
-    if reader.negotiation.final is not None:
-        return "The text is locked: nothing in it changes any more."
+    if told := locked(reader):
+        return told
     if reader.negotiation.adopted is not None:
         return "The whole text is adopted: nothing is added unless a clause is reopened."
     return ""

@@ -31,6 +31,8 @@ class Notice:
     tone: str
     title: str
     text: Sentence | None = None
+    quoted: str = ""
+    """The reason that somebody gave, in their words."""
     look: str = ""
     at: str = ""
     """What to go to in the page, where that is more than the clause."""
@@ -58,6 +60,7 @@ def _undone(reader: Reader) -> Iterator[Notice]:
                     what=", ".join(filter(None, (decision.label, _about(reader, decision)))),
                 ),
                 look=decision.clause or "" if reader.reads else "",
+                quoted=decision.because if reader.sight.reasons else "",
             )
 
 

@@ -13,7 +13,7 @@ from models.sight import names
 from models.stances import history, restored
 from models.words import tokens
 from server.web import markup, words
-from server.web.looks.may import away, may
+from server.web.looks.may import away, locked, may
 from server.web.looks.objections import ObjectionLook, objection
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
@@ -61,6 +61,7 @@ class Own:
     history: tuple[Earlier, ...]
     stating: dict[str, object]
     may: bool
+    may_confirm: bool
     may_object: bool
     why_not: str
 
@@ -85,7 +86,8 @@ def own(reader: Reader) -> Own | None:
         return None
     position = reader.negotiation.position(its.id, party)
     allowed = may(reader, "state_position")
-    blocked = away(reader) or _no_text(its) or _own_objection(reader, its, party)
+    gone = away(reader)
+    blocked = gone or locked(reader) or _no_text(its) or _own_objection(reader, its, party)
     stating = _stating(its, position)
     return Own(
         party=party,
@@ -101,6 +103,7 @@ def own(reader: Reader) -> Own | None:
         history=_history(reader, its, party),
         stating=stating,
         may=allowed and not blocked,
+        may_confirm=allowed and not gone,
         may_object=not its.agreed and reader.negotiation.silence_on(its.id) is None,
         why_not=blocked if allowed else "The head of delegation states the position.",
     )

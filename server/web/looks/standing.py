@@ -61,7 +61,7 @@ def standing(reader: Reader) -> Standing:
             title=str(reader.title(clause).html.unescape()),
             status=views.status(n, clause.id),
             on_screen=clause.id == reader.on_screen,
-            in_view=clause.id == reader.audience.clause,
+            in_view=clause is reader.clause,
             second_look=second_look(reader, clause),
         )
         for clause in reader.clauses
