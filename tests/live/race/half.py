@@ -173,8 +173,7 @@ class Half:
                 return
             await self._step()
             self.others_came()
-            if self.dice.random() < 0.5:
-                await self.stir(self.dice.randrange(4))
+            await self.stir(self.dice.randrange(9))
         raise AssertionError(f"never locked: {self.room.negotiation.finals}")
 
     async def _step(self) -> None:
