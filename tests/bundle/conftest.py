@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from tests.bundle.verdicts import Judges
 from tests.cast import Stage
 from tests.live.conftest import keep, records
 
+TAMPERS = int(os.environ.get("PARLEY_TAMPERS", "500"))
+"""Bit flips, structural edits and untouched bundles: so many of each."""
 OFTEN = 6
 """Entries from one checkpoint to the next, at least."""
 

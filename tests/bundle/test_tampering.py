@@ -1,12 +1,11 @@
 """Whatever is changed in a bundle is found by both verifiers, also where the server signs it again.
 
-PARLEY_TAMPERS=10000 makes so many bit flips, and so many structural edits, instead of 500.
+By hand: PARLEY_TAMPERS=10000 python -m pytest -s tests/bundle/test_{tampering,untouched}.py
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
@@ -14,11 +13,10 @@ from typing import NamedTuple
 import pytest
 
 from server.store import canonical
-from tests.bundle.conftest import Kept, ended
+from tests.bundle.conftest import TAMPERS, Kept, ended
 from tests.bundle.members import Members, joined, opened, signed_again
 from tests.bundle.verdicts import Judges
 
-TAMPERS = int(os.environ.get("PARLEY_TAMPERS", "500"))
 SIDES = (("maravel", "unp1"), *(("bilateral", who) for who in ("host", "lead", "nor1", "sud1")))
 """Whose bundles of what: one of a long negotiation, and of a short one everybody's."""
 Lines = list[bytes]

@@ -62,6 +62,15 @@ def until_possible(seed: str, attempt: Callable[[random.Random], str | None]) ->
     raise AssertionError(f"{seed}: nothing could be done")
 
 
+def test_what_is_left_alone_is_sound() -> None:
+    """Those of the file are bits of one image; for as many untouched ones, others."""
+    for seed, dice, key in trials((None, KEY.public), 0.2):
+        with kept(dice) as record:
+            found = report(record, key=key)
+            assert found.sound, f"{seed}: {found}"
+            assert strays(record.engine) == ()
+
+
 def test_what_is_done_to_rows_is_found_and_what_is_left_alone_is_sound() -> None:
     for seed, dice, kind in trials(ROWS, 0.4):
         with kept(dice) as record:
