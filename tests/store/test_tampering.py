@@ -19,7 +19,7 @@ from sqlalchemy import delete
 from server.store import tables
 from server.store.checkpoints import Notary, signed
 from server.store.database import writing
-from server.store.failures import StoreUnavailable
+from server.store.failures import StoreDamaged, StoreUnavailable
 from server.store.keys import SigningKey
 from server.store.layout import split
 from server.store.ledger import Ledger
@@ -106,7 +106,10 @@ def taken_away(record: Kept, dice: random.Random, public: bool, number: int) -> 
 def signed_again(record: Kept, dice: random.Random, public: bool, number: int) -> Report:
     """They are signed anew, by a key that the server does not have."""
     ledger = Ledger(record.engine, NAME)
-    end = ledger.load()
+    try:
+        end = ledger.load()
+    except StoreDamaged:
+        raise Impossible from None  # what no server can read, none signs
     with writing(record.engine) as connection:
         connection.execute(delete(tables.checkpoints))
     Notary(record.engine, NAME, OTHER).stamp(ledger.end, ledger.batch, end.records[-1].at)
