@@ -24,7 +24,7 @@ FORBIDDEN = re.compile(r"[^A-Za-z0-9._-]")
 
 async def its_headers(request: Request) -> Response:
     """GET /n/{negotiation}/record/headers?after=K: those that follow entry K, in order."""
-    found = await access.enter(request, "follow")
+    found = await access.visit(request, request.path_params["negotiation"])
     asked = request.query_params.get("after", "0")
     if not asked.isdecimal() or int(asked) > LARGEST:
         raise Refusal("bad_number", "This is no number of an entry.", "Ask for a whole number.")

@@ -192,7 +192,7 @@ GET  N/sessions                           +++ +   +   +   ++  +    ++  +   x    
 GET  N/since                              +++ +   x   +   ++  x    xx  x   x    s
 GET  N/sessions/{session}                 +++ +   +   +   ++  +    ++  +   x    s
 GET  N/record/bundle                      +++ +   +   -   ++  +    --  -   x    s
-GET  N/record/headers                     +++ +   +   +   ++  +    ++  +   x    s
+GET  N/record/headers                     +++ +   +   +   ++  +    ++  +   +    s
 GET  N/legal                              xxx x   x   x   ++  +    +x  x   x    s
 GET  N/legal/adopt                        xxx x   x   x   +x  x    xx  x   x    s
 GET  N/legal/correction                   xxx x   x   x   xx  x    0x  x   x    s

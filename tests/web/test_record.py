@@ -35,7 +35,7 @@ async def chained(house: House, person: str) -> tuple[int, bytes]:
             root = canonical.entry_hash(number, one["place"], one["at"], root, parts)
 
 
-@pytest.mark.parametrize("person", ["ada", "eve", "chair"])
+@pytest.mark.parametrize("person", ["ada", "eve", "chair", "wall"])
 async def test_anybody_inside_can_build_the_chain_and_arrives_at_its_end(
     serve: Serve, monkeypatch: pytest.MonkeyPatch, person: str
 ) -> None:
