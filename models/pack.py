@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.clause import Clause
 from models.duties import GRAMMARS, Said, concerns, said
 from models.negotiation import Negotiation
 from models.outline import worded
@@ -18,6 +19,8 @@ class Briefed:
     id: str
     number: str
     title: str
+    language: str
+    """The pack's, or the working language where the clause has no text in the pack's."""
     sentences: tuple[Said, ...]
     taken: bool
     """Whether the party signed it, where parties take some commitments and not the whole."""
@@ -58,17 +61,23 @@ def pack(negotiation: Negotiation, party: str, language: str) -> Pack:
         names=frozenset({its.id, its.name}),
         language=language,
         read=language in GRAMMARS,
-        clauses=tuple(
-            Briefed(
-                id=clause.id,
-                number=clause.number,
-                title=clause.version.wording.get(f"{language}/title", ""),
-                sentences=said(clause.version.wording.get(f"{language}/text", ""), language),
-                taken=signature is None or not signature.clauses or clause.id in signature.clauses,
-                statements=_kept(n, signature, clause.id),
-            )
-            for clause in worded(n)
-        ),
+        clauses=tuple(_briefed(n, clause, language, signature) for clause in worded(n)),
+    )
+
+
+def _briefed(n: Negotiation, clause: Clause, language: str, signature: Signature | None) -> Briefed:
+    """A clause in the pack's language, or as it counts where nobody translated it."""
+    wording = clause.version.wording
+    if f"{language}/text" not in wording:
+        language = n.languages[0]
+    return Briefed(
+        id=clause.id,
+        number=clause.number,
+        title=wording.get(f"{language}/title", ""),
+        language=language,
+        sentences=said(wording.get(f"{language}/text", ""), language),
+        taken=signature is None or not signature.clauses or clause.id in signature.clauses,
+        statements=_kept(n, signature, clause.id),
     )
 
 

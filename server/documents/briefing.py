@@ -10,7 +10,7 @@ from models.negotiation import Negotiation
 from models.pack import Briefed, Pack
 from server.documents.compose import RIGHT_TO_LEFT
 from server.documents.paper import Article, By, Declared, Paper, Stretch
-from server.documents.words import SAID, Vocabulary, clean
+from server.documents.words import SAID, Vocabulary, clean, facing
 
 
 def briefing(
@@ -24,7 +24,7 @@ def briefing(
         title=f"{say('Briefing pack')}: {clean(party.name)}",
         convenor=clean(n.convenor),
         language=pack.language,
-        right_to_left=pack.language.partition("-")[0].lower() in RIGHT_TO_LEFT,
+        right_to_left=_right_to_left(pack),
         status=say("Locked"),
         session=clean(n.title),
         at=at,
@@ -45,10 +45,9 @@ def _article(n: Negotiation, pack: Pack, one: Briefed, vocabulary: Vocabulary) -
         part=clean(clause.part),
         version=clause.current,
         at=clause.version.at,
-        status=say("Locked") if one.taken else say("Your party did not take this commitment."),
+        status=" · ".join(_status(pack, one, vocabulary)),
         title=(Stretch(one.title),) if one.title else (),
-        text=(Stretch("\n".join(_lines(pack, one, vocabulary))),) if one.sentences else (),
-        instead="" if one.sentences else say("No text in this language"),
+        text=(Stretch("\n".join(_lines(pack, one, vocabulary))),),
         statements=tuple(
             Declared(
                 label=its.label,
@@ -62,10 +61,24 @@ def _article(n: Negotiation, pack: Pack, one: Briefed, vocabulary: Vocabulary) -
     )
 
 
+def _status(pack: Pack, one: Briefed, vocabulary: Vocabulary) -> Iterator[str]:
+    """What is to be known of a clause before it is read."""
+    say = vocabulary.say
+    yield say("Locked") if one.taken else say("Your party did not take this commitment.")
+    if one.language != pack.language:
+        yield say("No text in this language")
+
+
 def _lines(pack: Pack, one: Briefed, vocabulary: Vocabulary) -> Iterator[str]:
     """A box for each duty of the party, and below it by when; everything else as it reads."""
     for said in one.sentences:
         own = said.duty is not None and concerns(said.duty, pack.names)
-        yield f"{'☐ ' if own else ''}{said.text.strip()}"
+        text = facing(said.text.strip(), right_to_left=_right_to_left(pack))
+        yield f"{'☐ ' if own else ''}{text}"
         if own and said.duty is not None and said.duty.when:
-            yield f"→ {vocabulary.say('By when')}: {' · '.join(said.duty.when)}"
+            when = facing(" · ".join(said.duty.when), right_to_left=_right_to_left(pack))
+            yield f"→ {vocabulary.say('By when')}: {when}"
+
+
+def _right_to_left(pack: Pack) -> bool:
+    return pack.language.partition("-")[0].lower() in RIGHT_TO_LEFT

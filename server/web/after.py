@@ -43,7 +43,7 @@ async def show_pack(request: Request) -> Response:
         title="Briefing pack",
         party=visit.room.negotiation.parties[its.party],
         pack=its,
-        dir=direction(its.language),
+        direction=direction,
         authentic=its.language in authentic_languages(visit.room.negotiation),
         deadlines=[(one, duty) for one, duty in duties if duty is not None and duty.when],
     )

@@ -16,7 +16,8 @@ from models.duties import Force, concerns, said
 from models.pack import pack
 from models.reservation import StatementKind
 from models.signing import Choice, StatementChoice
-from tests.cast import Stage, of, only, opened
+from tests.cast import TEXTS, Stage, of, only, opened
+from tests.models.adoption import ARABIC
 from tests.models.test_signing import ceremony
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
@@ -134,6 +135,15 @@ def test_a_pack_holds_every_clause_of_the_locked_text() -> None:
     ]
     assert [its.text for its in second.rest] == ["Satire is free."]
     assert not third.duties(made.names)
+
+
+def test_a_clause_that_nobody_translated_stands_in_the_working_language() -> None:
+    """I-3: whoever is briefed from a pack misses no commitment."""
+    n = opened(None, TEXTS, ARABIC).negotiation
+    working, translated = pack(n, "ALP", "en"), pack(n, "ALP", "ar")
+    assert [one.language for one in translated.clauses] == ["en", "ar", "en"]
+    assert "".join(one.text for one in translated.clauses[1].sentences) == ARABIC["A2"]
+    assert translated.clauses[::2] == working.clauses[::2]
 
 
 def test_a_duty_of_one_party_is_its_alone() -> None:

@@ -11,7 +11,7 @@ from models import acts
 from models.rulebook import Rules
 from server.live.audience import Audience, audience_of
 from server.web.paint import paint
-from tests.cast import Stage, opened
+from tests.cast import TEXTS, Stage, opened
 from tests.web.conftest import Serve
 from tests.web.test_closing_pages import published, signing
 
@@ -69,6 +69,27 @@ async def test_the_pack_says_who_does_what_by_when(serve: Serve) -> None:
     for path in ("/n/test/briefing/NOBODY", "/n/test/briefing/ALP?language=xx"):
         assert (await amy.get(path)).status_code == 404
     assert (await amy.get("/n/test/briefing/ALP/akn")).status_code == 404
+
+
+async def test_what_nobody_translated_is_in_a_translated_pack_all_the_same(serve: Serve) -> None:
+    """I-3: in the working language, marked as such on the page and on paper."""
+    stage = opened(None, TEXTS, {"A2": "يجب على كل طرف تصحيح الخطأ."})
+    for clause in stage.negotiation.clauses:
+        stage.agrees(clause)
+    stage.adopts_whole()
+    stage.later(minutes=11)
+    stage.do("lex", acts.CompleteLegalCheck(explained="All of it is meant so."))
+    stage.locks()
+    house = await serve(stage)
+    page = await house.page("amy", "/briefing/ALP?language=ar")
+    assert 'id="clause-A2" lang="ar" dir="rtl"' in page
+    assert 'id="clause-A1" lang="en" dir="ltr"' in page
+    assert page.count("Nobody translated this clause") == 2
+    assert '<span class="duty-who">Each party </span><strong>shall</strong> list' in page
+    amy = await house.browser("amy")
+    paper = (await amy.get("/n/test/briefing/ALP/markdown?language=ar")).text
+    assert "No text in this language" in paper
+    assert "Each party shall list its accounts within seven days." in paper
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("pdf", b"%PDF-"), ("markdown", b"# Briefing pack")])
