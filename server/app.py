@@ -158,7 +158,7 @@ def services(settings: Settings, engine: Engine, its_clock: Clock) -> Services:
         invitations=Invitations(engine),
         throttle=Throttle(),
         bundles=Bundles(engine, key),
-        factors=Factors(engine),
+        factors=Factors(engine, key),
         press=Press(),
         exports=Exports(engine),
         scans=Scans(engine),

@@ -27,7 +27,8 @@ class Settings(BaseSettings):
     signing_key: str = ""
     """The file of the key that signs checkpoints; "" for one beside the database.
 
-    Several servers on one database share one key.
+    Several servers on one database share one key. Whoever moves a database takes it along: under
+    another key people set up their one-time codes anew.
     """
     port: int = Field(8000, ge=0, le=65535, validation_alias=AliasChoices("PORT", "PARLEY_PORT"))
     """The port to serve on; also read from `PORT`."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, insert, select, update
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from server.store.canonical import encode
 from server.store.database import reading, writing
+from server.store.keys import SigningKey
 from server.store.tables import one_time_codes, passkeys
+
+NONCE_BYTES = 12
 
 
 @dataclass(frozen=True)
@@ -24,10 +31,15 @@ class Passkey:
 
 
 class Factors:
-    """The second factors of everybody in all negotiations."""
+    """The second factors of everybody in all negotiations.
 
-    def __init__(self, engine: Engine) -> None:
+    The secrets of one-time codes are encrypted by a key derived from the one beside the database:
+    a copy of the database alone makes no codes, and without that key they are as good as not there.
+    """
+
+    def __init__(self, engine: Engine, key: SigningKey) -> None:
         self._engine = engine
+        self._cipher = AESGCM(key.derived(b"one-time-codes"))
 
     def passkeys(self, negotiation: str, person: str) -> tuple[Passkey, ...]:
         """The passkeys of a person, oldest first."""
@@ -66,28 +78,54 @@ class Factors:
 
     def keep_secret(self, negotiation: str, person: str, secret: str, at: datetime) -> None:
         """Keep the secret of a person's one-time codes, in the place of any former one."""
-        key = {"negotiation": negotiation, "person": person}
-        theirs = (one_time_codes.c.negotiation == negotiation) & (one_time_codes.c.person == person)
+        nonce = os.urandom(NONCE_BYTES)
+        whose = encode([negotiation, person])
+        row = {
+            "negotiation": negotiation,
+            "person": person,
+            "ciphertext": nonce + self._cipher.encrypt(nonce, secret.encode(), whose),
+            "created": at,
+            "used": 0,
+        }
         with writing(self._engine) as connection:
-            connection.execute(delete(one_time_codes).where(theirs))
-            row = {**key, "secret": secret, "created": at, "used": 0}
+            connection.execute(delete(one_time_codes).where(_codes_of(negotiation, person)))
             connection.execute(insert(one_time_codes), row)
 
     def secret_of(self, negotiation: str, person: str) -> str | None:
-        """The secret of a person's one-time codes."""
-        its = one_time_codes.c
-        theirs = (its.negotiation == negotiation) & (its.person == person)
+        """The secret of a person's one-time codes; None where no key here opens it."""
         with reading(self._engine) as connection:
-            return connection.execute(select(its.secret).where(theirs)).scalar()
+            return self._opened(negotiation, person, _ciphertext(connection, negotiation, person))
 
     def use_step(self, negotiation: str, person: str, secret: str, step: int) -> bool:
         """Use up the code of a step; False where it, or a later one, was used before."""
         its = one_time_codes.c
-        theirs = (its.negotiation == negotiation) & (its.person == person)
         with writing(self._engine) as connection:
+            kept = _ciphertext(connection, negotiation, person)
+            if self._opened(negotiation, person, kept) != secret:
+                return False
             used = connection.execute(
                 update(one_time_codes)
-                .where(theirs & (its.secret == secret) & (its.used < step))
+                .where(_codes_of(negotiation, person))
+                .where((its.ciphertext == kept) & (its.used < step))
                 .values(used=step)
             )
             return bool(used.rowcount)
+
+    def _opened(self, negotiation: str, person: str, kept: bytes | None) -> str | None:
+        if kept is None:
+            return None
+        nonce, ciphertext = kept[:NONCE_BYTES], kept[NONCE_BYTES:]
+        try:
+            return self._cipher.decrypt(nonce, ciphertext, encode([negotiation, person])).decode()
+        except InvalidTag:
+            return None
+
+
+def _codes_of(negotiation: str, person: str) -> ColumnElement[bool]:
+    its = one_time_codes.c
+    return (its.negotiation == negotiation) & (its.person == person)
+
+
+def _ciphertext(connection: Connection, negotiation: str, person: str) -> bytes | None:
+    its = one_time_codes.c.ciphertext
+    return connection.execute(select(its).where(_codes_of(negotiation, person))).scalar()

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 ED25519 = b"\x01"
 """The algorithm of a signed note's key (C2SP signed-note)."""
@@ -38,6 +40,11 @@ class SigningKey:
     def sign(self, data: bytes) -> bytes:
         """The 64 bytes of its signature."""
         return self.private.sign(data)
+
+    def derived(self, purpose: bytes) -> bytes:
+        """A key of 32 bytes for one purpose, from which no other can be told (RFC 5869)."""
+        info = b"parley-" + purpose + b"-1"
+        return HKDF(SHA256(), 32, salt=None, info=info).derive(self.private.private_bytes_raw())
 
 
 def signed_by(public: bytes, signature: bytes, data: bytes) -> bool:

@@ -232,8 +232,8 @@ one_time_codes = Table(
     metadata,
     Column("negotiation", Text, primary_key=True),
     Column("person", Text, primary_key=True),
-    # Base32: the server computes the same codes, so it cannot be kept as a hash.
-    Column("secret", Text, nullable=False),
+    # Of the secret: the server computes the same codes, so a hash of it would not do.
+    Column("ciphertext", LargeBinary, nullable=False),
     Column("created", Instant, nullable=False),
     # The last step of 30 seconds whose code was used: none is taken twice.
     Column("used", BigInteger, nullable=False),

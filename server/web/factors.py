@@ -155,7 +155,9 @@ async def _by_code(request: Request, visit: Visit, given: Mapping[str, str]) -> 
         await check_card(request, visit, card)
     secret = await in_store(factors.secret_of, n.id, person)
     if secret is None:
-        raise _not_proved("Set up one-time codes on the page for signing first.")
+        raise _not_proved(
+            "On the page for signing, set up one-time codes first: anew, if you had them before."
+        )
     guess(request, visit)
     step = step_of(secret, given.get("code", ""), now // STEP)
     if step is None or not await in_store(factors.use_step, n.id, person, secret, step):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 import httpx
@@ -22,6 +23,9 @@ from models.reservation import StatementKind
 from models.rulebook import Guard
 from models.signing import Evidence, Factor, SignStatus
 from models.whole import whole_digest, whole_text
+from server.store.database import open_engine
+from server.store.factors import Factors
+from server.store.keys import open_key
 from server.web.services import server_time
 from tests.cast import Stage, only, opened
 from tests.models.test_locking import closed
@@ -331,6 +335,22 @@ async def test_a_code_is_used_once(serve: Serve) -> None:
     assert not its.use_step("test", "bo", codes.secret, now // 30 - 1)
     assert its.use_step("test", "bo", codes.secret, now // 30 + 1)
     assert not its.use_step("test", "bo", "OTHERSECRET", now // 30 + 2)
+
+
+async def test_codes_set_up_under_another_key_are_set_up_anew(serve: Serve, tmp_path: Path) -> None:
+    stage = signing()
+    house = await serve(stage)
+    ada, card, codes = await ready(house, "ada")
+    engine = open_engine(house.services.settings.database)
+    elsewhere = Factors(engine, open_key(tmp_path / "elsewhere.key"))
+    elsewhere.keep_secret("test", "ada", codes.secret, server_time())
+    engine.dispose()
+    factor = {"factor": Factor.CODE.value, "card": card, "code": codes.at(await now_of(house))}
+    answer = await ada.post(
+        "/n/test/sign", data=form(stage, **factor), headers={"HX-Request": "true"}
+    )
+    assert "set up one-time codes first: anew, if you had them before" in answer.text
+    assert not (await house.negotiated()).signatures
 
 
 async def test_a_party_joins_after_the_window_and_leaves_by_its_card(serve: Serve) -> None:
