@@ -15,8 +15,8 @@ from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.rules import decide
 from models.runs import Runs
-from server.live.room import replayed
 from server.store.ledger import Ledger, Record
+from server.store.replay import replay
 
 BATCH = 500
 PLACES = 40
@@ -79,7 +79,7 @@ def fill(house: House, draft: str, edits: int, *, most: int = 8_000) -> None:
     loaded = ledger.load()
     fence = loaded.fence
     records: list[Record] = []
-    typing = _typing(replayed(None, loaded), draft, edits, house.plan.parties, most)
+    typing = _typing(replay(loaded), draft, edits, house.plan.parties, most)
     for record, _ in typing:
         records.append(record)
         if len(records) == BATCH:

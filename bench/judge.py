@@ -18,8 +18,8 @@ from models.draft import Draft
 from models.facts import DraftEdited
 from models.negotiation import Negotiation
 from models.runs import Runs, anonymous
-from server.live.room import replayed
 from server.store.ledger import Ledger
+from server.store.replay import replay
 
 
 class Stored(NamedTuple):
@@ -47,7 +47,7 @@ def read_store(house: House) -> Record:
             if isinstance(fact, DraftEdited) and record.act_id is not None:
                 stored = Stored(fact.draft, fact.revision, fact.person, fact.author)
                 edits[record.act_id].append(stored)
-    return Record(replayed(None, loaded), edits)
+    return Record(replay(loaded), edits)
 
 
 @dataclass

@@ -26,7 +26,7 @@ from models.stances import statements_on
 from models.text import to_units
 from models.whole import whole_digest
 from server.convene import from_file
-from server.live.room import made
+from server.live.batch import made
 from server.play import requests as asked
 from server.play.board import Block, Board
 from server.play.checks.conferring import LOOKED

@@ -16,6 +16,8 @@ class Fact:
     part: ClassVar[str] = PUBLIC
     anonymous: ClassVar[bool] = False
     """Whether the record must not keep by whose act it came about."""
+    makes: ClassVar[str] = ""
+    """The field that names what it brings into being, if it does."""
 
     @property
     def audience(self) -> str:

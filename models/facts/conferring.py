@@ -16,6 +16,7 @@ from models.facts.base import PARTIES, CaucusFact, Fact, OwnFact
 class CaucusOpened(CaucusFact):
     """Some parties meet, or a small drafting group does; `lead` is the side that opened it."""
 
+    makes: ClassVar[str] = "caucus"
     caucus: str
     caucus_kind: CaucusKind
     title: str
@@ -76,6 +77,7 @@ class CaucusTold(Fact):
 class NoteWritten(OwnFact):
     """Somebody wrote something down for their own side."""
 
+    makes: ClassVar[str] = "note"
     note: str
     author: str
     person: str
@@ -97,6 +99,7 @@ class NoteDeleted(OwnFact):
 class TripwireSet(OwnFact):
     """A side wants to hear when a phrase disappears from a clause, or appears in it."""
 
+    makes: ClassVar[str] = "tripwire"
     tripwire: str
     author: str
     person: str

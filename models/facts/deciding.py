@@ -15,6 +15,7 @@ class ProposalAccepted(Fact):
     """A proposal's result became the next version, by a decision; or that of some `parts` of it."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "decision"
     decision: int
     proposal: str
     clause: str
@@ -62,6 +63,7 @@ class QuestionFell(Fact):
 class ClauseAgreed(Fact):
     """Nobody objected when the question was put: agreed ad referendum."""
 
+    makes: ClassVar[str] = "decision"
     decision: int
     clause: str
     version: int
@@ -85,6 +87,7 @@ class RoomRecorded(Fact):
 class ClauseParked(Fact):
     """A clause was set aside."""
 
+    makes: ClassVar[str] = "decision"
     decision: int
     clause: str
     reason: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from models.draft import Watch
 from models.edit import Edit
@@ -17,6 +17,7 @@ from models.layer import Runs
 class DraftStarted(DraftFact):
     """A layer was begun: its base, who may type, who may watch, what it reads at the start."""
 
+    makes: ClassVar[str] = "draft"
     draft: str
     private: bool
     clause: str

@@ -25,6 +25,7 @@ class SecondLook(Fact):
 class WholeTextAdopted(Fact):
     """The whole text was adopted ad referendum, under the digest of all of it."""
 
+    makes: ClassVar[str] = "decision"
     decision: int
     digest: str
     kind: Literal["whole_text_adopted"] = "whole_text_adopted"
@@ -44,6 +45,7 @@ class CorrectionProposed(Fact):
     """An editorial correction was proposed; it may be contested until `window_ends`, inclusive."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "correction"
     correction: str
     order: int
     clause: str
@@ -116,6 +118,7 @@ class DiscrepancyNoted(Fact):
     """Somebody noted that a translation says something else; `side` is None for experts."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "discrepancy"
     discrepancy: str
     order: int
     clause: str

@@ -15,6 +15,7 @@ class PackageTabled(Fact):
     """Proposals and versions were tied together, under a digest of them all."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "package"
     package: str
     order: int
     title: str
@@ -46,6 +47,7 @@ class PackageAdopted(Fact):
     """A package was adopted; what it did to each clause follows, each `within` this decision."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "decision"
     decision: int
     package: str
     kind: Literal["package_adopted"] = "package_adopted"

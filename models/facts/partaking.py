@@ -18,6 +18,7 @@ class PartyAdmitted(Fact):
     """A party took its seat; it reviews what was agreed before."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "decision"
     decision: int | None
     party: str
     presence: Presence
@@ -31,6 +32,7 @@ class AdmissionEnded(Fact):
     """A party left for good or was excluded."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "decision"
     decision: int | None
     party: str
     departure: Departure
@@ -43,6 +45,7 @@ class PartySplit(Fact):
     """A party was closed, and those it split into were admitted with what it had said."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "decision"
     decision: int | None
     party: str
     into: tuple[Party, ...]

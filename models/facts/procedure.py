@@ -57,6 +57,7 @@ class RulesAnswered(Fact):
 class RulesAdopted(Fact):
     """The rules of procedure were adopted as a decision."""
 
+    makes: ClassVar[str] = "decision"
     decision: int
     rules: Rules
     kind: Literal["rules_adopted"] = "rules_adopted"

@@ -17,6 +17,7 @@ class ProposalTabled(Fact):
     """A proposal was tabled: its wording frozen under a digest."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "proposal"
     proposal: str
     order: int
     proposal_kind: ProposalKind

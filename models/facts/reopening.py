@@ -54,6 +54,7 @@ class ReopenDeclined(Fact):
 class ClauseReopened(Fact):
     """A clause is agreed no longer; with `unadopts`, nor is the whole text adopted."""
 
+    makes: ClassVar[str] = "decision"
     decision: int
     clause: str
     version: int

@@ -13,6 +13,7 @@ from models.facts.base import FACILITATORS_ONLY, PARTIES, Fact, SpokenFact
 class SilenceStarted(Fact):
     """A clause is under silence until `ends`, inclusive; what is offered is told to the parties."""
 
+    makes: ClassVar[str] = "silence"
     silence: str
     order: int
     clause: str

@@ -14,6 +14,7 @@ from models.position import Recordable, Source, Stand
 class ObjectionRaised(SpokenFact):
     """A party objected, with its reason and what would resolve it."""
 
+    makes: ClassVar[str] = "objection"
     objection: str
     party: str
     person: str

@@ -14,6 +14,7 @@ class StatementEntered(Fact):
     """A party made a reservation, a declaration or an explanation of position on a clause."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "statement"
     statement: str
     order: int
     statement_kind: StatementKind

@@ -30,6 +30,7 @@ class Renumbered(NamedTuple):
 class ClauseAdded(Fact):
     """A clause was proposed: it has a place and a number, and no text in version 1."""
 
+    makes: ClassVar[str] = "clause"
     clause: str
     number: str
     part_title: str

@@ -13,6 +13,7 @@ class TemperatureAsked(Fact):
     """Everybody at the table was asked how they feel."""
 
     part: ClassVar[str] = PARTIES
+    makes: ClassVar[str] = "check"
     check: str
     question: str
     clause: str | None

@@ -24,15 +24,27 @@ class Outcome:
 
 @dataclass(slots=True, eq=False)
 class Ask:
-    """One act on its way through the room; `answer` is always called once."""
+    """One act on its way through the room; `reply` is called once."""
 
     actor: Actor
     act: Act
     act_id: str
     received: datetime
-    answer: Callable[[Outcome | Refusal], None]
+    reply: Callable[[Outcome | Refusal], None]
     again: bool = False
     """Whether the client says that it sent this act before."""
+    _answered: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it one act, however often it is sent."""
+        return self.actor.person, self.act_id
+
+    def answer(self, result: Outcome | Refusal) -> None:
+        """Say what became of it; what is said once stands."""
+        if not self._answered:
+            self._answered = True
+            self.reply(result)
 
 
 def not_saved() -> Refusal:

@@ -212,10 +212,17 @@ class Hall:
     def show_out(self, whom: Callable[[Seat], bool]) -> int:
         """Close the seats that `whom` names, as seats of a session that ended; how many."""
         leaving = [seat for seat in self.seats if whom(seat)]
-        for seat in leaving:
-            seat.outlet.close(4001, "This session ended.")
-            self.leave(seat)
+        self._close(leaving, 4001, "This session ended.")
         return len(leaving)
+
+    def send_back(self) -> None:
+        """Have every page come back and resume: something could not be told."""
+        self._close(list(self.seats), 4008, "Something could not be told: come back and resume.")
+
+    def _close(self, seats: Iterable[Seat], code: int, reason: str) -> None:
+        for seat in seats:
+            seat.outlet.close(code, reason)
+            self.leave(seat)
 
     def look(self, seat: Seat, clause: str | None) -> None:
         """Look at a clause, or (None) follow the screen."""

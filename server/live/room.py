@@ -9,55 +9,24 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import secrets
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from models.acts import Act, Edit
-from models.facts import (
-    AdmissionEnded,
-    AnyFact,
-    CaucusOpened,
-    ClauseAdded,
-    ClauseAgreed,
-    ClauseParked,
-    ClauseReopened,
-    CorrectionProposed,
-    DiscrepancyNoted,
-    DraftEdited,
-    DraftStarted,
-    HeadReplaced,
-    NoteWritten,
-    ObjectionRaised,
-    PackageAdopted,
-    PackageTabled,
-    PartyAdmitted,
-    PartySplit,
-    PersonAdmitted,
-    PersonRemoved,
-    ProposalAccepted,
-    ProposalTabled,
-    RulesAdopted,
-    SilenceStarted,
-    StatementEntered,
-    TemperatureAsked,
-    TripwireSet,
-    WholeTextAdopted,
-)
-from models.fold import fold
+from models.facts import AnyFact, DraftEdited, HeadReplaced, PersonAdmitted, PersonRemoved
 from models.negotiation import Negotiation
 from models.party import Actor, Person
 from models.refusals import Refusal
 from models.retention import Erasure
-from models.rules import decide, fall_due, next_due, outage
+from models.rules import next_due
 from models.silence import Outage
 from server.live.ask import Ask, Outcome, busy, not_saved
 from server.live.audience import Paint
+from server.live.batch import Batch, made, steps
 from server.live.clock import Clock
 from server.live.hall import Hall, Step
 from server.live.seat import Seat
@@ -70,10 +39,10 @@ from server.store.ledger import (
     Ledger,
     Loaded,
     Outrun,
-    Record,
     Recorded,
     StoreFailure,
 )
+from server.store.replay import replay
 
 log = logging.getLogger("parley.room")
 T = TypeVar("T")
@@ -89,75 +58,11 @@ TRIES = 8
 OUTRUN = 2
 """How often another process may be faster before it is this one's turn."""
 
-PEPPER: Final = secrets.token_hex(32)
-"""Makes the tokens of anonymous answers blind; kept nowhere, so gone with this process."""
 
-MADE: dict[type, tuple[str, Callable[..., str]]] = {
-    DraftStarted: ("draft", lambda fact: fact.draft),
-    ProposalTabled: ("proposal", lambda fact: fact.proposal),
-    ObjectionRaised: ("objection", lambda fact: fact.objection),
-    PackageTabled: ("package", lambda fact: fact.package),
-    PackageAdopted: ("decision", lambda fact: str(fact.decision)),
-    StatementEntered: ("statement", lambda fact: fact.statement),
-    TemperatureAsked: ("check", lambda fact: fact.check),
-    ProposalAccepted: ("decision", lambda fact: str(fact.decision)),
-    ClauseAdded: ("clause", lambda fact: fact.clause),
-    ClauseAgreed: ("decision", lambda fact: str(fact.decision)),
-    ClauseParked: ("decision", lambda fact: str(fact.decision)),
-    RulesAdopted: ("decision", lambda fact: str(fact.decision)),
-    PartyAdmitted: ("decision", lambda fact: str(fact.decision or "")),
-    AdmissionEnded: ("decision", lambda fact: str(fact.decision or "")),
-    PartySplit: ("decision", lambda fact: str(fact.decision or "")),
-    ClauseReopened: ("decision", lambda fact: str(fact.decision)),
-    SilenceStarted: ("silence", lambda fact: fact.silence),
-    WholeTextAdopted: ("decision", lambda fact: str(fact.decision)),
-    CorrectionProposed: ("correction", lambda fact: fact.correction),
-    DiscrepancyNoted: ("discrepancy", lambda fact: fact.discrepancy),
-    CaucusOpened: ("caucus", lambda fact: fact.caucus),
-    NoteWritten: ("note", lambda fact: fact.note),
-    TripwireSet: ("tripwire", lambda fact: fact.tripwire),
-}
-
-
-def mint() -> str:
-    """A fresh id that tells nothing and cannot be guessed."""
-    return secrets.token_urlsafe(9)
-
-
-def made(facts: Iterable[AnyFact]) -> dict[str, str]:
-    """What an act brought into being: kind of thing → id; of several of a kind, the first."""
-    named = ((MADE[type(fact)], fact) for fact in reversed([*facts]) if type(fact) in MADE)
-    found = {name: identify(fact) for (name, identify), fact in named}
-    return {name: its for name, its in found.items() if its}
-
-
-def outcome(facts: Iterable[AnyFact], kept: Kept | Recorded) -> Outcome:
+def outcome(facts: Sequence[AnyFact], kept: Kept | Recorded) -> Outcome:
     """What is answered for an act that was recorded."""
     revision = next((fact.revision for fact in facts if isinstance(fact, DraftEdited)), None)
     return Outcome(kept.place or 0, kept.number, made(facts), revision)
-
-
-def recorded(ask: Ask, facts: tuple[AnyFact, ...]) -> Record:
-    """What is recorded of an act: where a fact is anonymous, nothing of who asked it or how."""
-    if any(fact.anonymous for fact in facts):
-        return Record(ask.received, None, None, None, facts)
-    return Record(ask.received, ask.actor, ask.act_id, ask.act, facts)
-
-
-@dataclass(slots=True)
-class Batch:
-    """What is decided and not yet committed."""
-
-    state: Negotiation
-    records: list[Record] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    asks: list[Ask | None] = field(default_factory=list)
-    """The ask behind each record; None for what fell due."""
-    refused: list[tuple[Ask, Refusal]] = field(default_factory=list)
-    empty: list[Ask] = field(default_factory=list)
-    """Asks that came to nothing: nothing to record, everything to acknowledge."""
-    repeated: list[Ask] = field(default_factory=list)
-    """Asks that stand twice in this very batch."""
 
 
 class Room:
@@ -186,6 +91,7 @@ class Room:
         self._wake = asyncio.Event()
         self._behind = False
         self._failed = False
+        self._stopping = False
         self._outages = outages
         self._erase: Callable[[Mapping[Erasure, datetime]], object] | None = None
         self._erased: Mapping[Erasure, datetime] = {}
@@ -196,7 +102,7 @@ class Room:
         self._fence = loaded.fence
         self.epoch = loaded.records[0].at.isoformat() if loaded.records else ""
         """Names this very record: a page that knew another one must not mix the two."""
-        state = state if state is not None else replayed(None, loaded)
+        state = state if state is not None else replay(loaded)
         self._last = max((record.at for record in loaded.records), default=clock.now())
         self.hall = Hall(state, loaded.place, paint)
         for record in loaded.records:
@@ -245,7 +151,7 @@ class Room:
         again: bool = False,
     ) -> None:
         """Put an act into the inbox; `answer` is called once, when it is durable or refused."""
-        if len(self._inbox) >= INBOX:
+        if self._stopping or len(self._inbox) >= INBOX:
             answer(busy())
             return
         self._inbox.append(Ask(actor, act, act_id, self.now(), answer, again))
@@ -283,9 +189,9 @@ class Room:
 
     async def stop(self) -> None:
         """Finish what is in hand and take nothing more."""
-        self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        self._stopping = True
+        self._wake.set()
+        await self._task
         if self._alarm is not None:
             self._alarm.cancel()
         if self._stamper is not None:
@@ -298,7 +204,7 @@ class Room:
     # The writer.
 
     async def _work(self) -> None:
-        while True:
+        while not self._stopping:
             self._arm()
             await self._wake.wait()
             self._wake.clear()
@@ -310,15 +216,11 @@ class Room:
                 await self._settle(asks)
                 await self._give_stamp()
                 await self._have_erased()
-            except asyncio.CancelledError:
-                for ask in asks:
-                    ask.answer(not_saved())
-                raise
             except Exception:  # an act must never stop the room: whoever waits is told
                 self._failed = True
                 log.exception("a batch of %d acts failed", len(asks))
                 for ask in asks:
-                    ask.answer(not_saved())
+                    ask.answer(self._done.get(ask.key) or not_saved())
 
     def _arm(self) -> None:
         """Wake up when the next thing falls due."""
@@ -340,14 +242,15 @@ class Room:
         try:
             await self._settle_in_turn(asks)
         finally:
-            self.ledger.yield_turn()
+            if self.ledger.in_turn:
+                await self._in_store(self.ledger.yield_turn)
 
     async def _settle_in_turn(self, asks: Sequence[Ask]) -> None:
         fresh = list(asks)
         for outrun in range(1, TRIES + 1):
             fresh = [ask for ask in fresh if not await self._recognised(ask)]
             batch = self._decide(fresh, await self._lost())
-            if self._ahead(batch) and await self._catch_up():
+            if batch.ahead and await self._catch_up():
                 continue
             try:
                 committed = await self._commit(batch)
@@ -374,10 +277,6 @@ class Room:
         for ask in fresh:
             ask.answer(busy())
 
-    def _ahead(self, batch: Batch) -> bool:
-        """Whether somebody typed on what only another process knows yet."""
-        return any(refusal.code == "ahead" for _, refusal in batch.refused)
-
     async def _settle_singly(self, asks: Sequence[Ask]) -> None:
         """An act of this batch was recorded before: find out which, decide the rest one by one."""
         if len(asks) == 1 and asks[0].again:
@@ -389,12 +288,14 @@ class Room:
 
     async def _recognised(self, ask: Ask) -> bool:
         """Answer a resent act with what it led to the first time."""
-        key = (ask.actor.person, ask.act_id)
-        known = self._done.get(key)
+        known: Outcome | Refusal | None = self._done.get(ask.key)
         if known is None and ask.again:
-            with contextlib.suppress(StoreFailure):
-                found = await self._in_store(self.ledger.find_act, *key)
+            try:
+                found = await self._in_store(self.ledger.find_act, *ask.key)
                 known = outcome(found.facts, found) if found is not None else None
+            except StoreFailure:
+                # Decided anew it might be refused, though it is on the record.
+                known = not_saved()
         if known is None:
             return False
         ask.answer(known)
@@ -416,50 +317,13 @@ class Room:
         return found
 
     def _decide(self, asks: Sequence[Ask], lost: Sequence[Outage]) -> Batch:
-        batch = Batch(self.negotiation)
-        for its in lost:
-            if facts := outage(batch.state, its.start, its.end):
-                self._add(batch, Record(its.end, None, None, None, facts), None)
-        seen: set[tuple[str, str]] = set()
+        batch = Batch(self.negotiation, self.ledger.head)
+        batch.lose(lost)
         for ask in asks:
-            self._fall_due(batch, ask.received)
-            key = (ask.actor.person, ask.act_id)
-            if key in seen:
-                batch.repeated.append(ask)
-                continue
-            seen.add(key)
-            try:
-                facts = decide(
-                    batch.state, ask.act, ask.actor, ask.received, mint, PEPPER, self.ledger.head
-                )
-            except Refusal as refusal:
-                if refusal.recorded:
-                    # Without its id: sent again it is decided again, and finds this done.
-                    record = Record(ask.received, ask.actor, None, ask.act, refusal.recorded)
-                    self._add(batch, record, None)
-                batch.refused.append((ask, refusal))
-                continue
-            if facts:
-                self._add(batch, recorded(ask, facts), ask)
-            else:
-                batch.empty.append(ask)
+            batch.take(ask)
         if not asks:
-            self._fall_due(batch, self.now())
+            batch.fall_due(self.now())
         return batch
-
-    def _fall_due(self, batch: Batch, at: datetime) -> None:
-        """Whatever fell due before this act is decided before it, stamped with its due time."""
-        while (fallen := fall_due(batch.state, at)) is not None:
-            due, facts = fallen
-            self._add(batch, Record(due, None, None, None, facts), None)
-
-    def _add(self, batch: Batch, record: Record, ask: Ask | None) -> None:
-        before = batch.state
-        for fact in record.facts:
-            batch.state = fold(batch.state, fact, record.at, record.actor)
-        batch.records.append(record)
-        batch.steps.append(Step(record.facts, before, batch.state, record.act_id))
-        batch.asks.append(ask)
 
     async def _commit(self, batch: Batch) -> Committed | None:
         if not batch.records:
@@ -469,48 +333,64 @@ class Room:
     def _tell(self, batch: Batch, committed: Committed | None) -> None:
         if committed is not None:
             self._fence = committed.fence
-            self.hall.told(batch.steps, committed.place)
-            for record, ask, kept in zip(batch.records, batch.asks, committed.records, strict=True):
-                if ask is not None:
-                    self._answer(ask, outcome(record.facts, kept))
-            self._show_out(batch.records)
-            self._grew(batch.records)
+            results = [
+                (ask, outcome(record.facts, kept))
+                for record, ask, kept in zip(
+                    batch.records, batch.asks, committed.records, strict=True
+                )
+                if ask is not None
+            ]
+            # Whatever telling it may meet: these acts are done.
+            for ask, result in results:
+                self._remember(ask, result)
+            self._publish(batch.steps, committed.place)
+            for ask, result in results:
+                ask.answer(result)
         for ask, refusal in batch.refused:
             ask.answer(refusal)
         for ask in batch.empty:
             self._acknowledge_empty(ask)
         for ask in batch.repeated:
-            known = self._done.get((ask.actor.person, ask.act_id))
-            ask.answer(known if known is not None else busy())
+            ask.answer(self._done.get(ask.key) or busy())
 
-    def _answer(self, ask: Ask, result: Outcome) -> None:
-        self._done[ask.actor.person, ask.act_id] = result
+    def _publish(self, taken: Sequence[Step], place: int) -> None:
+        """Tell what is on the record, whoever wrote it there, and have it stamped."""
+        try:
+            self.hall.told(taken, place)
+        except Exception:  # whoever missed it must not believe to have seen everything
+            log.exception("what is on the record could not be told")
+            self.hall.send_back()
+        facts = [fact for step in taken for fact in step.facts]
+        self._show_out(facts)
+        self._grew(facts)
+
+    def _remember(self, ask: Ask, result: Outcome) -> None:
+        self._done[ask.key] = result
         if len(self._done) > REMEMBERED:
             self._done.popitem(last=False)
-        ask.answer(result)
 
     def _acknowledge_empty(self, ask: Ask) -> None:
-        act = ask.act
+        act, result = ask.act, Outcome(self.place)
         if isinstance(act, Edit) and act.draft in self.negotiation.drafts:
             author = ask.actor.author or ""
             self.hall.acknowledge_empty(act.draft, act.field, author, ask.act_id)
-        self._answer(ask, Outcome(self.place))
+        self._remember(ask, result)
+        ask.answer(result)
 
-    def _show_out(self, records: Iterable[Record]) -> None:
+    def _show_out(self, facts: Iterable[AnyFact]) -> None:
         """Who lost access, or has another role now, is shown out at once."""
-        for record in records:
-            for fact in record.facts:
-                match fact:
-                    case PersonRemoved(person=gone):
-                        self.hall.show_out(partial(_is, gone))
-                    case PersonAdmitted(person=person):
+        for fact in facts:
+            match fact:
+                case PersonRemoved(person=gone):
+                    self.hall.show_out(partial(_is, gone))
+                case PersonAdmitted(person=person):
+                    self.hall.show_out(partial(_was_another, person))
+                case HeadReplaced(head=head, former=former):
+                    for each in (head, *former):
+                        person = self.negotiation.people[each]
                         self.hall.show_out(partial(_was_another, person))
-                    case HeadReplaced(head=head, former=former):
-                        for each in (head, *former):
-                            person = self.negotiation.people[each]
-                            self.hall.show_out(partial(_was_another, person))
-                    case _:
-                        pass
+                case _:
+                    pass
 
     # The store.
 
@@ -522,27 +402,19 @@ class Room:
         self._behind = False
         try:
             loaded = await self._in_store(self.ledger.load, self._fence)
-        except StoreFailure:
+            taken = steps(self.negotiation, loaded.records)
+        except Exception:  # nothing is decided on a state that lacks what others wrote
             self._behind = True
             raise
-        state, steps = self.negotiation, []
-        for record in loaded.records:
-            before = state
-            for fact in record.facts:
-                state = fold(state, fact, record.at, record.actor)
-            steps.append(Step(record.facts, before, state, record.act_id))
-            self._last = max(self._last, record.at)
         self._fence = loaded.fence
-        if steps:
-            self.hall.told(steps, loaded.place)
-            self._show_out(loaded.records)
-            self._grew(loaded.records)
-        return bool(steps)
+        if taken:
+            self._last = max(self._last, *(record.at for record in loaded.records))
+            self._publish(taken, loaded.place)
+        return bool(taken)
 
-    def _grew(self, records: Iterable[Record | Recorded]) -> None:
+    def _grew(self, facts: Iterable[AnyFact]) -> None:
         """What is recorded is stamped: at once where it is momentous, soon where not."""
         if self._stamper is not None:
-            facts = (fact for record in records for fact in record.facts)
             self._stamper.grew(self.ledger.end, facts, self._wake.set)
 
     async def _have_erased(self) -> None:
@@ -596,13 +468,3 @@ def _is(person: str, seat: Seat) -> bool:
 def _was_another(person: Person, seat: Seat) -> bool:
     actor = seat.actor
     return actor.person == person.id and actor != Actor(person.id, person.role, person.party)
-
-
-def replayed(state: Negotiation | None, loaded: Loaded) -> Negotiation:
-    """The negotiation that a record leads to; raises ValueError where it is empty."""
-    for record in loaded.records:
-        for fact in record.facts:
-            state = fold(state, fact, record.at, record.actor)
-    if state is None:
-        raise ValueError("an empty record makes no negotiation")
-    return state

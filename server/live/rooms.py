@@ -14,7 +14,7 @@ from models.negotiation import Negotiation
 from models.silence import Outage
 from server.live.audience import Paint
 from server.live.clock import Clock, RehearsalClock, SystemClock
-from server.live.room import Room, replayed
+from server.live.room import Room
 from server.live.seat import Seat
 from server.live.stamping import SOON, Stamper
 from server.store.checkpoints import Notary, Stamp
@@ -22,6 +22,7 @@ from server.store.headers import Header, headers
 from server.store.heartbeat import beat, outages
 from server.store.keys import SigningKey
 from server.store.ledger import Ledger
+from server.store.replay import replay
 from server.store.retention import enforce
 
 
@@ -68,7 +69,7 @@ class Rooms:
                 if not loaded.records:
                     raise KeyError(negotiation)
                 # A long record takes seconds to replay; the other rooms do not wait for it.
-                state = await loop.run_in_executor(self._writer, replayed, None, loaded)
+                state = await loop.run_in_executor(self._writer, replay, loaded)
                 room = Room(
                     ledger,
                     loaded,

@@ -149,6 +149,11 @@ class Ledger:
             connection.execute(select(negotiations.c.id).where(own).with_for_update())
             self._turn = stack.pop_all(), connection
 
+    @property
+    def in_turn(self) -> bool:
+        """Whether others wait for this one's next commit."""
+        return self._turn is not None
+
     def yield_turn(self) -> None:
         """Let others write, where a turn was taken and nothing came of it."""
         turn, self._turn = self._turn, None

@@ -24,7 +24,7 @@ from models.negotiation import Negotiation
 from models.refusals import Refusal
 from models.rules import decide
 from models.signing import Evidence, Factor
-from server.live.room import mint
+from server.live.batch import mint
 from server.store.assertions import NotAssented, check, encoded
 from server.store.factors import Passkey
 from server.web.access import Visit, secure

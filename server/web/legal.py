@@ -14,7 +14,7 @@ from models.closing import to_adopt
 from models.refusals import Refusal
 from models.rulebook import Guard
 from models.rules import decide
-from server.live.room import mint
+from server.live.batch import mint
 from server.web import access, markup, parse, said, words
 from server.web.access import Visit
 from server.web.acts import act_id_of, home

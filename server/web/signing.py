@@ -17,7 +17,7 @@ from models.negotiation import Negotiation
 from models.refusals import Refusal
 from models.rules import decide
 from models.signing import FinalText, scans_of
-from server.live.room import mint
+from server.live.batch import mint
 from server.store.scans import Scan, TooManyScans
 from server.web import access, parse
 from server.web.access import Visit

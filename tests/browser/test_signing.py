@@ -16,11 +16,11 @@ from models.assent import challenge
 from models.negotiation import Negotiation
 from models.party import Actor
 from models.signing import Choice, Factor, StatementChoice
-from server.live.room import replayed
 from server.store.assertions import NotAssented, check
 from server.store.database import open_engine
 from server.store.invitations import Invitations
 from server.store.ledger import Ledger
+from server.store.replay import replay
 from server.web.services import server_time
 from tests.browser.visitors import AUTHENTICATOR, serving
 from tests.bundle.verdicts import Judges
@@ -62,7 +62,7 @@ def recorded(database: Path, negotiation: str) -> Negotiation:
     """The negotiation as the record alone has it."""
     engine = open_engine(str(database))
     try:
-        return replayed(None, Ledger(engine, negotiation).load())
+        return replay(Ledger(engine, negotiation).load())
     finally:
         engine.dispose()
 

@@ -41,7 +41,7 @@ async def its(
     """A session is open and everything may be watched that is not private; everybody is there."""
     ids = count()
     # Whatever happens is the same again with the same seed.
-    monkeypatch.setattr("server.live.room.mint", lambda: f"id{next(ids)}")
+    monkeypatch.setattr("server.live.batch.mint", lambda: f"id{next(ids)}")
     stage = opened(Rules(live_drafting=Watch.ALL, silence_minimum=timedelta(minutes=10)))
     ledger = keep(engine, stage)
     clock = RehearsalClock(MORNING, running=False)

@@ -12,15 +12,20 @@ from sqlalchemy import Engine
 
 from models import acts
 from models.negotiation import Negotiation
+from models.refusals import Refusal
 from models.rules import decide
 from server.live import room as rooms
 from server.live import rooms as all_rooms
+from server.live.ask import Outcome
+from server.live.batch import mint
 from server.live.clock import SystemClock
-from server.live.room import replayed
+from server.live.hall import Step
 from server.live.rooms import Rooms
 from server.store.ledger import Committed, Ledger, Loaded, Record, StoreUnavailable
+from server.store.replay import replay
 from tests.cast import opened
 from tests.live.conftest import Hosted, keep, plain
+from tests.live.pages import screen
 from tests.live.test_room import tabling
 
 
@@ -52,27 +57,35 @@ async def test_what_is_overdue_does_not_hammer_a_store_that_fails(
     await until(lambda: not hosted.room.negotiation.proposals[proposal].live)
 
 
-async def test_what_another_process_wrote_is_read_once_the_store_can_be_asked(
-    hosted: Hosted, engine: Engine, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("missing", ["the store", "the meaning"])
+async def test_what_another_process_wrote_is_read_once_that_can_be(
+    hosted: Hosted, engine: Engine, monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
     monkeypatch.setattr(rooms, "RETRY", 0.05)
     page = hosted.comes("bo")
     ledger = Ledger(engine, hosted.room.negotiation.id)
     loaded = ledger.load()
     act = acts.PutOnScreen(clause="A2")
-    facts = decide(
-        hosted.room.negotiation, act, hosted.actor("chair"), hosted.clock.now(), rooms.mint
-    )
+    facts = decide(hosted.room.negotiation, act, hosted.actor("chair"), hosted.clock.now(), mint)
     record = Record(hosted.clock.now(), hosted.actor("chair"), "elsewhere", act, facts)
     ledger.commit(loaded.fence, [record])
 
     def failing(_fence: int = 0) -> Loaded:
         raise StoreUnavailable("gone")
 
+    def puzzled(_state: Negotiation, _records: Sequence[Record]) -> list[Step]:
+        raise ValueError("a fact that nobody knows here")
+
     with monkeypatch.context() as gone:
-        gone.setattr(hosted.room.ledger, "load", failing)
+        if missing == "the store":
+            gone.setattr(hosted.room.ledger, "load", failing)
+        else:
+            gone.setattr(rooms, "steps", puzzled)
         hosted.room.catch_up()
         await asyncio.sleep(0.08)
+        with pytest.raises(Refusal) as refused:
+            await hosted.does("chair", acts.PutOnScreen(clause="A3"))
+        assert refused.value.code == "not_saved"
     await until(lambda: hosted.room.negotiation.on_screen is not None)
     await hosted.told(page)
     shown = hosted.room.negotiation.on_screen
@@ -87,14 +100,85 @@ async def test_a_long_record_is_replayed_beside_the_loop(
     keep(engine, stage)
     threads = []
 
-    def watched(state: Negotiation | None, loaded: Loaded) -> Negotiation:
+    def watched(loaded: Loaded) -> Negotiation:
         threads.append(threading.current_thread())
-        return replayed(state, loaded)
+        return replay(loaded)
 
-    monkeypatch.setattr(all_rooms, "replayed", watched)
+    monkeypatch.setattr(all_rooms, "replay", watched)
     house = Rooms(engine, SystemClock(), plain)
     room = await house.room(stage.negotiation.id)
     assert room.negotiation == stage.negotiation
     assert threads
     assert threading.main_thread() not in threads
     await house.stop()
+
+
+async def test_a_room_that_stops_finishes_what_is_in_hand(
+    hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, begun, go = hosted.room.ledger.commit, threading.Event(), threading.Event()
+
+    def slow(fence: int, records: Sequence[Record]) -> Committed:
+        begun.set()
+        assert go.wait(10)
+        return commit(fence, records)
+
+    monkeypatch.setattr(hosted.room.ledger, "commit", slow)
+    asked = asyncio.ensure_future(hosted.does("chair", acts.PutOnScreen(clause="A2")))
+    await until(begun.is_set)
+    stopped = asyncio.ensure_future(hosted.room.stop())
+    await asyncio.sleep(0)
+    with pytest.raises(Refusal) as refused:
+        await hosted.does("chair", acts.PutOnScreen(clause="A3"))
+    assert refused.value.code == "busy"
+    go.set()
+    assert (await asked).entry is not None
+    await stopped
+    shown = hosted.room.negotiation.on_screen
+    assert shown is not None
+    assert shown.clause == "A2"
+
+
+async def test_who_could_not_be_told_comes_back_and_what_is_recorded_is_called_so(
+    hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = hosted.comes("bo")
+    answers: list[Outcome | Refusal] = []
+
+    def failing(_fact: object) -> None:
+        raise RuntimeError("a fact that nobody can tell")
+
+    act = acts.PutOnScreen(clause="A2")
+    with monkeypatch.context() as broken:
+        broken.setattr(hosted.room.hall, "_tell_pens", failing)
+        hosted.room.post(hosted.actor("chair"), act, "told-1", answers.append)
+        await until(lambda: bool(answers))
+    (answer,) = answers
+    assert isinstance(answer, Outcome)
+    assert answer.entry is not None
+    closed = screen(page).closed_with
+    assert closed is not None
+    assert closed[0] == 4008
+    assert await hosted.does("chair", act, "told-1") == answer
+    again = hosted.comes("bo")
+    await hosted.told(again)
+    assert "A2" in screen(again).regions["status"]
+
+
+async def test_a_resent_act_is_not_refused_while_nobody_can_say_whether_it_was_recorded(
+    hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposal, wording = await tabling(hosted)
+    act = acts.Second(proposal=proposal, wording=wording)
+    first = await hosted.does("bo", act, "again-1")
+    hosted.room._done.clear()
+
+    def failing(_person: str, _act_id: str) -> None:
+        raise StoreUnavailable("gone")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(hosted.room.ledger, "find_act", failing)
+        with pytest.raises(Refusal) as refused:
+            await hosted.does("bo", act, "again-1")
+    assert refused.value.code == "not_saved"
+    assert await hosted.does("bo", act, "again-1") == first

@@ -123,7 +123,7 @@ async def told(
 ) -> Told:
     """Run it on a database of its own, with the same ids each time."""
     ids = count()
-    patch.setattr("server.live.room.mint", lambda: f"id{next(ids)}")
+    patch.setattr("server.live.batch.mint", lambda: f"id{next(ids)}")
     engine = open_engine(str(file))
     upgrade(engine)
     stage = opened(Rules(silence_names=named, silence_minimum=timedelta(hours=1)))

@@ -16,7 +16,7 @@ from models.facts import AnyFact
 from models.refusals import Refusal
 from models.rules import decide
 from server.app import ROUTES
-from server.live import room as rooms
+from server.live import batch as batches
 from server.live.clock import RehearsalClock
 from server.play.client import as_json
 from server.web import live
@@ -48,7 +48,7 @@ def _dry(*asked: object) -> tuple[AnyFact, ...]:
 
 async def _house(serve: Serve, its: Setting, monkeypatch: pytest.MonkeyPatch) -> House:
     """What stands in a setting, served at its own time; acts are decided and not done."""
-    monkeypatch.setattr(rooms, "decide", _dry)
+    monkeypatch.setattr(batches, "decide", _dry)
     house = await serve(its.stage)
     clock = house.services.rooms.clock
     assert isinstance(clock, RehearsalClock)
