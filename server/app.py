@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from cryptography.x509 import load_pem_x509_certificates
@@ -28,7 +29,6 @@ from server.store.failures import StoreFailure
 from server.store.heartbeat import LIVES, beat
 from server.store.invitations import Invitations
 from server.store.keys import open_key
-from server.store.negotiations import listed
 from server.store.scans import Scans
 from server.store.schema import upgrade
 from server.store.sessions import Sessions
@@ -75,6 +75,8 @@ log = logging.getLogger("parley")
 
 HEARTBEAT = 10.0
 """Seconds between two notes that this server lives: an outage is measured from the last."""
+AGAIN = 1.0
+"""Seconds after which what failed beside the rooms is begun again."""
 
 ROUTES: list[BaseRoute] = [
     *landing.routes,
@@ -119,13 +121,14 @@ def create_app(settings: Settings, *, rehearsal: bool = False) -> Starlette:
         its = services(settings, engine, _clock(rehearsal=rehearsal))
         app.state.services = its
         app.state.rooms = its.rooms
-        tasks = [
-            asyncio.create_task(watch_sessions(its.rooms, its.sessions)),
-            asyncio.create_task(_beat(engine, its.rooms)),
-            asyncio.create_task(_listen(engine, its.rooms)),
+        beside: list[Callable[[], Awaitable[None]]] = [
+            partial(watch_sessions, its.rooms, its.sessions),
+            partial(_beat, engine, its.rooms),
+            partial(_listen, engine, its.rooms),
         ]
         if its.anchor is not None:
-            tasks.append(asyncio.create_task(its.anchor.work()))
+            beside.append(its.anchor.work)
+        tasks = [asyncio.create_task(keep_up(work)) for work in beside]
         try:
             yield
         finally:
@@ -183,6 +186,18 @@ def _ready(engine: Engine) -> Callable[[], None]:
     return lambda: beat(engine, server_time())
 
 
+async def keep_up(work: Callable[[], Awaitable[None]]) -> None:
+    """Do what goes on beside the rooms until it ends; where it fails, say so and begin it again."""
+    while True:
+        try:
+            await work()
+        except Exception:  # unnoticed, nobody would be shown out or told of others any more
+            log.exception("what goes on beside the rooms failed, and is begun again")
+            await asyncio.sleep(AGAIN)
+        else:
+            return
+
+
 async def _beat(engine: Engine, rooms: Rooms) -> None:
     """Note from time to time that this server lives, and keep SQLite's log short. For ever.
 
@@ -208,5 +223,4 @@ async def _listen(engine: Engine, rooms: Rooms) -> None:
         if word.kind == "commit":
             rooms.signalled(word.negotiation)
         elif word.kind == "gap":
-            for negotiation in await asyncio.to_thread(listed, engine):
-                rooms.signalled(negotiation.id)
+            rooms.catch_up()

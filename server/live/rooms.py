@@ -115,6 +115,11 @@ class Rooms:
         if room is not None:
             room.catch_up()
 
+    def catch_up(self) -> None:
+        """Other processes may have written to any negotiation."""
+        for room in self._rooms.values():
+            room.catch_up()
+
     def show_out(self, whom: Callable[[Seat], bool]) -> int:
         """Close every seat that `whom` names, as one whose session ended; how many those were."""
         return sum(room.hall.show_out(whom) for room in self._rooms.values())

@@ -15,23 +15,21 @@ log = logging.getLogger("parley.sessions")
 EVERY = 0.5
 """Seconds between two looks: with the look itself, well under the second we promise."""
 TOUCH = timedelta(minutes=5)
-"""How often an open page counts as activity of its session."""
+"""How often an open page counts as activity of its session, and ended ones are forgotten."""
 
 
 async def watch_sessions(rooms: Rooms, sessions: Sessions) -> None:
-    """Close the seats of sessions that ended; note that the others were active. Runs for ever."""
+    """Close the seats of sessions that ended, note that the others were active. Runs for ever."""
     touched = datetime.now(UTC)
     while True:
         await asyncio.sleep(EVERY)
-        seated = rooms.sessions
-        if not seated:
-            continue
-        now = datetime.now(UTC)
+        now, seated = datetime.now(UTC), rooms.sessions
         try:
             live = await asyncio.to_thread(sessions.still_live, seated, now)
             if now - touched > TOUCH:
                 touched = now
                 await asyncio.to_thread(sessions.touch, live, now)
+                await asyncio.to_thread(sessions.sweep, now)
         except StoreFailure as failure:
             # Nobody is thrown out because the database cannot be asked for a moment.
             log.warning("sessions could not be looked at: %s", failure)
