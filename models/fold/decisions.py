@@ -159,7 +159,9 @@ def _agreed(n: Negotiation, fact: ClauseAgreed, at: datetime, by: Actor | None) 
         within=fact.within,
     )
     clause = replace(n.clauses[fact.clause], agreed=True, reopened=False, second_look="")
-    return decided(replace(with_clause(n, clause), question=None), decision)
+    asked = n.question is not None and n.question.clause == fact.clause
+    question = None if asked else n.question
+    return decided(replace(with_clause(n, clause), question=question), decision)
 
 
 def _recorded(n: Negotiation, _fact: RoomRecorded, _at: datetime, _by: Actor | None) -> Negotiation:

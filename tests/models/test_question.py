@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from models import acts, facts
 from models.party import Presence
 from models.position import Stand
@@ -214,3 +216,23 @@ def test_a_party_that_left_and_came_back_is_heard_again() -> None:
     stage.presence("BET", Presence.PRESENT)
     with stage.refused("open_objection"):
         stage.puts()
+
+
+def test_what_is_agreed_elsewhere_leaves_the_question_alone() -> None:
+    """Q-2: by a silence that is over meanwhile, or in a package."""
+    stage = opened(Rules(silence_minimum=timedelta(0)))
+    stage.offers(clause="A2", hours=0.01)
+    stage.shows("A1")
+    stage.puts()
+    stage.later(seconds=61)
+    stage.confirms()
+    assert stage.negotiation.clauses["A1"].agreed
+    assert stage.negotiation.clauses["A2"].agreed
+    stage = opened()
+    package = stage.packs(("A2", None), ("A3", None))
+    stage.shows("A1")
+    stage.puts()
+    stage.adopts(package)
+    stage.later(seconds=61)
+    stage.confirms()
+    assert stage.negotiation.clauses["A1"].agreed
