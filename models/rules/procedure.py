@@ -34,7 +34,9 @@ def set_rules(act: acts.SetRules, asking: Asking) -> tuple[AnyFact, ...]:
             ("rules", rules_digest(n.rules)),
         )
     _sound(n, act.rules, "R-1")
-    return (facts.RulesPrepared(rules=act.rules),) if changes(n.rules, act.rules) else ()
+    if not changes(n.rules, act.rules):
+        return ()
+    return (facts.RulesPrepared(rules=act.rules), *_clocks(asking, act.rules))
 
 
 def propose_rules(act: acts.ProposeRules, asking: Asking) -> tuple[AnyFact, ...]:

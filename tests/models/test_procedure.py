@@ -87,6 +87,23 @@ def test_rules_are_prepared_until_they_are_adopted() -> None:
         stage.do("chair", acts.SetRules(rules=Rules()))
 
 
+def test_rules_that_are_prepared_begin_or_stop_the_time_for_a_second() -> None:
+    """R-1: R-4: P-17: as those that are adopted do."""
+    stage = in_session()
+    proposal = stage.tables("ada", "A1", "seven", "ten")
+    assert stage.proposal(proposal).due is not None
+    stage.later(minutes=5)
+    stage.do("aide", acts.SetRules(rules=Rules(seconding=False)))
+    assert stage.proposal(proposal).due is None
+    stage.later(minutes=30).settle()
+    assert stage.proposal(proposal).live
+    stage.do("aide", acts.SetRules(rules=Rules()))
+    assert stage.proposal(proposal).due == stage.now + timedelta(minutes=15)
+    stage.do("chair", acts.AdoptRules())
+    assert stage.proposal(proposal).due == stage.now + timedelta(minutes=15)
+    assert replayed(stage) == stage.negotiation
+
+
 @pytest.mark.parametrize(
     "rules",
     [
