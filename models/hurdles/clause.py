@@ -50,14 +50,14 @@ def to_agree(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
 def to_confirm(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
     """What is in the way of a clause being agreed, its question put."""
     yield from to_agree(negotiation, clause)
+    if negotiation.clauses[clause].protected:
+        return  # C-10: it is law, whoever objects
     if negotiation.rules.decision is Decision.SUFFICIENT:
         positions = {p.id: negotiation.position(clause, p.id) for p in negotiation.admitted}
         agreeing = [party for party, said in positions.items() if said and said.stand in POSITIVE]
         yield from too_few(negotiation, agreeing, clause_name(negotiation, clause))
     if negotiation.rules.decision is not Decision.UNANIMITY:
         return
-    if negotiation.clauses[clause].protected:
-        return  # C-10: it is law, whoever objects
     for party in negotiation.admitted:
         position = negotiation.position(clause, party.id)
         if position is None or position.stand not in POSITIVE:

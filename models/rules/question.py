@@ -81,7 +81,7 @@ def agreement(n: Negotiation, clause: Clause, within: int | None = None) -> tupl
 
 def _overridden(n: Negotiation, clause: Clause) -> Iterator[AnyFact]:
     """R-6: what stands against a clause agreed by sufficient consensus is printed as dissent."""
-    if n.rules.decision is not Decision.SUFFICIENT:
+    if n.rules.decision is not Decision.SUFFICIENT or clause.protected:
         return
     for objection in n.standing_objections(clause.id):
         yield facts.ObjectionOverridden(objection=objection.id)

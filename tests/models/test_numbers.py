@@ -49,7 +49,7 @@ def test_a_protected_clause_refuses_proposals() -> None:
     assert stage.numbers == ["1", "2", "2 bis", "3"]
 
 
-@pytest.mark.parametrize("decision", [Decision.CONSENSUS, Decision.UNANIMITY])
+@pytest.mark.parametrize("decision", list(Decision))
 def test_an_objection_to_a_protected_clause_is_a_note(decision: Decision) -> None:
     """C-10: on record, and shown; it ends no question and blocks nothing."""
     stage = law(decision)
