@@ -248,11 +248,11 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
 
 
 def _heard_again(n: Negotiation, before: Before) -> Negotiation:
-    """Objections that the agreement overrode stand as they did, unless lifted since."""
+    """Objections that the agreement overrode stand as they did, unless lifted or left since."""
     overridden = {
         key: then
         for key, then in before.objections.items()
-        if n.objections[key].status is ObjectionStatus.OVERRIDDEN
+        if n.objections[key].status is ObjectionStatus.OVERRIDDEN and n.parties[then.party].admitted
     }
     return replace(n, objections={**n.objections, **overridden})
 
@@ -268,6 +268,7 @@ def _restored(n: Negotiation, before: Before, clock: Clock) -> Negotiation:
     objections = {
         key: _objection_again(then, n.objections[key], proposals)
         for key, then in before.objections.items()
+        if n.parties[then.party].admitted
     }
     return replace(n, proposals=proposals, objections={**n.objections, **objections})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.clause import Clause
 from models.names import clause_name
 from models.negotiation import Negotiation
-from models.notices.telling import Line, author_for, changed, everybody, reason_for, sides
+from models.notices.telling import Line, author_for, changed, everybody, parties, reason_for, sides
 from models.position import Stand
 
 
@@ -17,7 +17,7 @@ def clauses(before: Negotiation, n: Negotiation) -> Iterator[Line]:
         if old is None:
             continue
         if old.current != now.current:
-            yield from _moved(n, old, now)
+            yield from _moved(before, n, old, now)
         for side in everybody(n):
             for kind, said in _became(old, now, clause_name(n, now.id)):
                 yield Line(side, kind, said, now.id)
@@ -32,19 +32,19 @@ def _became(old: Clause, now: Clause, name: str) -> Iterator[tuple[str, str]]:
         yield "second_look", f"{name} deserves a second look: {now.second_look}"
 
 
-def _moved(n: Negotiation, old: Clause, now: Clause) -> Iterator[Line]:
+def _moved(before: Negotiation, n: Negotiation, old: Clause, now: Clause) -> Iterator[Line]:
     """Positions lapse with their version, unless a correction carries them over (domain R2, R3)."""
     if n.correction_of(now.id, now.current) is not None:
         return
     stated = n.positions.get(now.id, {})
-    lapsed = [party for party, version in stated if version == old.current]
-    back = [party for party, version in stated if version == now.current]
-    for side in sides(n, lapsed):
+    lapsed = [party for party in parties(n) if before.position(now.id, party) is not None]
+    back = [party for party in parties(n) if n.position(now.id, party) is not None]
+    for side in lapsed:
         name, stand = clause_name(n, now.id), _stand(stated[side, old.current].stand)
         said = f"{name} reads as version {now.current}: your position on version {old.current}, "
         said += f"{stand}, lapsed; {len(lapsed)} in all."
         yield Line(side, "position_lapsed", said, now.id)
-    for side in sides(n, back):
+    for side in back:
         name, stand = clause_name(n, now.id), _stand(stated[side, now.current].stand)
         said = f"{name} is back to version {now.current}: your position, {stand}, holds again."
         yield Line(side, "position_restored", said, now.id)

@@ -149,8 +149,8 @@ def _adopted(n: Negotiation, settled: Settled) -> Iterator[AnyFact]:
 
 def _lapsing(n: Negotiation, clause: Clause) -> int:
     """How many positions given on the version in force lapse; an objection does not (A-5)."""
-    stated = n.positions.get(clause.id, {}).values()
-    return sum(p.version == clause.current and p.stand is not Stand.OBJECT for p in stated)
+    stated = (n.position(clause.id, party.id) for party in n.admitted)
+    return sum(p is not None and p.stand is not Stand.OBJECT for p in stated)
 
 
 def _remainder(n: Negotiation, settled: Settled) -> Iterator[AnyFact]:

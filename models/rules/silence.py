@@ -234,10 +234,11 @@ def _expire(n: Negotiation, silence: Silence) -> Iterator[AnyFact]:
 
 def _silent(n: Negotiation, silence: Silence, version: int) -> tuple[str, ...]:
     """Who was notified, takes part still, and has said nothing else of this version."""
-    stated = n.positions.get(silence.clause, {})
-    objecting = {o.party for o in n.standing_objections(silence.clause) if o.proposal is None}
+    clause = n.clauses[silence.clause]
+    objecting = {objection.party for objection in n.standing_objections(clause.id)}
+    said = {p.id for p in n.admitted if version == clause.current and n.position(clause.id, p.id)}
     return tuple(
         party
         for party in silence.notified
-        if n.parties[party].admitted and (party, version) not in stated and party not in objecting
+        if n.parties[party].admitted and party not in objecting | said
     )

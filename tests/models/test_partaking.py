@@ -245,6 +245,38 @@ def test_a_coalition_splits() -> None:
     assert replayed(stage) == stage.negotiation
 
 
+def test_whoever_has_only_inherited_a_position_agrees_by_silence() -> None:
+    """M-5: L-7: what is not confirmed does not count, and the silence binds all it was told to."""
+    stage = split()
+    stage.offers()
+    stage.later(minutes=25 * 60).settle()
+    for party in ("SEE", "LEA"):
+        position = stage.negotiation.position("A1", party)
+        assert position is not None
+        assert (position.stand, position.source) == (Stand.AGREE, Source.SILENCE)
+
+
+def test_only_positions_that_count_lapse_with_the_text() -> None:
+    """M-3: M-5: neither those of a party that left nor those nobody confirmed."""
+    stage = split()
+    for head in ("ada", "bo", "gus", "lee"):
+        stage.states(head, Stand.AGREE, "A1")
+    stage.do("chair", acts.EndAdmission(party="GAM", departure=Departure.LEFT))
+    made = stage.accepts("chair", stage.tables("chair", "A1", "seven", "ten"))
+    assert only(made, facts.ProposalAccepted).lapsed == 3
+
+
+def test_undo_does_not_bring_back_the_objections_of_whoever_left() -> None:
+    """M-3: U-5: they are moot, whatever stood when the decision was taken."""
+    stage = opened()
+    objection = stage.objects("dot")
+    stage.accepts("chair", stage.tables("chair", "A1", "seven", "ten"))
+    stage.do("chair", acts.EndAdmission(party="DEL", departure=Departure.LEFT))
+    stage.undoes(decision=stage.last.number - 1)
+    assert stage.negotiation.objections[objection].status is ObjectionStatus.MOOT
+    assert replayed(stage) == stage.negotiation
+
+
 def test_what_was_inherited_lapses_with_the_text() -> None:
     """M-5: a position is bound to its version, an inherited one too."""
     stage = split()
