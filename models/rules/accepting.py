@@ -96,7 +96,7 @@ def next_version(
     )
     return (
         *_adopted(n, settled),
-        *looked_at_again(n, clause.id, clause.version.wording, settled.onto.wording),
+        *looked_at_again(n, clause, settled.onto.wording),
         *_remainder(n, settled),
         *_others(n, settled),
         *_objections(n, settled),

@@ -254,7 +254,7 @@ def _consequences(asking: Asking, before: Before, decision: Decision) -> Iterato
     if n.question is not None and n.question.clause == clause:
         yield facts.QuestionFell(clause=clause, because="text_moved")
     yield from _objections(n, before)
-    yield from not_looked_at_again(n, clause, former, current)
+    yield from not_looked_at_again(n, before.clause, current)
     for proposal in n.proposals.values():
         if proposal.clause == clause and proposal.live:
             yield from _returned(asking, undoing, proposal)

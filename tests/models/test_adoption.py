@@ -155,6 +155,18 @@ def test_undo_takes_the_second_look_away_and_only_its_own() -> None:
     assert replayed(stage) == stage.negotiation
 
 
+def test_undo_takes_the_second_look_away_where_the_clause_was_renamed_with_it() -> None:
+    """T-3: the mark names the clause as it was called when the definition changed."""
+    stage = opened(NO_SECONDS, TEXTS)
+    draft = stage.drafts("ada", "A1")
+    stage.types("ada", draft, "a program", "any program")
+    stage.types("ada", draft, "Title", "Terms", name="en/title")
+    stage.accepts("chair", stage.tables_draft("ada", draft))
+    assert stage.negotiation.clauses["A2"].second_look
+    stage.undoes()
+    assert stage.negotiation.clauses["A2"].second_look == ""
+
+
 def test_agreeing_is_the_second_look_and_its_undo_takes_that_back() -> None:
     """T-3: the mark goes with the agreement, and is back when that is undone."""
     stage = opened(NO_SECONDS, TEXTS)
