@@ -161,7 +161,9 @@ POLICY: Mapping[type, Mapping[Role, Relation]] = {
 }
 """Act → the roles that may ask it → what they must have to do with the thing it is about."""
 
-OF_REGISTERED = frozenset({acts.Accede, acts.WithdrawSignature, acts.RecordBriefing})
+OF_REGISTERED = frozenset(
+    {acts.Accede, acts.WithdrawSignature, acts.RecordBriefing, acts.ConsentUnlock}
+)
 """What people of a party that did not negotiate may ask as well (domain §6.9)."""
 
 SCREENS: Mapping[str, frozenset[Role]] = {

@@ -137,7 +137,7 @@ RequestLock          rrrrr rrrr rr r+ r rr rr rr  --- ------ ----- ---+ -----
 ConfirmLock          rrrrr rrrr rr rr + rr rr rr  --- ------ ----- ---- +----
 StopLock             rrrrr rrrr rr r+ + rr rr rr  --- ------ ----- ---- +----
 RequestUnlock        rrrrr rrrr rr r+ r rr rr rr  --- ------ ----- ---- ---++
-ConsentUnlock        ++++r rrrr rr rr r rr rr rr  --- ------ ----- ---- -++--
+ConsentUnlock        +++++ rrrr rr rr r rr rr rr  --- ------ ----- ---- -++--
 ConfirmUnlock        rrrrr rrrr rr rr + rr rr rr  --- ------ ----- ---- --+--
 OpenSigning          rrrrr rrrr rr r+ + rr rr rr  --- ------ ----- ---- -++--
 CheckAuthority       rrrrr rrrr rr rr + rr rr rr  +++ ++++++ +++++ ++++ +++++

@@ -271,6 +271,24 @@ def test_unlocking_voids_signatures_and_keeps_them() -> None:
     assert first in stage.negotiation.signatures
 
 
+def test_whoever_joined_consents_to_unlocking_too() -> None:
+    """F-5: F-15: a party that never negotiated, and has signed since."""
+    stage = ceremony()
+    stage.signs("ada")
+    stage.later(minutes=8 * 24 * 60)
+    stage.accedes("new")
+    final = stage.negotiation.final
+    assert final is not None
+    stage.do("chair", acts.RequestUnlock(reason="A wrong number."))
+    stage.do("ada", acts.ConsentUnlock(digest=final.digest))
+    with stage.refused("consent_missing") as refused:
+        stage.do("host", acts.ConfirmUnlock(digest=final.digest))
+    assert [obstacle.item for obstacle in refused[0].obstacles] == ["NEW"]
+    stage.do("new", acts.ConsentUnlock(digest=final.digest))
+    stage.do("host", acts.ConfirmUnlock(digest=final.digest))
+    assert stage.negotiation.final is None
+
+
 def test_every_head_signs_and_the_code_takes_effect() -> None:
     """F-11: in any order, each once, each bound to the same digests."""
     stage = ceremony()
