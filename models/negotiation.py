@@ -340,10 +340,13 @@ class Negotiation:
     def position(self, clause: str, party: str) -> Position | None:
         """The position of a party on the version in force; None: not stated (R2).
 
-        What a party inherited is not its own before it has confirmed it.
+        What a party inherited is not its own before it has confirmed it; a clause that was split
+        or merged has no version in force.
         """
-        stated = self.positions.get(clause, {}).get((party, self.clauses[clause].current))
-        return None if stated is None or stated.source is Source.INHERITED else stated
+        its = self.clauses[clause]
+        stated = self.positions.get(clause, {}).get((party, its.current))
+        unsaid = stated is None or stated.source is Source.INHERITED or its.successors
+        return None if unsaid else stated
 
     def outstanding(self, party: str) -> tuple[Position, ...]:
         """What a party agreed to ad referendum on versions in force and has not confirmed yet."""
@@ -355,6 +358,7 @@ class Negotiation:
         found = (
             self.positions.get(clause.id, {}).get((party, clause.current))
             for clause in self.clauses.values()
+            if not clause.successors
         )
         return tuple(p for p in found if p is not None and p.source is Source.INHERITED)
 

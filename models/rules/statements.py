@@ -9,7 +9,7 @@ from models.known import the_clause, the_statement
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.reservation import StatementKind
-from models.rules.guards import Asking, refuse, same_version, speaking
+from models.rules.guards import Asking, refuse, same_version, speaking, stands
 from models.signing import BOUND, Standing
 
 LONGEST = 5_000
@@ -19,7 +19,7 @@ LONGEST = 5_000
 def enter_statement(act: acts.EnterStatement, asking: Asking) -> tuple[AnyFact, ...]:
     """W-1 to W-3, O-7: a party says something of a clause that goes with its signature."""
     n, party = asking.negotiation, speaking(asking)
-    clause = the_clause(n, act.clause)
+    clause = stands(the_clause(n, act.clause))
     same_version(clause, clause.current, act.digest)
     _check_kind(n, act.statement_kind, clause)
     if act.statement_kind is StatementKind.RESERVATION:

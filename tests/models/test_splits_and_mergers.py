@@ -14,10 +14,26 @@ from models.party import Presence
 from models.position import Stand
 from models.proposal import Effect, ProposalStatus
 from models.provenance import Origin
+from models.reservation import StatementKind
 from models.text import to_units
 from tests.cast import TEXTS, of, only, opened
 from tests.models.structures import order, restored, status
 from tests.models.test_scenarios import replayed
+
+
+def test_nothing_is_said_on_or_left_to_confirm_of_a_clause_that_is_gone() -> None:
+    """C-8: positions lapse with it, and are back when that is undone."""
+    stage = opened()
+    stage.states("gus", Stand.AGREE_AD_REF)
+    stage.carries(stage.splits("ada", "A1", "It shall"))
+    assert stage.negotiation.position("A1", "GAM") is None
+    assert stage.negotiation.outstanding("GAM") == ()
+    with stage.refused("nothing_outstanding"):
+        stage.do("gus", acts.ConfirmAdRef())
+    with stage.refused("replaced"):
+        stage.enters("gus", StatementKind.RESERVATION)
+    stage.undoes()
+    assert [its.clause for its in stage.negotiation.outstanding("GAM")] == ["A1"]
 
 
 def test_clause_split() -> None:
