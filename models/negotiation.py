@@ -332,6 +332,16 @@ class Negotiation:
         standing = self.standing_objections(clause)
         return tuple(o for o in standing if self.rules.lets_block(self.parties[o.party]))
 
+    def objections_heard(self, clause: str) -> tuple[Objection, ...]:
+        """The standing objections of active parties: no silence begins or ends over them.
+
+        Whom a decision may pass over has not been silent. Those to a protected clause are notes.
+        """
+        if self.clauses[clause].protected:
+            return ()
+        standing = self.standing_objections(clause)
+        return tuple(o for o in standing if self.parties[o.party].active)
+
     def correction_of(self, clause: str, version: int) -> Correction | None:
         """The editorial correction that made this version; None where something else did."""
         made = (c for c in self.corrections.values() if (c.clause, c.became) == (clause, version))

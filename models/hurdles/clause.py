@@ -149,7 +149,7 @@ def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Ite
             "Decide the package first.",
             "L-2",
         )
-    for objection in negotiation.blocking_objections(clause):
+    for objection in negotiation.objections_heard(clause):
         yield still_open(negotiation, objection, "L-2")
 
 

@@ -193,7 +193,7 @@ def _expire(n: Negotiation, silence: Silence) -> Iterator[AnyFact]:
     if clause.current != silence.version or clause.agreed or (proposal and not proposal.live):
         yield facts.SilenceCancelled(silence=silence.id)
         return
-    for objection in n.blocking_objections(clause.id):
+    for objection in n.objections_heard(clause.id):
         # Suspended when the silence started, and its party has come back since.
         yield facts.SilenceBroken(silence=silence.id)
         yield facts.SilenceBreaker(

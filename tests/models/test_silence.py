@@ -12,9 +12,10 @@ from models.clause import ClauseStatus
 from models.names import moment
 from models.package import Element, Package
 from models.party import Presence
-from models.rulebook import Decision, Rules
+from models.rulebook import Decision, Rules, Threshold
 from models.rules.silence import earliest_end
 from models.sight import pens_down
+from models.silence import SilenceStatus
 from tests.cast import PARTIES, only, opened, published
 from tests.models.silences import DAY, MINUTE, offered, status
 
@@ -112,6 +113,25 @@ def test_an_objection_of_a_party_that_walked_out_is_not_in_the_way() -> None:
         stage.offers()
     stage.presence("DEL", Presence.WALKED_OUT)
     assert "DEL" in stage.silence(stage.offers()).notified
+
+
+def test_no_silence_passes_over_an_objection() -> None:
+    """L-2: L-7: also one that sufficient consensus may pass over; a note on law is none."""
+    rules = Rules(decision=Decision.SUFFICIENT, threshold=Threshold(parties=2))
+    stage = opened(rules)
+    objection = stage.objects("dot")
+    with stage.refused("open_objection") as refusals:
+        stage.offers()
+    assert [one.item for one in refusals[0].obstacles] == [objection]
+    stage.presence("DEL", Presence.WALKED_OUT)
+    silence = stage.offers()
+    stage.presence("DEL", Presence.PRESENT)
+    stage.later(minutes=25 * 60).settle()
+    assert stage.silence(silence).status is SilenceStatus.BROKEN
+    n = stage.negotiation
+    law = replace(n.clauses["A1"], protected=True)
+    stage.negotiation = replace(n, clauses={**n.clauses, "A1": law})
+    stage.offers()
 
 
 def test_a_clause_of_a_live_package_is_not_offered_by_itself() -> None:
