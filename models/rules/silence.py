@@ -127,7 +127,8 @@ def break_silence(act: acts.BreakSilence, asking: Asking) -> tuple[AnyFact, ...]
     n = asking.negotiation
     silence = the_silence(n, act.silence)
     check_words(act)
-    if silence.status is SilenceStatus.EXPIRED or asking.at > silence.ends:
+    over = silence.running and asking.at > silence.ends
+    if over or silence.status is SilenceStatus.EXPIRED:
         raise recorded_late(act, asking, silence)
     _running(n, silence.id, "L-6")
     objection, *position = raised(act, asking, n.clauses[silence.clause], silence.proposal)

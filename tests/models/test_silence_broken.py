@@ -160,6 +160,20 @@ def test_a_late_break_of_what_is_open_again_is_only_refused() -> None:
     assert "Object" in refused[0].next_step
 
 
+def test_nobody_breaks_late_what_ended_otherwise() -> None:
+    """L-8: L-9: what was cancelled bound nobody; its clause was agreed in the room."""
+    stage = opened()
+    silence = stage.offers(hours=12)
+    ends = stage.silence(silence).ends
+    stage.do("chair", acts.CancelSilence(silence=silence, reason="Not yet"))
+    stage.agrees()
+    stage.now = ends + MINUTE
+    with stage.refused("not_running") as refused:
+        stage.breaks("bo", silence)
+    assert refused[0].recorded == ()
+    assert stage.negotiation.reopenings == {}
+
+
 # --- cancelling ---------------------------------------------------------------------------------
 
 
