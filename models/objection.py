@@ -68,3 +68,8 @@ class Objection:
     def standing(self) -> bool:
         """Whether it still blocks."""
         return self.status in STANDING
+
+    @property
+    def to_text(self) -> bool:
+        """Whether it is to what the clause reads: also one to a proposal that was accepted."""
+        return self.proposal is None or self.status is ObjectionStatus.NEEDS_ANSWER

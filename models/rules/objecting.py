@@ -133,13 +133,18 @@ def check_words(act: acts.Object | acts.BreakSilence) -> None:
         )
 
 
+def own_objections(
+    negotiation: Negotiation, clause: str, party: str, proposal: str | None = None
+) -> tuple[Objection, ...]:
+    """A party's standing objections to what a clause reads, or to a proposal or parts of it."""
+    its = (o for o in negotiation.standing_objections(clause) if o.party == party)
+    return tuple(o for o in its if (o.to_text if proposal is None else o.proposal == proposal))
+
+
 def _former(n: Negotiation, act: acts.Object, party: str) -> list[Objection]:
     """The party's objections that this one takes the place of; raises `objecting_already`."""
-    standing = [
-        o
-        for o in n.standing_objections(act.clause)
-        if (o.party, o.proposal, o.part) == (party, act.proposal, act.part)
-    ]
+    own = own_objections(n, act.clause, party, act.proposal)
+    standing = [o for o in own if act.proposal is None or o.part == act.part]
     for objection in standing:
         if objection.status is ObjectionStatus.OPEN:
             refuse(
@@ -195,6 +200,10 @@ def lift_objection(act: acts.LiftObjection, asking: Asking) -> tuple[AnyFact, ..
     lifted = facts.ObjectionLifted(objection=objection.id, unnamed=objection.unnamed)
     position = n.position(objection.clause, objection.party)
     if objection.proposal is not None or position is None or position.stand is not Stand.OBJECT:
+        return (lifted,)
+    # Overridden, the clause reopened and objected to anew, it is not that position any more.
+    own = own_objections(n, objection.clause, objection.party)
+    if any(o is not objection and o.proposal is None for o in own):
         return (lifted,)
     cleared = facts.PositionCleared(
         party=objection.party,

@@ -14,6 +14,7 @@ from models.objection import Objection
 from models.position import Position, Recordable, Stand
 from models.reservation import Statement
 from models.rules.guards import Asking, reads, refuse, same_version, speaking, stands
+from models.rules.objecting import own_objections
 
 LONGEST = 2_000
 """How long the note of a position may be, in characters."""
@@ -66,7 +67,7 @@ def state_position(act: acts.StatePosition, asking: Asking) -> tuple[AnyFact, ..
 
 
 def _check_own_objection(n: Negotiation, clause: Clause, party: str) -> None:
-    own = [o for o in n.standing_objections(clause.id) if o.party == party and not o.proposal]
+    own = own_objections(n, clause.id, party)
     if own:
         refuse(
             "own_objection",

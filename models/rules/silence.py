@@ -26,7 +26,7 @@ from models.rules.guards import (
     still_live,
     undecided,
 )
-from models.rules.objecting import check_words, raised
+from models.rules.objecting import check_words, own_objections, raised
 from models.rules.reopening import recorded_late
 from models.silence import Silence, SilenceStatus
 
@@ -134,8 +134,7 @@ def break_silence(act: acts.BreakSilence, asking: Asking) -> tuple[AnyFact, ...]
     objection, *position = raised(act, asking, n.clauses[silence.clause], silence.proposal)
     given_way = tuple(
         facts.ObjectionMooted(objection=o.id)
-        for o in n.standing_objections(silence.clause)
-        if o.party == asking.party and o.proposal == silence.proposal
+        for o in own_objections(n, silence.clause, asking.party, silence.proposal)
     )
     breaker = facts.SilenceBreaker(
         silence=silence.id,

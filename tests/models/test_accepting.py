@@ -87,6 +87,23 @@ def test_an_objection_to_the_proposal_blocks_it() -> None:
     assert stage.negotiation.objections[objection].status is ObjectionStatus.NEEDS_ANSWER
 
 
+def test_what_was_accepted_over_a_suspended_objection_is_answered_like_any_version() -> None:
+    """A-5: O-6: lifted, or objected to anew, and then by one objection; until then no agreement."""
+    stage = opened(NO_SECONDS)
+    proposal = stage.tables("ada", "A1", "seven", "ten")
+    suspended = stage.objects("bo", "A1", proposal)
+    stage.presence("BET", Presence.WALKED_OUT)
+    stage.accepts("chair", proposal)
+    stage.presence("BET", Presence.PRESENT)
+    with stage.refused("own_objection"):
+        stage.states("bo")
+    anew = stage.objects("bo")
+    assert stage.negotiation.objections[suspended].status is ObjectionStatus.MOOT
+    stage.lifts("bo", anew)
+    stage.states("bo")
+    stage.agrees()
+
+
 def test_accepting_needs_session_quorum_and_rules() -> None:
     """A-1: S-3: every hurdle is named at once."""
     stage = opened()

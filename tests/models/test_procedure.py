@@ -353,6 +353,21 @@ def test_an_overridden_objection_is_lifted_once() -> None:
         stage.lifts("dot", objection)
 
 
+def test_lifting_what_was_overridden_leaves_a_newer_objection_alone() -> None:
+    """O-4: O-3: the party still objects to the version, and that is its position."""
+    stage, overruled = overridden()
+    stage.asks("dot")
+    stage.supports("gus")
+    stage.reopens()
+    again = stage.objects("dot")
+    stage.lifts("dot", overruled)
+    position = stage.negotiation.position("A1", "DEL")
+    assert position is not None
+    assert position.stand is Stand.OBJECT
+    stage.lifts("dot", again)
+    assert stage.negotiation.position("A1", "DEL") is None
+
+
 def test_under_unanimity_a_suspended_objection_blocks_acceptance() -> None:
     """A-3: every admitted party counts, also one that walked out."""
     for decision, refused in ((Decision.UNANIMITY, True), (Decision.CONSENSUS, False)):

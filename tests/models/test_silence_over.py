@@ -150,6 +150,18 @@ def test_a_suspended_objection_needs_an_answer_and_its_party_has_not_agreed() ->
     assert status(stage) is ClauseStatus.AGREED_AD_REF
 
 
+def test_who_objected_to_what_was_offered_has_not_agreed_to_it() -> None:
+    """L-7, A-5: its party walked out before the silence, and is out still."""
+    stage = opened()
+    bridge = stage.tables("chair", "A1", "seven", "ten")
+    objection = stage.objects("dot", "A1", bridge)
+    stage.presence("DEL", Presence.WALKED_OUT)
+    stage.offers(proposal=bridge)
+    stage.later(minutes=25 * 60).settle()
+    assert stage.negotiation.objections[objection].status is ObjectionStatus.NEEDS_ANSWER
+    assert stage.negotiation.position("A1", "DEL") is None
+
+
 def test_a_silence_whose_text_is_gone_is_void() -> None:
     """L-7: whatever moved the text, nothing else is adopted in its place."""
     stage, silence, bridge = offered()
