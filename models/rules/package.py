@@ -23,6 +23,7 @@ from models.rules.guards import (
     after,
     clear,
     decided_alone,
+    reads,
     refuse,
     same_proposal,
     same_version,
@@ -75,7 +76,9 @@ def _check_element(n: Negotiation, element: Element) -> None:
     clause = undecided(n, element.clause)
     same_version(clause, element.version, element.digest)
     name = clause_name(n, clause.id)
-    if element.proposal is not None:
+    if element.proposal is None:
+        reads(n, clause)
+    else:
         proposal = the_proposal(n, element.proposal)
         if proposal.clause != clause.id:
             raise not_found("proposal", element.proposal)

@@ -20,6 +20,7 @@ from models.rules.guards import (
     Due,
     clear,
     decided_alone,
+    reads,
     refuse,
     same_proposal,
     same_version,
@@ -66,6 +67,7 @@ def start_silence(act: acts.StartSilence, asking: Asking) -> tuple[AnyFact, ...]
 def _offered(act: acts.StartSilence, n: Negotiation, clause: Clause) -> str:
     """The digest of the wording that is offered, as the facilitator read it."""
     if act.proposal is None:
+        reads(n, clause)
         return clause.version.digest
     proposal = the_proposal(n, act.proposal)
     if proposal.clause != clause.id:

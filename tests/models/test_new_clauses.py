@@ -205,3 +205,16 @@ def test_structure_of_what_is_agreed_or_before_the_room() -> None:
     for head in HEADS[1:]:
         stage.states(head, Stand.AGREE, "A2")
     assert stage.moves("ada", "A3", "A1")
+
+
+def test_nobody_agrees_to_a_clause_without_a_text() -> None:
+    """C-2: neither by silence nor in a package; what is proposed for it is offered."""
+    stage = opened()
+    proposal = stage.adds("chair", "A2")
+    silence = stage.offers(clause="A2bis", proposal=proposal)
+    stage.do("chair", acts.CancelSilence(silence=silence, reason="Not yet"))
+    stage.withdraws("chair", proposal)
+    with stage.refused("no_text"):
+        stage.offers(clause="A2bis")
+    with stage.refused("no_text"):
+        stage.packs(("A1", None), ("A2bis", None))
