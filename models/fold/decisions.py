@@ -241,7 +241,9 @@ def _undone(n: Negotiation, fact: DecisionUndone, at: datetime, _by: Actor | Non
     n = _packages_again(n, before)
     if decision.subject is Subject.AGREEMENT:
         n = without_request(_heard_again(n, before), fact.clause)
-        return n if decision.within is None else _positions_again(n, before)
+        if decision.within is None:
+            return _silence_unsaid(n, decision)
+        return _positions_again(n, before)
     if decision.subject is Subject.REOPENING:
         return n
     return _restored(n, before, Clock(decision.at, at, n.session is not None, n.rules))
@@ -281,6 +283,17 @@ def _packages_again(n: Negotiation, before: Before) -> Negotiation:
         if (now := n.packages[key]).status is PackageStatus.DISSOLVED
     }
     return replace(n, packages={**n.packages, **again})
+
+
+def _silence_unsaid(n: Negotiation, decision: Decision) -> Negotiation:
+    """Less the agreement by silence that led to this decision, at its deadline."""
+    its = decision.clause or ""
+    kept = {
+        key: position
+        for key, position in n.positions.get(its, {}).items()
+        if (position.source, position.at) != (Source.SILENCE, decision.at)
+    }
+    return replace(n, positions={**n.positions, its: kept})
 
 
 def _positions_again(n: Negotiation, before: Before) -> Negotiation:

@@ -114,6 +114,25 @@ def test_what_silence_decided_is_undone_within_the_window() -> None:
     assert replayed(stage) == stage.negotiation
 
 
+def test_undone_nobody_has_agreed_by_silence() -> None:
+    """L-7, U-5: what parties said themselves stands, and a silence before that one, too."""
+    stage = opened()
+    stage.states("bo", Stand.RESERVE)
+    stage.offers()
+    stage.later(minutes=24 * 60, seconds=1).settle()
+    stage.undoes()
+    assert {party for party, _ in stage.negotiation.positions["A1"]} == {"BET"}
+    assert replayed(stage) == stage.negotiation
+    stage.offers()
+    stage.later(minutes=24 * 60, seconds=1).settle()
+    stage.asks("ada")
+    stage.supports("bo")
+    stage.reopens()
+    stage.agrees()
+    stage.undoes()
+    assert {party for party, _ in stage.negotiation.positions["A1"]} == set(PARTIES)
+
+
 def test_what_silence_decided_is_not_undone_later() -> None:
     """L-7, U-1: the window begins at the deadline."""
     stage, silence, _ = offered()
