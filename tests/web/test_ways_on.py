@@ -55,6 +55,25 @@ async def test_an_objection_that_needs_an_answer_is_maintained_in_one_tap(serve:
     assert "needs an answer" not in region(await house.page("gus"), "notices")
 
 
+async def test_an_objection_to_what_was_accepted_meanwhile_is_maintained_as_well(
+    serve: Serve,
+) -> None:
+    stage = opened()
+    stage.shows("A1")
+    proposal = stage.tables("chair", "A1", "seven days", "ten days")
+    stage.objects("gus", "A1", proposal)
+    stage.presence("GAM", Presence.WALKED_OUT)
+    stage.accepts("chair", proposal)
+    stage.presence("GAM", Presence.PRESENT)
+    house = await serve(stage)
+    gus = await house.browser("gus")
+    form = the_form(region(await house.page("gus"), "notices"), "acts/object")
+    assert (await gus.post(f"{house.here}/acts/object", data=form)).status_code == 303
+    former, now = (await house.negotiated()).objections.values()
+    assert former.status is ObjectionStatus.MOOT
+    assert (now.proposal, now.version, now.reason) == (None, 2, former.reason)
+
+
 async def test_a_suspended_objection_says_that_it_is(serve: Serve) -> None:
     stage = opened()
     stage.shows("A1")

@@ -62,7 +62,7 @@ def maintaining(reader: Reader, one: Objection) -> Mapping[str, object] | None:
     Only to a version that these people have before them: one objects to what one has read.
     """
     its = reader.clause
-    asked = one.status is ObjectionStatus.NEEDS_ANSWER and one.proposal is None
+    asked = one.status is ObjectionStatus.NEEDS_ANSWER
     if its is None or its.id != one.clause or not asked or one.party != reader.party:
         return None
     if not may(reader, "object") or away(reader):
