@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.edit import size
+from models.outline import SUFFIXES
 from models.redline import minimal
 from models.rulebook import Guard
 from models.text import to_units
@@ -317,7 +318,7 @@ def _sentences(clause: str, text: str) -> Iterator[Finding]:
             yield Finding(FindingKind.LONG_SENTENCE, clause, said)
 
 
-_NUMBER = r"\d+\w?(?:\s(?:bis|ter))?"
+_NUMBER = rf"\d+\w?(?:\s(?:{'|'.join(SUFFIXES)})\b)?"
 _CITED = re.compile(
     rf"\b(?i:articles?|clauses?)\s+(?P<list>{_NUMBER}"
     rf"(?:(?:,\s*{_NUMBER})*,?\s+(?:and|or|to)\s+{_NUMBER})?)"

@@ -102,6 +102,14 @@ def test_another_language_is_looked_through_where_rules_make_sense() -> None:
     assert found.kind is FindingKind.BROKEN_REFERENCE
 
 
+def test_clauses_between_others_are_cited_by_all_of_their_number() -> None:
+    """C-1: T-12: 4 quater is not 4, and is missed where there is none."""
+    assert cited("Articles 4 quater and 4 decies") == ("4 quater", "4 decies")
+    passage = Passage("A1", "4", {"en/text": "Article 4 quater applies."})
+    broken = [one for one in findings([passage]) if one.kind is FindingKind.BROKEN_REFERENCE]
+    assert ["4 quater" in one.sentence for one in broken] == [True]
+
+
 def test_what_is_cited() -> None:
     """T-12: each number once, also those of clauses inserted between others."""
     assert cited("Articles 5, 6 and 10, and again Article 5; clause 4 bis, 24 hours.") == (
