@@ -84,6 +84,10 @@ DEFAULT_VISIBILITY: Mapping[Kind, frozenset[Group]] = {
 }
 
 
+ROUNDING = 1e-9
+"""Shares and weights are written as decimals or as thirds: exact sums are not to be had."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quorum:
     """How many admitted parties must be there: a fixed number, or more than a share of them."""
@@ -95,7 +99,7 @@ class Quorum:
         """How many of `admitted` parties have to be present."""
         if self.parties is not None:
             return min(self.parties, admitted)
-        return int(admitted * self.more_than) + 1
+        return int(admitted * self.more_than + ROUNDING) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +119,7 @@ class Threshold:
         agreed = [weights[party] for party in agreeing]
         if self.parties is not None:
             return len(agreed) >= min(self.parties, len(weights))
-        # Weights and the share are written as decimals or as thirds: exact sums are not to be had.
-        return sum(agreed) >= self.share * sum(weights.values()) - 1e-9
+        return sum(agreed) >= self.share * sum(weights.values()) - ROUNDING
 
     def __str__(self) -> str:
         if self.parties is not None:

@@ -241,6 +241,15 @@ def test_under_sufficient_consensus_a_change_takes_the_threshold() -> None:
     assert stage.negotiation.rules.decision is Decision.CONSENSUS
 
 
+@pytest.mark.parametrize(
+    ("share", "admitted", "needed"),
+    [(0.5, 8, 5), (0.5, 9, 5), (2 / 3, 9, 7), (0.7, 90, 64), (0.58, 50, 30), (0, 4, 1)],
+)
+def test_a_quorum_is_more_than_its_share(share: float, admitted: int, needed: int) -> None:
+    """S-3: the share itself is not enough, however it is written."""
+    assert Quorum(more_than=share).needed(admitted) == needed
+
+
 # --- sufficient consensus ------------------------------------------------------------------------
 
 
