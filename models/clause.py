@@ -106,6 +106,13 @@ class Clause:
                 return version
         raise KeyError(number)
 
+    def line(self, version: Version) -> list[Version]:
+        """The versions that a version came of, the first of them first, itself last."""
+        line = [version]
+        while line[-1].former is not None:
+            line.append(self.numbered(line[-1].former))
+        return line[::-1]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:

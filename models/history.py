@@ -94,21 +94,13 @@ def compared(clause: Clause, field: str, older: Version, newer: Version) -> tupl
 
 def comes_of(clause: Clause, older: Version, newer: Version) -> bool:
     """Whether a version was made of an older one, or is that very one."""
-    return older.number in {version.number for version in _line(clause, newer)}
-
-
-def _line(clause: Clause, version: Version) -> list[Version]:
-    """The versions that a version came of, the first of them first, itself last."""
-    line = [version]
-    while line[0].former is not None:
-        line.insert(0, clause.numbered(line[0].former))
-    return line
+    return older.number in {version.number for version in clause.line(newer)}
 
 
 def _steps(clause: Clause, older: Version, newer: Version) -> list[Version]:
     """What lies between: the versions the newer came of, and the older did not."""
-    known = {version.number for version in _line(clause, older)}
-    return [version for version in _line(clause, newer) if version.number not in known]
+    known = {version.number for version in clause.line(older)}
+    return [version for version in clause.line(newer) if version.number not in known]
 
 
 def _step(cells: Sequence[Traced], runs: Runs, version: int) -> list[Traced]:
@@ -143,7 +135,7 @@ def _come(clause: Clause, field: str, older: Version, newer: Version) -> list[Ma
 
     By the minimal changes that were settled: whoever typed a word again did not write it.
     """
-    line, steps = _line(clause, newer), _steps(clause, older, newer)
+    line, steps = clause.line(newer), _steps(clause, older, newer)
     common = line[len(line) - len(steps) - 1]
     told = replayed(clause, field, common, newer)
     return [one.inserted for one in told if one.struck is None for _ in to_units(one.text)]

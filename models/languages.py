@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from models.clause import Clause, Version
 from models.correction import CorrectionStatus
-from models.negotiation import Negotiation, Subject
+from models.negotiation import Negotiation
 from models.outline import worded
 from models.translation import Translation, TranslationStatus
 
@@ -66,27 +66,12 @@ def last_changed(negotiation: Negotiation, clause: Clause, language: str) -> int
     For a translation they count: whatever changed it is to be looked at again.
     """
     skipped = _corrected(negotiation, clause) if language == negotiation.languages[0] else set()
-    line = _line(negotiation, clause)
+    line = clause.line(clause.version)
     changed = line[0].number
     for older, newer in itertools.pairwise(line):
         if _text(older, language) != _text(newer, language) and newer.number not in skipped:
             changed = newer.number
     return changed
-
-
-def _line(n: Negotiation, clause: Clause) -> list[Version]:
-    """The versions that led to the one in force: those that were undone are none of them."""
-    undone = {
-        d.version
-        for d in n.decisions
-        if d.undone and d.clause == clause.id and d.subject is not Subject.AGREEMENT
-    }
-    return [
-        version
-        for version in clause.versions
-        if version.number == clause.current
-        or (version.number < clause.current and version.number not in undone)
-    ]
 
 
 def _corrected(n: Negotiation, clause: Clause) -> set[int | None]:

@@ -37,6 +37,20 @@ def test_a_translation_falls_behind_and_catches_up() -> None:
     assert statuses(stage)["A2"] == "current"
 
 
+def test_what_was_reopened_by_mistake_leaves_a_translation_behind() -> None:
+    """T-9: an undone decision that made no version takes none out of the line."""
+    stage = opened(NO_SECONDS, TEXTS, ARABIC)
+    stage.agrees("A2")
+    for mistaken in (True, False):
+        stage.asks("ada", "A2")
+        stage.supports("bo", "A2")
+        stage.reopens(clause="A2")
+        if mistaken:
+            stage.undoes()
+    stage.accepts("chair", stage.tables("ada", "A2", "24 hours", "48 hours"))
+    assert statuses(stage)["A2"] == "out_of_date"
+
+
 def test_a_language_without_texts_is_no_translation() -> None:
     """T-9: unless the rules say that it counts."""
     assert translations(opened(NO_SECONDS, TEXTS, {}).negotiation) == ()
