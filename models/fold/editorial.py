@@ -114,7 +114,11 @@ def _carried(
     stated = n.positions.get(fact.clause, {})
     carried = {
         (party, fact.version): replace(
-            position, version=fact.version, digest=fact.digest, source=Source.CARRIED
+            position,
+            version=fact.version,
+            digest=fact.digest,
+            # What is not confirmed yet is not confirmed by a correction either.
+            source=position.source if position.source is Source.INHERITED else Source.CARRIED,
         )
         for (party, version), position in stated.items()
         if version == fact.former

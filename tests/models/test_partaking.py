@@ -13,6 +13,7 @@ from models.party import Departure, NewParty, Person, Presence, Role
 from models.position import Source, Stand
 from models.sight import may_type
 from tests.cast import PARTIES, Stage, convened, of, only, opened, published
+from tests.models.adoption import agreed, wait
 from tests.models.test_scenarios import replayed
 
 SEED = NewParty(id="SEE", name="Seed", colour="#101010", seat_order=11)
@@ -254,6 +255,19 @@ def test_whoever_has_only_inherited_a_position_agrees_by_silence() -> None:
         position = stage.negotiation.position("A1", party)
         assert position is not None
         assert (position.stand, position.source) == (Stand.AGREE, Source.SILENCE)
+
+
+def test_a_correction_confirms_no_inherited_position() -> None:
+    """M-5: T-7: it is carried over as what it was."""
+    stage = agreed()
+    stage.do("host", acts.SplitParty(party="DEL", into=(SEED, LEAF)))
+    stage.adopts_whole()
+    stage.corrects("A2", "on-line", "online")
+    wait(stage).later(seconds=1).settle()
+    n = stage.negotiation
+    assert n.clauses["A2"].current == 2
+    assert n.position("A2", "SEE") is None
+    assert "A2" in {one.clause for one in n.inherited("SEE")}
 
 
 def test_only_positions_that_count_lapse_with_the_text() -> None:
