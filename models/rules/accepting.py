@@ -14,13 +14,13 @@ from models.known import the_proposal
 from models.names import proposal_name
 from models.negotiation import Negotiation
 from models.parts import Texts, together
-from models.position import Stand
 from models.proposal import TEXTUAL, Proposal, Reflected
 from models.rules.carrying import (
     Ground,
     draft_carried,
     fallen,
     followed,
+    lapsing,
     proposal_carried,
 )
 from models.rules.definitions import looked_at_again
@@ -134,7 +134,7 @@ def _adopted(n: Negotiation, settled: Settled) -> Iterator[AnyFact]:
         clause=clause,
         version=settled.onto.base,
         parts=settled.parts,
-        lapsed=_lapsing(n, settled.clause),
+        lapsed=lapsing(n, settled.clause),
         within=settled.within,
     )
     yield facts.VersionAdopted(
@@ -145,12 +145,6 @@ def _adopted(n: Negotiation, settled: Settled) -> Iterator[AnyFact]:
     )
     if settled.clause.parking:
         yield facts.ClauseResumed(clause=clause)
-
-
-def _lapsing(n: Negotiation, clause: Clause) -> int:
-    """How many positions given on the version in force lapse; an objection does not (A-5)."""
-    stated = (n.position(clause.id, party.id) for party in n.admitted)
-    return sum(p is not None and p.stand is not Stand.OBJECT for p in stated)
 
 
 def _remainder(n: Negotiation, settled: Settled) -> Iterator[AnyFact]:

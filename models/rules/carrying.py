@@ -1,4 +1,7 @@
-"""Rules of carrying over: what becomes of layers when the text they lie on moves, or falls."""
+"""Rules of carrying over: what becomes of layers when the text they lie on moves, or falls.
+
+And of positions, which lapse with it.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models import facts
+from models.clause import Clause
 from models.draft import Draft
 from models.edit import Edit
 from models.facts import AnyFact
 from models.layer import carry
 from models.negotiation import Negotiation
 from models.parts import Texts, together
+from models.position import Stand
 from models.proposal import Proposal
 from models.rules.guards import mooted
 from models.settling import Carried, Changes, Wording, between, carried, digest, meets, wording
@@ -37,6 +42,12 @@ def text_of(n: Negotiation, layer: Draft | Proposal) -> Ground:
     """The version in force of its clause."""
     version = n.clauses[layer.clause].version
     return Ground(version.number, version.wording)
+
+
+def lapsing(n: Negotiation, *clauses: Clause) -> int:
+    """How many positions given on versions in force lapse; an objection does not (A-5)."""
+    stated = (n.position(its.id, party.id) for its in clauses for party in n.admitted)
+    return sum(p is not None and p.stand is not Stand.OBJECT for p in stated)
 
 
 def draft_carried(draft: Draft, onto: Ground, change: Changes) -> facts.DraftCarried:

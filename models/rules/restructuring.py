@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models import facts
 from models.clause import Clause
@@ -12,7 +13,7 @@ from models.layer import of_text
 from models.negotiation import Before, Decision, Negotiation
 from models.outline import fresh_id, number_after, successors_of
 from models.proposal import TEXTUAL, Effect, Plan, Proposal
-from models.rules.carrying import drafts_carried, ground, text_of
+from models.rules.carrying import drafts_carried, ground, lapsing, text_of
 from models.rules.guards import Asking, mooted, refuse, undecided
 from models.rules.structure import neighbours
 from models.settling import between, carried, wording
@@ -43,7 +44,7 @@ def restructured(
         return
     old = (clause,) if plan.joins is None else (clause, _joining(n, proposal, plan.joins))
     new = _split(n, clause, plan) if len(old) == 1 else (_merged(n, old, proposal),)
-    yield accepted
+    yield replace(accepted, lapsed=lapsing(n, *old))
     yield facts.ClausesReplaced(old=tuple(its.id for its in old), new=new)
     for its in old:
         for objection in n.standing_objections(its.id):

@@ -46,6 +46,7 @@ def test_clause_split() -> None:
     proposal = stage.splits("ada", "A1", "It shall")
     made = stage.carries(proposal)
     assert only(made, facts.ClausesReplaced).audience == facts.PUBLIC
+    assert only(made, facts.ProposalAccepted).lapsed == 1
     n = stage.negotiation
     assert order(stage) == ["A1a", "A1b", "A2", "A3"]
     assert stage.numbers == ["1", "1 bis", "2", "3"]
