@@ -64,10 +64,15 @@ REASON = 2_000
 """How long a reason may be, in characters."""
 
 
+def locked_to(negotiation: Negotiation, kind: type[Act]) -> bool:
+    """F-4: whether the text is locked, and acts of this kind are refused for that."""
+    return negotiation.final is not None and kind not in OPEN_WHILE_LOCKED
+
+
 def check_open(negotiation: Negotiation, act: Act) -> None:
     """F-4: pass if the text is not locked, or this act may be asked all the same."""
     final = negotiation.final
-    if final is None or type(act) in OPEN_WHILE_LOCKED:
+    if final is None or not locked_to(negotiation, type(act)):
         return
     raise Refusal(
         "locked",

@@ -14,9 +14,14 @@ BEGINS = (acts.OpenCaucus, acts.WriteNote)
 """What would be private, and may be asked while the text is locked."""
 
 
+def erased_for(negotiation: Negotiation, kind: type[Act]) -> bool:
+    """Y-2: whether acts of this kind would begin something private after its like was erased."""
+    return Erasure.PRIVATE in negotiation.erased and kind in BEGINS
+
+
 def check_begins(negotiation: Negotiation, act: Act) -> None:
     """Y-2: pass unless this act would begin something private after its like was erased."""
-    if Erasure.PRIVATE in negotiation.erased and isinstance(act, BEGINS):
+    if erased_for(negotiation, type(act)):
         refuse(
             "erased",
             "What is private was erased by the rules of this negotiation, and none begins anew.",

@@ -28,7 +28,7 @@ from server.web.drafts import others
 from server.web.frame import framed, reader_of
 from server.web.instead import instead
 from server.web.looks import structure
-from server.web.looks.may import away, may, over
+from server.web.looks.may import asks, away, over
 from server.web.looks.plans import plan
 from server.web.looks.reader import Reader
 
@@ -41,7 +41,7 @@ async def _opened(request: Request, clause: str | None) -> tuple[Visit, Reader]:
     reader = reader_of(visit, access.own_screen(visit.visitor.actor.role), clause)
     if reader.clause is None and reader.clauses:
         reader = reader_of(visit, reader.audience.screen, reader.clauses[0].id)
-    if not may(reader, "table_new_clause"):
+    if not asks(reader, "table_new_clause"):
         raise NotYours
     return visit, reader
 

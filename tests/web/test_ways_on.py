@@ -177,3 +177,16 @@ async def test_what_nobody_takes_back_is_asked_for_twice(serve: Serve) -> None:
             page,
         )
         assert asked is not None, kind
+
+
+async def test_between_sessions_the_board_offers_nothing_that_takes_one(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    house = await serve(stage)
+    takes_one = ("acts/put_on_screen", "acts/park")
+    board = await house.page("chair", "/board?clause=A2")
+    assert [one for one in takes_one if one in board] == list(takes_one)
+    await house.does("chair", acts.CloseSession())
+    board = await house.page("chair", "/board?clause=A2")
+    assert [one for one in takes_one if one in board] == []
+    assert "No session is open." in region(board, "control")

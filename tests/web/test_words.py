@@ -17,6 +17,7 @@ from server.web.looks import (
     drafts,
     may,
     packages,
+    positions,
     reopening,
     rulebook,
     ruleform,
@@ -51,6 +52,7 @@ def patterns() -> Iterator[str]:
     yield from (silences.NOT_BOUND, silences.NOT_HEAD, packages.NOT_HEAD, reopening.NOT_HEAD)
     yield from (statements.NO_RESERVATIONS, statements.PROTECTED, statements.NO_DECISION)
     yield from (statements.NOT_HEAD, confirming.NOT_HEAD, *temperature.WORDS)
+    yield from (may.NOT_HEAD, positions.NOT_HEAD)
 
 
 def plain() -> Iterator[str]:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from models import views
 from models.facts import PlannedSession
+from models.hurdles import to_decide
 from models.negotiation import Decision, Subject
 from models.party import Party, Role
 from server.web import words
-from server.web.looks.may import may
+from server.web.looks.may import locked, may
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence, say
 
@@ -29,6 +30,7 @@ class Control:
     """What can be done with the clause in view."""
 
     may_publish: bool
+    screen: bool
     put: bool
     park: bool
     resume: bool
@@ -44,16 +46,18 @@ def control(reader: Reader) -> Control:
     n, its = reader.negotiation, reader.clause
     if its is None:
         publish = not n.clauses and may(reader, "publish_text")
-        return Control(publish, False, False, False, False, False, (), False, ())
+        return Control(publish, False, False, False, False, False, False, (), False, ())
     named = reader.sight.attribution
     in_the_way = tuple(views.in_the_way(n, its.id))
     asked = n.question is not None
     free = not its.agreed and (n.question is None or n.question.clause != its.id)
     shown = n.on_screen
+    decides = all(hurdle.rule == "S-3" for hurdle in to_decide(n))
     return Control(
         may_publish=False,
+        screen=n.session is not None and may(reader, "put_on_screen"),
         put=free and not asked and not in_the_way and may(reader, "put_to_room"),
-        park=its.parking is None and free and may(reader, "park"),
+        park=its.parking is None and free and decides and may(reader, "park"),
         resume=its.parking is not None and may(reader, "resume"),
         close_drafting=not its.drafting_closed and not its.agreed and may(reader, "close_drafting"),
         open_drafting=its.drafting_closed and not its.agreed and may(reader, "open_drafting"),
@@ -76,6 +80,8 @@ class SessionLook:
     planned: tuple[PlannedSession, ...]
     parties: tuple[Party, ...]
     may: bool
+    locked: str
+    """That the text is locked, so that a session changes nothing in it; empty while it is not."""
     may_adopt: bool
     reading_lapses: bool
 
@@ -90,6 +96,7 @@ def session(reader: Reader) -> SessionLook:
         planned=tuple(n.sessions.values()),
         parties=n.admitted,
         may=may(reader, "open_session"),
+        locked=locked(reader),
         may_adopt=not n.rules_adopted and may(reader, "adopt_rules"),
         reading_lapses=n.rules.reading_lapses,
     )

@@ -100,6 +100,8 @@ class Own:
     tripwires: tuple[Wire, ...]
     clauses: tuple[Choice, ...]
     may_write: bool
+    may_wire: bool
+    may_delete: bool
 
 
 def caucuses(reader: Reader) -> tuple[CaucusLook, ...]:
@@ -216,6 +218,8 @@ def own(reader: Reader) -> Own | None:
         tripwires=tuple(_wires(reader, author)),
         clauses=_choices(reader, reader.clauses),
         may_write=may(reader, "write_note"),
+        may_wire=may(reader, "set_tripwire"),
+        may_delete=may(reader, "delete_note"),
     )
 
 

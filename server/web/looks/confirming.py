@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.position import Position, Recordable, Stand
 from models.stances import Recorded, outstanding, recorded_for
 from server.web import words
-from server.web.looks.may import away, may
+from server.web.looks.may import kept_from
 from server.web.looks.reader import Reader
 
 CORRECTING = {
@@ -51,7 +51,6 @@ class Confirmations:
     recorded: tuple[RecordedLook, ...]
     outstanding: tuple[Outstanding, ...]
     may: bool
-    may_lift: bool
     why_not: str
 
 
@@ -63,13 +62,12 @@ def confirmations(reader: Reader) -> Confirmations | None:
     recorded, waiting = recorded_for(n, party), outstanding(n).get(party, ())
     if not recorded and not waiting:
         return None
-    heads, gone = may(reader, "confirm_recorded"), away(reader)
+    why_not = kept_from(reader, "confirm_recorded", NOT_HEAD)
     return Confirmations(
         recorded=tuple(_recorded(reader, party, one) for one in recorded),
         outstanding=tuple(_outstanding(reader, one) for one in waiting),
-        may=heads and not gone,
-        may_lift=heads,
-        why_not=gone if heads else NOT_HEAD,
+        may=not why_not,
+        why_not=why_not,
     )
 
 

@@ -12,7 +12,7 @@ from models.negotiation import Negotiation
 from models.party import FACILITATORS, Party
 from models.proposal import Proposal
 from server.web import markup
-from server.web.looks.may import alone, away, may, over, pens
+from server.web.looks.may import alone, asks, away, locked, may, over, pens
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence, say
 from server.web.markup import Shown
@@ -72,7 +72,7 @@ class DraftLook:
 
 def proposing(reader: Reader) -> Proposing | None:
     """How a change may be proposed; None for those who propose nothing."""
-    if reader.author is None or not may(reader, "start_draft"):
+    if reader.author is None or not asks(reader, "start_draft"):
         return None
     n = reader.negotiation
     live = n.rules.live_drafting
@@ -126,15 +126,17 @@ def look(reader: Reader, its: Clause, draft: Draft) -> DraftLook:
         on=reader.clause_name(its.id),
         # Who came to write once the caucus was over learns nothing of it.
         caucus=caucus.title if caucus is not None and author in caucus.members else "",
-        tabled_by=_tabled_by(draft.owner, leads=leads),
+        tabled_by=_tabled_by(reader, draft.owner, leads=leads),
         may_table=leads and may(reader, "revise" if draft.revises else "table"),
         may_share=leads and (caucus is None or caucus.closed) and may(reader, "share_draft"),
         may_discard=leads and may(reader, "discard_draft"),
     )
 
 
-def _tabled_by(owner: str, *, leads: bool) -> Sentence:
-    """Who tables a draft that these people cannot table."""
+def _tabled_by(reader: Reader, owner: str, *, leads: bool) -> Sentence:
+    """Who tables a draft that these people cannot table, or why nobody does."""
+    if told := locked(reader):
+        return say(told)
     if owner == FACILITATORS:
         return say("The facilitators table it.")
     if leads:

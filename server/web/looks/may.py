@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from models import policy
 from models.proposal import EXCLUSIVE
+from models.rules.locking import locked_to
+from models.rules.retaining import erased_for
 from server.web.looks.reader import Reader
 from server.web.parse import KINDS
 
 
-def may(reader: Reader, kind: str) -> bool:
-    """Whether people of this role may ask for acts of this kind at all."""
+def asks(reader: Reader, kind: str) -> bool:
+    """Whether acts of this kind are for people of this role to ask, now or at another time."""
     return reader.role in policy.POLICY[KINDS[kind]]
+
+
+def may(reader: Reader, kind: str) -> bool:
+    """Whether people of this role may ask for acts of this kind, as far as lock and erasure go."""
+    n, its = reader.negotiation, KINDS[kind]
+    return asks(reader, kind) and not locked_to(n, its) and not erased_for(n, its)
+
+
+NOT_HEAD = "The head of delegation answers for the party."
+
+
+def kept_from(reader: Reader, kind: str, not_head: str = NOT_HEAD) -> str:
+    """Why people of a party do not ask for acts of this kind now; empty where they may.
+
+    `not_head` tells those to whom they are not given whose they are.
+    """
+    if locked_to(reader.negotiation, KINDS[kind]):
+        return locked(reader)
+    return away(reader) if asks(reader, kind) else not_head
 
 
 def away(reader: Reader) -> str:

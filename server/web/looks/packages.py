@@ -14,7 +14,7 @@ from models.refusals import Obstacle
 from models.stances import to_move
 from server.web import words
 from server.web.looks.elements import ElementLook, element, made_of
-from server.web.looks.may import away, may
+from server.web.looks.may import kept_from, may
 from server.web.looks.proposals import shown
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence
@@ -143,9 +143,9 @@ def _look(reader: Reader, its: Package) -> PackageLook:
 
 def _at_table(reader: Reader, its: Package) -> PackageLook:
     look = _look(reader, its)
-    gone = away(reader)
     speaks = reader.party is not None and reader.role.of_party
-    heads = speaks and may(reader, "state_package_position")
+    answers = speaks and its.live
+    why_not = kept_from(reader, "state_package_position", NOT_HEAD) if answers else ""
     return replace(
         look,
         parts=tuple(
@@ -153,8 +153,8 @@ def _at_table(reader: Reader, its: Package) -> PackageLook:
             for part, one in zip(look.parts, its.elements, strict=True)
         ),
         own=_answer(reader, its, reader.party) if speaks and reader.party is not None else None,
-        may=its.live and heads and not gone,
-        why_not=(gone if heads else NOT_HEAD) if speaks and its.live else "",
+        may=answers and not why_not,
+        why_not=why_not,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from models import partaking
 from models.party import Departure, Party, Role
 from server.web import words
-from server.web.looks.may import away, may
+from server.web.looks.may import kept_from, may
 from server.web.looks.reader import Reader
 
 
@@ -45,6 +45,8 @@ class PartiesLook:
 
     parties: tuple[PartyLook, ...]
     may: bool
+    may_replace: bool
+    """Whether they give a party another head: the lock stops admission, and not that."""
     invites: bool
 
 
@@ -56,6 +58,7 @@ def parties(reader: Reader) -> PartiesLook | None:
     return PartiesLook(
         parties=tuple(_party(reader, party) for party in every),
         may=may(reader, "admit_party"),
+        may_replace=may(reader, "replace_head"),
         invites=reader.role.facilitates or reader.role is Role.CONVENOR,
     )
 
@@ -118,19 +121,19 @@ class DutiesLook:
 def duties(reader: Reader) -> DutiesLook | None:
     """What the party of these people has to review or to confirm; None where there is nothing."""
     n, party = reader.negotiation, reader.party
-    if party is None or not reader.role.of_party:
+    if party is None or not reader.role.of_party or n.final is not None:
         return None
     late = next((one for one in partaking.reviews(n) if one.party == party), None)
     inherited = n.inherited(party)
     if late is None and not inherited:
         return None
-    heads = may(reader, "complete_review")
+    why_not = kept_from(reader, "complete_review")
     return DutiesLook(
         review=tuple(_to_read(reader, one) for one in late.clauses) if late else (),
         until=late.until if late else None,
         inherited=tuple(_to_read(reader, one.clause, words.STAND[one.stand]) for one in inherited),
-        may=heads and not away(reader),
-        why_not=away(reader) if heads else "The head of delegation answers for the party.",
+        may=not why_not,
+        why_not=why_not,
     )
 
 

@@ -13,11 +13,12 @@ from models.sight import names
 from models.stances import history, restored
 from models.words import tokens
 from server.web import markup, words
-from server.web.looks.may import away, locked, may
+from server.web.looks.may import away, kept_from, may
 from server.web.looks.objections import ObjectionLook, objection
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
+NOT_HEAD = "The head of delegation states the position."
 STANDS = {stand: word for stand, word in words.STAND.items() if stand is not Stand.OBJECT}
 """Positions that are stated by themselves; to object takes an objection."""
 
@@ -85,9 +86,11 @@ def own(reader: Reader) -> Own | None:
     if its is None or party is None or not reader.role.of_party:
         return None
     position = reader.negotiation.position(its.id, party)
-    allowed = may(reader, "state_position")
-    gone = away(reader)
-    blocked = gone or locked(reader) or _no_text(its) or _own_objection(reader, its, party)
+    why_not = (
+        kept_from(reader, "state_position", NOT_HEAD)
+        or _no_text(its)
+        or _own_objection(reader, its, party)
+    )
     stating = _stating(its, position)
     return Own(
         party=party,
@@ -102,10 +105,10 @@ def own(reader: Reader) -> Own | None:
         former=_former(reader, its, party, stating) if position is None else None,
         history=_history(reader, its, party),
         stating=stating,
-        may=allowed and not blocked,
-        may_confirm=allowed and not gone,
+        may=not why_not,
+        may_confirm=may(reader, "confirm_ad_ref") and not away(reader),
         may_object=not its.agreed and reader.negotiation.silence_on(its.id) is None,
-        why_not=blocked if allowed else "The head of delegation states the position.",
+        why_not=why_not,
     )
 
 

@@ -9,7 +9,7 @@ from models.hurdles import to_adopt_rules
 from models.negotiation import Decision, RulesProposal, Subject
 from models.partaking import rule_changes
 from models.rulebook import rules_digest
-from server.web.looks.may import away, may
+from server.web.looks.may import kept_from, may
 from server.web.looks.reader import Reader
 from server.web.looks.rulebook import RuleLook, in_words, one_rule
 
@@ -66,7 +66,7 @@ def rules(reader: Reader) -> RulesLook:
     before = n.rules_proposed.rules if n.rules_proposed is not None else n.rules
     asks = not n.rules_adopted or n.rules_proposed is not None
     speaks = reader.party is not None and reader.role.of_party
-    heads = speaks and may(reader, "answer_rules")
+    why_not = kept_from(reader, "answer_rules") if asks and speaks else ""
     runs = may(reader, "adopt_rules")
     named = reader.sight.attribution
     return RulesLook(
@@ -77,8 +77,8 @@ def rules(reader: Reader) -> RulesLook:
         before=rules_digest(before),
         asks=asks,
         answers=_answers(reader) if asks else (),
-        may_answer=asks and heads and not away(reader),
-        why_not=_why_not(reader, heads=heads) if asks and speaks else "",
+        may_answer=asks and speaks and not why_not,
+        why_not=why_not,
         may_change=runs,
         may_adopt=asks and runs,
         in_the_way=tuple(map(str, to_adopt_rules(n))) if asks and runs and named else (),
@@ -90,10 +90,6 @@ def _adopted(reader: Reader) -> Decision | None:
     if not n.rules_adopted:
         return None
     return next((one for one in reversed(n.decisions) if one.subject is Subject.RULES), None)
-
-
-def _why_not(reader: Reader, *, heads: bool) -> str:
-    return away(reader) if heads else "The head of delegation answers for the party."
 
 
 def _proposed(reader: Reader, its: RulesProposal | None) -> ProposedLook | None:

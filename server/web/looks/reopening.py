@@ -12,7 +12,7 @@ from models.clause import Clause
 from models.hurdles import to_reopen
 from models.reopening import Reopening
 from models.stances import flagged
-from server.web.looks.may import away, may
+from server.web.looks.may import away, kept_from, may
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence, say
 
@@ -68,7 +68,7 @@ def reopening(reader: Reader) -> ReopeningLook | None:
     if reader.negotiation.final is not None:
         return None
     asked = reader.negotiation.reopenings.get(its.id)
-    heads, gone = may(reader, "request_reopen"), away(reader)
+    why_not = kept_from(reader, "request_reopen", NOT_HEAD)
     return ReopeningLook(
         clause=its.id,
         takes=_takes(reader, its),
@@ -76,14 +76,14 @@ def reopening(reader: Reader) -> ReopeningLook | None:
         why_second=its.second_look,
         request=_request(reader, asked) if asked is not None else None,
         declined=_declined(reader, its),
-        may_ask=asked is None and heads and not gone,
-        why_not=gone if heads else NOT_HEAD,
+        may_ask=asked is None and not why_not,
+        why_not=why_not,
     )
 
 
 def requests(reader: Reader) -> tuple[RequestLook, ...]:
-    """The requests that wait, in the order in which they came."""
-    if not (reader.sight.attribution and reader.reads):
+    """The requests that wait, in the order in which they came; none of a locked text."""
+    if not (reader.sight.attribution and reader.reads) or reader.negotiation.final is not None:
         return ()
     waiting = sorted(reader.negotiation.reopenings.values(), key=lambda one: one.at)
     return tuple(_request(reader, one) for one in waiting)

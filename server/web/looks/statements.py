@@ -9,7 +9,7 @@ from models.negotiation import Negotiation
 from models.reservation import Statement, StatementKind
 from models.stances import statements_on
 from server.web import words
-from server.web.looks.may import away, may
+from server.web.looks.may import kept_from, may
 from server.web.looks.reader import Reader
 
 NO_RESERVATIONS = "The rules of this code allow no reservation."
@@ -58,13 +58,14 @@ def statements(reader: Reader) -> StatementsLook | None:
     if its is None or not reader.sight.attribution:
         return None
     speaks = reader.party is not None and reader.role.of_party
-    heads = speaks and may(reader, "enter_statement")
-    gone = away(reader)
+    why_not = kept_from(reader, "enter_statement", NOT_HEAD) if speaks else ""
     return StatementsLook(
         statements=tuple(_one(reader, one) for one in statements_on(reader.negotiation, its.id)),
         entering={"clause": its.id, "digest": its.version.digest},
-        kinds=tuple(_kind(reader, its, one) for one in StatementKind) if heads and not gone else (),
-        why_not=(gone if heads else NOT_HEAD) if speaks else "",
+        kinds=tuple(_kind(reader, its, one) for one in StatementKind)
+        if speaks and not why_not
+        else (),
+        why_not=why_not,
     )
 
 

@@ -40,7 +40,8 @@ class BehalfLook:
     version: int
     digest: str
     text: Shown
-    agreed: bool
+    position: bool
+    objecting: bool
     parties: tuple[str, ...]
     away: tuple[str, ...]
     proposals: tuple[Choice, ...]
@@ -54,7 +55,7 @@ class BehalfLook:
 def behalf(reader: Reader) -> BehalfLook | None:
     """The form for the clause in view; None where there is none, or these people record nothing."""
     n, its = reader.negotiation, reader.clause
-    if its is None or not reader.sight.attribution or not may(reader, "state_position"):
+    if its is None or not reader.sight.attribution or not may(reader, "enter_statement"):
         return None
     live = n.live_proposals(its.id)
     silence = n.silence_on(its.id)
@@ -64,14 +65,15 @@ def behalf(reader: Reader) -> BehalfLook | None:
         version=its.current,
         digest=its.version.digest,
         text=reader.text(its),
-        agreed=its.agreed,
+        position=may(reader, "state_position"),
+        objecting=not its.agreed and silence is None,
         parties=tuple(party.id for party in n.admitted if party.active),
         away=tuple(party.id for party in n.admitted if not party.active),
         proposals=tuple(Choice(f"{one.id}:{one.digest}", proposal_name(one)) for one in live),
         seconds=tuple(
             Choice(f"{one.id}:{one.digest}", proposal_name(one)) for one in live if not one.seconds
         ),
-        objections=_objections(reader, its),
+        objections=_objections(reader, its) if may(reader, "lift_objection") else (),
         silence=Choice(silence.id, silence.label) if silence is not None else None,
         offered=made_of(reader, silence.version, silence.proposal) if silence is not None else None,
         packages=tuple(
