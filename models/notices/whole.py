@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.names import clause_name
+from models.names import clause_name, listed
 from models.negotiation import Negotiation
 from models.notices.telling import Line, changed, everybody, parties, sides, to_all
-from models.party import FACILITATORS, Presence
+from models.party import FACILITATORS, Party, Presence
 from models.retention import Erasure
 from models.tripwires import tripped
 
@@ -15,7 +15,7 @@ from models.tripwires import tripped
 def room(before: Negotiation, n: Negotiation) -> Iterator[Line]:
     """Tell of parties that come and go, and of who sees what."""
     for old, now in changed(before.parties, n.parties):
-        for kind, said in _party(old is not None and old.admitted, now.admitted):
+        for kind, said in _party(old, now):
             yield from to_all(n, kind, f"{now.id} {said}", but=now.id)
         gone = now.presence is Presence.WALKED_OUT
         was = old is not None and old.presence is Presence.WALKED_OUT
@@ -27,10 +27,14 @@ def room(before: Negotiation, n: Negotiation) -> Iterator[Line]:
         yield from to_all(n, "visibility_changed", "who sees what has changed.")
 
 
-def _party(was: bool, admitted: bool) -> Iterator[tuple[str, str]]:
-    if admitted and not was:
+def _party(old: Party | None, now: Party) -> Iterator[tuple[str, str]]:
+    if old is None or old.admitted == now.admitted:
+        return  # Who is new came of a split, and is named where that is told.
+    if now.admitted:
         yield "party_admitted", "was admitted."
-    if was and not admitted:
+    elif now.successors:
+        yield "party_split", f"has split: {listed(now.successors)} take its place."
+    else:
         yield "party_left", "takes no part any more."
 
 

@@ -21,8 +21,8 @@ Online = Mapping[str, frozenset[str]]
 class Audience:
     """What decides a page: screen, sight, role, the clause or caucus in view, the language.
 
-    Both are resolved already: the clause in view, or None where none is on screen; the caucus in
-    view, or None where these people are not in it.
+    Clause and caucus are resolved already: the clause in view, or None where none is on screen; the
+    caucus in view, or None where these people are not in it.
     """
 
     screen: str
@@ -31,6 +31,8 @@ class Audience:
     clause: str | None
     language: str
     caucus: str | None = None
+    outside: str | None = None
+    """The party of people who only read along: it is not admitted, or not any more."""
 
 
 def audience_of(
@@ -56,7 +58,9 @@ def audience_of(
         clause = shown.clause if shown is not None else None
     if screen == "projector":
         actor = Actor(actor.person, Role.PROJECTOR)
-    return Audience(screen, sight_of(negotiation, actor), actor.role, clause, language)
+    sight = sight_of(negotiation, actor)
+    outside = actor.party if sight.party is None else None
+    return Audience(screen, sight, actor.role, clause, language, outside=outside)
 
 
 class Paint(Protocol):

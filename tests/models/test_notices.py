@@ -10,7 +10,7 @@ from models.names import moment
 from models.negotiation import Negotiation
 from models.notices import KEPT, Line, lines, noticed
 from models.package import Element, Package, PackageStatus
-from models.party import FACILITATORS, Presence
+from models.party import FACILITATORS, NewParty, Presence
 from models.position import Position, Source, Stand
 from models.proposal import Reflected
 from models.reopening import Reopening
@@ -211,6 +211,16 @@ def test_admission_visibility_and_what_was_recorded_for_a_party() -> None:
     with_new = replace(n, parties=joined)
     assert set(news(n, with_new, "party_admitted")) == {"ALP", "BET", "GAM", "DEL", FACILITATORS}
     assert news(with_new, n, "party_left")["ALP"].sentence == "NEW takes no part any more."
+    stage = opened()
+    into = tuple(
+        NewParty(id=one, name=one, colour="#123456", seat_order=50 + seat)
+        for seat, one in enumerate(("ONE", "TWO"))
+    )
+    stage.do("host", acts.SplitParty(party="GAM", into=into))
+    told = news(n, stage.negotiation, "party_split")
+    assert set(told) == {"ALP", "BET", "DEL", "ONE", "TWO", FACILITATORS}
+    assert told["ONE"].sentence == "GAM has split: ONE and TWO take its place."
+    assert not news(n, stage.negotiation, "party_admitted")
     assert len(news(n, replace(n, mode=Mode.CLOSED), "visibility_changed")) == 5
     position = Position(
         party="ALP",

@@ -12,7 +12,7 @@ from models.position import Stand
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules
 from tests.cast import PEOPLE, Stage, opened
 from tests.web.conftest import Serve
-from tests.web.forms import form_to, hidden
+from tests.web.forms import form_to, hidden, region
 
 HX = {"HX-Request": "true"}
 ACTS = ("admit_party", "end_admission", "replace_head", "parties/split")
@@ -151,7 +151,8 @@ async def test_a_split_that_cannot_be_is_refused_in_words(serve: Serve) -> None:
     assert "GAM" in {party.id for party in (await house.negotiated()).admitted}
 
 
-async def test_inherited_positions_are_confirmed_at_the_table(serve: Serve) -> None:
+def divided() -> Stage:
+    """GAM, which agreed to A1, has split into ONE and TWO."""
     stage = opened()
     stage.shows("A1")
     stage.states("gus", Stand.AGREE, "A1")
@@ -160,6 +161,21 @@ async def test_inherited_positions_are_confirmed_at_the_table(serve: Serve) -> N
         for seat, one in enumerate(("ONE", "TWO"))
     )
     stage.do("host", acts.SplitParty(party="GAM", into=into))
+    return stage
+
+
+async def test_who_was_of_a_party_that_split_is_told_what_became_of_it(serve: Serve) -> None:
+    house = await serve(divided())
+    told = region(await house.page("gus"), "notices")
+    assert "Your party has split." in told
+    assert "ONE, TWO are in the place of GAM." in told
+    assert "admits a party" not in told
+    for person in ("ada", "chair", "eve", "new"):
+        assert "has split" not in region(await house.page(person), "notices"), person
+
+
+async def test_inherited_positions_are_confirmed_at_the_table(serve: Serve) -> None:
+    stage = divided()
     heir = next(person for person in PEOPLE if person.id == "gus")
     person = type(heir)(id="heir", name="Heir", role=heir.role, party="ONE")
     stage.do("host", acts.AdmitPerson(person=person))

@@ -73,7 +73,22 @@ def _about(reader: Reader, decision: Decision) -> str:
 
 
 def _outside(reader: Reader) -> Iterator[Notice]:
-    if reader.role.of_party and reader.party is None:
+    party = reader.negotiation.parties.get(reader.audience.outside or "")
+    if party is not None and party.successors:
+        yield Notice(
+            "warn",
+            "Your party has split.",
+            say(
+                "{who} are in the place of {party}. You belong to one of them once the "
+                "facilitators have invited you for it; until then you read along. The positions "
+                "of {party} on the texts in force went to each of them, to be confirmed by its "
+                "head; its objections have ended. Its live proposals keep its name, and any party "
+                "may take them over. Its drafts and notes stay closed.",
+                party=party.id,
+                who=party.successors,
+            ),
+        )
+    elif party is not None:
         yield Notice(
             "warn",
             "Your party does not take part in this negotiation now.",
