@@ -254,6 +254,11 @@ class Negotiation:
             sorted((p for p in self.parties.values() if p.admitted), key=lambda p: p.seat_order)
         )
 
+    def people_of(self, party: str) -> tuple[Person, ...]:
+        """The people of a party whose access was not ended."""
+        people = self.people.values()
+        return tuple(one for one in people if one.party == party and one.id not in self.removed)
+
     @property
     def attendance(self) -> Attendance:
         """The quorum as it stands."""

@@ -192,7 +192,7 @@ def confirm_inherited(act: acts.ConfirmInherited, asking: Asking) -> tuple[AnyFa
 def replace_head(act: acts.ReplaceHead, asking: Asking) -> tuple[AnyFact, ...]:
     """M-6: authority moves at once; what former heads did stands (domain §6.10)."""
     n = asking.negotiation
-    people = [p for p in n.people.values() if p.party == act.party and p.id not in n.removed]
+    people = n.people_of(act.party)
     head = next((person for person in people if person.id == act.person), None)
     if head is None:
         raise not_found("person", act.person)

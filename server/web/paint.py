@@ -162,16 +162,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
 
-
-PAPERS = frozenset(
-    {
-        *("compilation", "rules", "parties", "sessions", "since"),
-        *("legal", "lock", "sign", "signing", "ceremony", "after"),
-    }
-)
-"""Screens that are about no clause."""
 CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
-
 PLENARY = "This is a plenary: what is proposed is shown to those at the table only."
 
 
@@ -223,17 +214,17 @@ def _local(at: datetime, *, seconds: bool = False, utc_offset: str) -> str:
 
 def context_of(reader: Reader) -> Context:
     """Everything the partials of this reader's screen show."""
+    screen = reader.audience.screen
     context = base_context(reader)
     context["stand"] = standing(reader)
     context["sight"] = reader.sight
     context["latest"] = since.latest(reader)
-    if reader.audience.screen not in PAPERS:
+    if "question" in REGIONS[screen]:  # Every other screen is about no clause.
         context["clause"] = clauses.clause(reader)
         context["clause_empty"] = _nothing(reader)
         context["hidden_proposals"] = PLENARY
         context["question"] = room.question(reader)
-    _SCREENS[reader.audience.screen](reader, context)
-    return context
+    return context | _SCREENS[screen](reader)
 
 
 def _nothing(reader: Reader) -> str:
@@ -244,165 +235,120 @@ def _nothing(reader: Reader) -> str:
     return "Choose a clause above, or wait until the facilitator puts one on the screen."
 
 
-def _table(reader: Reader, context: Context) -> None:
+def _each(**looks: Callable[[Reader], object]) -> Callable[[Reader], Context]:
+    """What partials show, each by a look of its own."""
+    return lambda reader: {name: look(reader) for name, look in looks.items()}
+
+
+_at_table = _each(
+    silences=silences.elsewhere,
+    silence=silences.here,
+    packages=packages.live,
+    packages_ended=packages.ended,
+    check=temperature.temperature,
+    confirmations=confirming.confirmations,
+    statements=statements.statements,
+    reopening=reopening.reopening,
+    notices=notices.notices,
+    gone=ended.gone,
+    objections=positions.objections,
+    everybody=positions.everybody,
+    advice=advice,
+    may_advise=lambda reader: may(reader, "give_advice"),
+    whole=clauses.whole,
+    duties=parties.duties,
+    corrections=legal.contestable,
+    leaving=parties.leaving,
+)
+
+
+def _table(reader: Reader) -> Context:
     live = proposals.on_clause(reader)
     mine = drafts.mine(reader)
     proposing = drafts.proposing(reader)
     own = positions.own(reader)
-    running = silences.running(reader)
-    context.update(
-        silences=tuple(one for one in running if not one.in_view),
-        silence=next((one for one in running if one.in_view), silences.ended(reader)),
-        packages=packages.live(reader),
-        packages_ended=packages.ended(reader),
-        check=temperature.temperature(reader),
-        confirmations=confirming.confirmations(reader),
-        statements=statements.statements(reader),
-        reopening=reopening.reopening(reader),
-        notices=notices.notices(reader),
-        proposals=live,
-        gone=ended.gone(reader),
-        drafts=mine,
-        proposing=proposing,
-        own=own,
-        objections=positions.objections(reader),
-        everybody=positions.everybody(reader),
-        advice=advice(reader),
-        may_advise=may(reader, "give_advice"),
-        whole=clauses.whole(reader),
-        duties=parties.duties(reader),
-        corrections=tuple(one for one in legal.corrections(reader) if one.may_contest),
-        leaving=parties.leaving(reader),
-        thumb=room.thumb(reader, proposing, mine, live, own),
-    )
+    return {
+        **_at_table(reader),
+        "proposals": live,
+        "drafts": mine,
+        "proposing": proposing,
+        "own": own,
+        "thumb": room.thumb(reader, proposing, mine, live, own),
+    }
 
 
-def _board(reader: Reader, context: Context) -> None:
-    context.update(
-        notices=notices.notices(reader),
-        matrix=matrix.matrix(reader),
-        queue=proposals.queue(reader),
-        aftermaths=aftermath.aftermaths(reader),
-        lapsed=ended.lapsed(reader),
-        control=board.control(reader),
-        session=board.session(reader),
-        checklist=opening.checklist(reader),
-        waiting=desk.waiting(reader),
-        openness=openness(reader),
-        connected=board.connected(reader),
-        decisions=board.decisions(reader),
-        drafts=drafts.mine(reader),
-        proposing=drafts.proposing(reader),
-        own=None,
-        objections=positions.objections(reader),
-        everybody=(),
-        advice=advice(reader),
-        may_advise=False,
-    )
-
-
-def _desk(reader: Reader, context: Context) -> None:
-    context.update(
-        silences=silences.desk(reader),
-        packages=packages.desk(reader),
-        reopenings=reopening.requests(reader),
-        behalf=behalf.behalf(reader),
-        outstanding=behalf.outstanding(reader),
-        temperature=temperature.checks(reader),
-    )
-
-
-def _follow(reader: Reader, context: Context) -> None:
-    context.update(
-        silences=silences.running(reader),
-        notices=notices.notices(reader),
-        agenda=stage.agenda(reader),
-        whole=clauses.whole(reader),
-    )
-
-
-def _projector(reader: Reader, context: Context) -> None:
-    context.update(
-        stage=stage.stage(reader, clauses.clause(reader)),
-        check=temperature.in_the_hall(reader),
-        everybody=positions.everybody(reader),
-    )
-
-
-def _caucus(reader: Reader, context: Context) -> None:
-    context.update(
-        caucuses=caucuses.caucuses(reader),
-        opening=caucuses.opening(reader),
-        meeting=caucuses.room(reader),
-        drafts=caucuses.room_drafts(reader),
-        ours=caucuses.own(reader),
-    )
-
-
-def _rules(reader: Reader, context: Context) -> None:
-    context["its"] = procedure.rules(reader)
-
-
-def _parties(reader: Reader, context: Context) -> None:
-    context["its"] = parties.parties(reader)
-
-
-def _legal(reader: Reader, context: Context) -> None:
-    context.update(its=legal.desk(reader), closed_word=CLOSED)
-
-
-def _lock(reader: Reader, context: Context) -> None:
+def _lock(reader: Reader) -> Context:
     n = reader.negotiation
     held = n.final or n.lock_pending
-    context.update(
-        its=lock.lock(reader),
-        closed_word=CLOSED,
-        whole_texts=finals.texts(n) if reader.reads else (),
-        manifest=lock.manifest_of(n) if reader.sight.attribution else "",
-        manifest_digest=held.manifest if held is not None else "",
-    )
+    return {
+        "its": lock.lock(reader),
+        "closed_word": CLOSED,
+        "whole_texts": finals.texts(n) if reader.reads else (),
+        "manifest": lock.manifest_of(n) if reader.sight.attribution else "",
+        "manifest_digest": held.manifest if held is not None else "",
+    }
 
 
-def _sign(reader: Reader, context: Context) -> None:
-    context.update(its=signing.ceremony(reader), bound=BOUND, stamp=signing.stamp(reader))
-
-
-def _signing(reader: Reader, context: Context) -> None:
-    context["its"] = register.register(reader)
-
-
-def _ceremony(reader: Reader, context: Context) -> None:
-    context["its"] = signing.ceremony(reader)
-
-
-def _after(reader: Reader, context: Context) -> None:
-    context["its"] = after.after(reader)
-
-
-def _since(reader: Reader, context: Context) -> None:
-    context["everything"] = since.everything(reader)
-
-
-def _nothing_more(_reader: Reader, _context: Context) -> None:
-    """The whole text is painted by its own page: what stays live is who may read it."""
-
-
-_SCREENS: Mapping[str, Callable[[Reader, Context], None]] = {
+_SCREENS: Mapping[str, Callable[[Reader], Context]] = {
     "table": _table,
-    "board": _board,
-    "desk": _desk,
-    "follow": _follow,
-    "projector": _projector,
-    CLOSED_DOORS: _caucus,
-    "compilation": _nothing_more,
-    "sessions": _nothing_more,
-    "rules": _rules,
-    "parties": _parties,
-    "legal": _legal,
+    "board": _each(
+        notices=notices.notices,
+        matrix=matrix.matrix,
+        queue=proposals.queue,
+        aftermaths=aftermath.aftermaths,
+        lapsed=ended.lapsed,
+        control=board.control,
+        session=board.session,
+        checklist=opening.checklist,
+        waiting=desk.waiting,
+        openness=openness,
+        connected=board.connected,
+        decisions=board.decisions,
+        drafts=drafts.mine,
+        proposing=drafts.proposing,
+        own=lambda _: None,
+        objections=positions.objections,
+        everybody=lambda _: (),
+        advice=advice,
+        may_advise=lambda _: False,
+    ),
+    "desk": _each(
+        silences=silences.desk,
+        packages=packages.desk,
+        reopenings=reopening.requests,
+        behalf=behalf.behalf,
+        outstanding=behalf.outstanding,
+        temperature=temperature.checks,
+    ),
+    "follow": _each(
+        silences=silences.running,
+        notices=notices.notices,
+        agenda=stage.agenda,
+        whole=clauses.whole,
+    ),
+    "projector": _each(
+        stage=stage.stage,
+        check=temperature.in_the_hall,
+        everybody=positions.everybody,
+    ),
+    CLOSED_DOORS: _each(
+        caucuses=caucuses.caucuses,
+        opening=caucuses.opening,
+        meeting=caucuses.room,
+        drafts=caucuses.room_drafts,
+        ours=caucuses.own,
+    ),
+    "compilation": _each(),
+    "sessions": _each(),
+    "rules": _each(its=procedure.rules),
+    "parties": _each(its=parties.parties),
+    "since": _each(everything=since.everything),
+    "legal": _each(its=legal.desk, closed_word=lambda _: CLOSED),
     "lock": _lock,
-    "sign": _sign,
-    "signing": _signing,
-    "ceremony": _ceremony,
-    "after": _after,
-    "since": _since,
+    "sign": _each(its=signing.ceremony, bound=lambda _: BOUND, stamp=signing.stamp),
+    "signing": _each(its=register.register),
+    "after": _each(its=after.after),
+    "ceremony": _each(its=signing.ceremony),
 }
+"""Screen → what its partials show. The whole text and the sessions are painted by their own pages:
+what stays live of them is who may read."""

@@ -57,7 +57,7 @@ class Confirmations:
 def confirmations(reader: Reader) -> Confirmations | None:
     """What the party of these people has to confirm; None where there is nothing."""
     n, party = reader.negotiation, reader.party
-    if party is None or not reader.role.of_party:
+    if party is None:
         return None
     recorded, waiting = recorded_for(n, party), outstanding(n).get(party, ())
     if not recorded and not waiting:

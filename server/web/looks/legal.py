@@ -209,6 +209,11 @@ def corrections(reader: Reader) -> tuple[CorrectionLook, ...]:
     return tuple(_correction(reader, one) for one in ranked)
 
 
+def contestable(reader: Reader) -> tuple[CorrectionLook, ...]:
+    """The corrections that these people may contest."""
+    return tuple(one for one in corrections(reader) if one.may_contest)
+
+
 def _correction(reader: Reader, one: Correction) -> CorrectionLook:
     n = reader.negotiation
     its = n.clauses[one.clause]

@@ -66,8 +66,8 @@ def matrix(reader: Reader) -> Matrix:
     rows = [
         Row(
             id=its.id,
-            number=its.number or its.id,
-            title=str(reader.title(its).html.unescape()),
+            number=reader.cited(its.id),
+            title=reader.titled(its),
             status=views.status(n, its.id),
             version=its.current,
             brackets=len(reader.live(its.id)),

@@ -106,7 +106,7 @@ def _rules(reader: Reader) -> Iterator[Notice]:
 
 
 def _to_answer(reader: Reader) -> Iterator[Notice]:
-    if reader.party is None or not reader.role.of_party:
+    if reader.party is None:
         return
     n = reader.negotiation
     for one in n.objections.values():

@@ -143,8 +143,8 @@ def _look(reader: Reader, its: Package) -> PackageLook:
 
 def _at_table(reader: Reader, its: Package) -> PackageLook:
     look = _look(reader, its)
-    speaks = reader.party is not None and reader.role.of_party
-    answers = speaks and its.live
+    party = reader.party
+    answers = party is not None and its.live
     why_not = kept_from(reader, "state_package_position", NOT_HEAD) if answers else ""
     return replace(
         look,
@@ -152,7 +152,7 @@ def _at_table(reader: Reader, its: Package) -> PackageLook:
             replace(part, shown=_shown(reader, one))
             for part, one in zip(look.parts, its.elements, strict=True)
         ),
-        own=_answer(reader, its, reader.party) if speaks and reader.party is not None else None,
+        own=_answer(reader, its, party) if party is not None else None,
         may=answers and not why_not,
         why_not=why_not,
     )

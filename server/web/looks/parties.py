@@ -65,7 +65,7 @@ def parties(reader: Reader) -> PartiesLook | None:
 
 def _party(reader: Reader, party: Party) -> PartyLook:
     n = reader.negotiation
-    people = [p for p in n.people.values() if p.party == party.id and p.id not in n.removed]
+    people = n.people_of(party.id)
     somebody = {p.id: Somebody(p.id, p.name, words.ROLE[p.role]) for p in people}
     return PartyLook(
         id=party.id,
@@ -121,7 +121,7 @@ class DutiesLook:
 def duties(reader: Reader) -> DutiesLook | None:
     """What the party of these people has to review or to confirm; None where there is nothing."""
     n, party = reader.negotiation, reader.party
-    if party is None or not reader.role.of_party or n.final is not None:
+    if party is None or n.final is not None:
         return None
     late = next((one for one in partaking.reviews(n) if one.party == party), None)
     inherited = n.inherited(party)
@@ -154,7 +154,7 @@ class LeavingLook:
 def leaving(reader: Reader) -> LeavingLook | None:
     """Whether the party of these people may walk out, or has; None for everybody else."""
     party = reader.negotiation.parties.get(reader.party or "")
-    if party is None or not reader.role.of_party:
+    if party is None:
         return None
     out = not party.active
     look = LeavingLook(out, party.statement, not out and may(reader, "walk_out"))

@@ -38,8 +38,7 @@ def plan(reader: Reader, proposal: Proposal) -> PlanLook | None:
         case Effect.WORDING:
             return None
         case Effect.NEW_CLAUSE:
-            number = n.clauses[proposal.clause].number or proposal.clause
-            return PlanLook(_beginning_at(reader, proposal.clause, number))
+            return PlanLook(_beginning_at(reader, proposal.clause))
         case Effect.DELETE:
             return PlanLook(say("Deletes this clause; its number is kept"))
         case Effect.MOVE:
@@ -54,7 +53,8 @@ def plan(reader: Reader, proposal: Proposal) -> PlanLook | None:
             return PlanLook(say("Joins with the clause that follows, {clause}", clause=other))
 
 
-def _beginning_at(reader: Reader, clause: str, number: str) -> Sentence:
+def _beginning_at(reader: Reader, clause: str) -> Sentence:
+    number = reader.cited(clause)
     order = [its.id for its in placed(reader.negotiation)]
     here = order.index(clause) if clause in order else 0
     if not here:
@@ -121,12 +121,12 @@ def led(reader: Reader, wanted: str | None) -> Led | None:
     if its is None or not reader.reads or not replaced(its):
         return None
     now = successors_of(n, its.id)
-    names = [n.clauses[one].number or one for one in now]
+    names = [reader.cited(one) for one in now]
     return Led(_became(reader, its, names), tuple(zip(now, names, strict=True)))
 
 
 def _became(reader: Reader, its: Clause, names: list[str]) -> Sentence:
-    n, old = reader.negotiation, its.number or its.id
+    n, old = reader.negotiation, reader.cited(its.id)
     came_of_it = all(its.id in n.clauses[one].predecessors for one in its.successors)
     if not came_of_it:
         return say("That was undone: clause {old} is as it was before.", old=", ".join(names))

@@ -83,7 +83,7 @@ class One:
 def own(reader: Reader) -> Own | None:
     """The position of the party these people are of."""
     its, party = reader.clause, reader.party
-    if its is None or party is None or not reader.role.of_party:
+    if its is None or party is None:
         return None
     position = reader.negotiation.position(its.id, party)
     why_not = (

@@ -65,7 +65,7 @@ def rules(reader: Reader) -> RulesLook:
     n = reader.negotiation
     before = n.rules_proposed.rules if n.rules_proposed is not None else n.rules
     asks = not n.rules_adopted or n.rules_proposed is not None
-    speaks = reader.party is not None and reader.role.of_party
+    speaks = reader.party is not None
     why_not = kept_from(reader, "answer_rules") if asks and speaks else ""
     runs = may(reader, "adopt_rules")
     named = reader.sight.attribution

@@ -79,7 +79,7 @@ def published(n: Negotiation, at: datetime, language: str | None = None) -> Publ
     language's.
     """
     final, publication = n.final, n.publication
-    if final is None or publication is None or publication.text != final.number:
+    if final is None or publication is None:
         return None
     if publication.embargo is not None and at < publication.embargo:
         return None

@@ -39,7 +39,7 @@ class Reader:
 
     @property
     def party(self) -> str | None:
-        """The party they are of."""
+        """The party they are of, and speak for."""
         return self.sight.party
 
     @property
@@ -108,8 +108,11 @@ class Reader:
     def clause_name(self, clause: str) -> str:
         """A clause by number and title, as people cite it."""
         its = self.negotiation.clauses[clause]
-        title = str(self.title(its).html.unescape())
-        return f"{its.number} {title}".strip()
+        return f"{its.number} {self.titled(its)}".strip()
+
+    def titled(self, clause: Clause) -> str:
+        """The title of a clause as plain words."""
+        return str(self.title(clause).html.unescape())
 
     def cited(self, clause: str) -> str:
         """A clause by its number alone, or its id where it has none."""

@@ -44,30 +44,21 @@ def register(reader: Reader) -> Register:
     return Register(
         ceremony=shown,
         entries=tuple(_entry(n, one) for one in shown.names),
-        publication=_published(n),
+        publication=n.publication,
         may_open=n.window is None and may(reader, "open_signing"),
         may_record=may(reader, "check_authority"),
         may_publish=may(reader, "publish"),
     )
 
 
-def _published(n: Negotiation) -> Publication | None:
-    """What was published of the text that is locked now."""
-    published, final = n.publication, n.final
-    return published if published and final and published.text == final.number else None
-
-
 def _entry(n: Negotiation, one: Name) -> Entry:
     standing = n.standings.get(one.party, Standing())
     signature = n.signatures.get(standing.signature or "")
-    people = (its for its in n.people.values() if its.party == one.party)
     return Entry(
         its=one,
         authority=standing.authority or "",
         ad_ref=len(outstanding(n, one.party)),
         ink=signature.evidence.proof.get("scan_sha256", "") if signature is not None else "",
-        people=tuple(its for its in people if its.id not in n.removed)
-        if one.status in OPEN
-        else (),
+        people=n.people_of(one.party) if one.status in OPEN else (),
         statements=statements_of(n, one.party),
     )

@@ -41,7 +41,7 @@ def question(reader: Reader) -> QuestionLook | None:
     put = reader.negotiation.question
     if put is None or not reader.reads:
         return None
-    speaks = reader.party is not None and reader.role.of_party
+    speaks = reader.party is not None
     may_object = speaks and may(reader, "object")
     return QuestionLook(
         clause=put.clause,
@@ -81,7 +81,7 @@ def thumb(
 ) -> Thumb | None:
     """The thumb row of a delegation; None for everybody else, and while no clause is in view."""
     its = reader.clause
-    if its is None or reader.party is None or not reader.role.of_party:
+    if its is None or reader.party is None:
         return None
     every = (one for its in proposals for one in (its, *its.amendments))
     open_to_second = [one for one in every if one.may.second]

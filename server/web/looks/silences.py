@@ -53,7 +53,7 @@ class Receipt:
 class SilenceLook:
     """One silence: what everybody may know, then what those who know names do.
 
-    `offered` and what a party may do are for the table; `started`, `what` and `receipts` for the
+    `offered` and what a party may do are for the table; `started` and `receipts` for the
     facilitators.
     """
 
@@ -66,6 +66,7 @@ class SilenceLook:
     status: str
     ends: datetime
     moved_from: datetime | None
+    what: Sentence | None = None
     offered: Offered | None = None
     notified: int = 0
     acknowledged: bool = False
@@ -78,7 +79,6 @@ class SilenceLook:
     objection: ObjectionLook | None = None
     because: str = ""
     started: datetime | None = None
-    what: Sentence | None = None
     receipts: tuple[Receipt, ...] = ()
 
     @property
@@ -119,13 +119,21 @@ def running(reader: Reader) -> tuple[SilenceLook, ...]:
     return tuple(sorted(looks, key=lambda one: not one.in_view))
 
 
-def ended(reader: Reader) -> SilenceLook | None:
-    """The last silence on the clause in view, if that is over; for those at the table."""
+def elsewhere(reader: Reader) -> tuple[SilenceLook, ...]:
+    """The silences that run on other clauses than the one in view, the first deadline first."""
+    n, its = reader.negotiation, reader.clause
+    others = (one for one in n.running_silences if its is None or one.clause != its.id)
+    return tuple(_at_table(reader, one) for one in others) if reader.reads else ()
+
+
+def here(reader: Reader) -> SilenceLook | None:
+    """The silence on the clause in view; once it is over, for those at the table only."""
     its = reader.clause
-    if its is None or not _inside(reader) or reader.negotiation.silence_on(its.id) is not None:
+    if its is None:
         return None
-    over = [one for one in reader.negotiation.silences.values() if one.clause == its.id]
-    return _at_table(reader, over[-1]) if over else None
+    on_it = [one for one in reader.negotiation.silences.values() if one.clause == its.id]
+    shown = [one for one in on_it[-1:] if one.running or _inside(reader)]
+    return _at_table(reader, shown[0]) if shown else None
 
 
 def breakable(reader: Reader) -> str:
@@ -169,6 +177,9 @@ def _look(reader: Reader, silence: Silence) -> SilenceLook:
         status=words.SILENCE[silence.status],
         ends=silence.ends,
         moved_from=silence.announced_end,
+        what=made_of(reader, silence.version, silence.proposal)
+        if reader.sight.attribution
+        else None,
     )
 
 
@@ -177,7 +188,7 @@ def _at_table(reader: Reader, silence: Silence) -> SilenceLook:
     if not _inside(reader):
         return outside
     n = reader.negotiation
-    party = reader.party if reader.role.of_party else None
+    party = reader.party
     bound = party in silence.notified
     heard = bound and party in silence.acknowledged
     broken = n.objections.get(silence.objection or "")
@@ -205,7 +216,6 @@ def _at_desk(reader: Reader, silence: Silence) -> SilenceLook:
         broken_by=silence.broken_by or "",
         because=_because(reader, silence),
         started=silence.started,
-        what=made_of(reader, silence.version, silence.proposal),
         receipts=tuple(Receipt(party, heard.get(party)) for party in silence.notified),
     )
 
@@ -219,7 +229,7 @@ def _may(reader: Reader, kind: str) -> bool:
 
 
 def _why_not(reader: Reader, *, bound: bool) -> str:
-    if reader.party is None or not reader.role.of_party:
+    if reader.party is None:
         return ""
     if not bound:
         return NOT_BOUND

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from server.web.looks.clauses import ClauseLook
+from server.web.looks import clauses
 from server.web.looks.reader import Reader
 
 SIZES = ((320, "xl"), (560, "l"), (900, "m"), (1300, "s"), (1900, "xs"))
@@ -19,9 +19,9 @@ class Stage:
     watch: bool
 
 
-def stage(reader: Reader, clause: ClauseLook | None) -> Stage:
+def stage(reader: Reader) -> Stage:
     """The size for what is on the stage, and whether a live layer is shown."""
-    shown = reader.negotiation.on_screen
+    clause, shown = clauses.clause(reader), reader.negotiation.on_screen
     watch = shown is not None and shown.draft is not None
     if clause is None:
         return Stage("xl", False)

@@ -57,8 +57,8 @@ def standing(reader: Reader) -> Standing:
     strip = tuple(
         Chip(
             id=clause.id,
-            number=clause.number or clause.id,
-            title=str(reader.title(clause).html.unescape()),
+            number=reader.cited(clause.id),
+            title=reader.titled(clause),
             status=views.status(n, clause.id),
             on_screen=clause.id == reader.on_screen,
             in_view=clause is reader.clause,

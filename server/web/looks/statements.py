@@ -57,7 +57,7 @@ def statements(reader: Reader) -> StatementsLook | None:
     its = reader.clause
     if its is None or not reader.sight.attribution:
         return None
-    speaks = reader.party is not None and reader.role.of_party
+    speaks = reader.party is not None
     why_not = kept_from(reader, "enter_statement", NOT_HEAD) if speaks else ""
     return StatementsLook(
         statements=tuple(_one(reader, one) for one in statements_on(reader.negotiation, its.id)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from models import views
 from models.clause import Clause, ClauseStatus
@@ -14,9 +13,9 @@ from models.partaking import reviews
 from models.sight import names
 from models.stances import outstanding, recorded_for
 from server.web.looks.board import DecisionLook, decided
-from server.web.looks.elements import made_of
 from server.web.looks.reader import Reader, zone
 from server.web.looks.saying import Sentence, say
+from server.web.looks.silences import SilenceLook, running
 
 GROUPS = (
     ClauseStatus.AGREED_AD_REF,
@@ -63,16 +62,6 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """A silence that runs."""
-
-    label: str
-    name: str
-    what: Sentence | None
-    ends: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """A session on one page."""
 
@@ -82,7 +71,7 @@ class Summary:
     away: tuple[str, ...]
     decisions: tuple[DecisionLook, ...]
     groups: tuple[Group, ...]
-    silences: tuple[Running, ...]
+    silences: tuple[SilenceLook, ...]
     owed: tuple[Owed, ...]
 
 
@@ -98,7 +87,7 @@ def summary(reader: Reader, session: PlannedSession) -> Summary:
         away=tuple(party.id for party in parties if not party.active),
         decisions=_on_the_day(reader, session) if reader.reads else (),
         groups=_groups(reader),
-        silences=_silences(reader),
+        silences=running(reader),
         owed=tuple(_owed(reader)) if named else (),
     )
 
@@ -127,20 +116,6 @@ def _line(reader: Reader, its: Clause) -> Line:
     return Line(its.id, name, its.current, parking.reason, parking.owner, parking.returns)
 
 
-def _silences(reader: Reader) -> tuple[Running, ...]:
-    if not reader.reads:
-        return ()
-    return tuple(
-        Running(
-            one.label,
-            reader.clause_name(one.clause),
-            made_of(reader, one.version, one.proposal) if reader.sight.attribution else None,
-            one.ends,
-        )
-        for one in reader.negotiation.running_silences
-    )
-
-
 def _owed(reader: Reader) -> Iterable[Owed]:
     """Who owes what: answers, revisions, reviews and confirmations."""
     yield from _on_the_text(reader)
@@ -167,7 +142,7 @@ def _target(reader: Reader, one: Objection) -> str:
 
 
 def _numbers(reader: Reader, clauses: Iterable[str]) -> str:
-    return ", ".join(reader.negotiation.clauses[clause].number or clause for clause in clauses)
+    return ", ".join(map(reader.cited, clauses))
 
 
 def _on_the_text(reader: Reader) -> Iterable[Owed]:
