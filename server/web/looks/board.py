@@ -50,7 +50,8 @@ def control(reader: Reader) -> Control:
     named = reader.sight.attribution
     in_the_way = tuple(views.in_the_way(n, its.id))
     asked = n.question is not None
-    free = not its.agreed and (n.question is None or n.question.clause != its.id)
+    put = n.question is not None and n.question.clause == its.id
+    free = not its.agreed and not put and n.silence_on(its.id) is None
     shown = n.on_screen
     decides = all(hurdle.rule == "S-3" for hurdle in to_decide(n))
     return Control(

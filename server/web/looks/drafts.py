@@ -12,7 +12,7 @@ from models.negotiation import Negotiation
 from models.party import FACILITATORS, Party
 from models.proposal import Proposal
 from server.web import markup
-from server.web.looks.may import alone, asks, away, locked, may, over, pens
+from server.web.looks.may import alone, asks, away, may, over, pens, tabling
 from server.web.looks.reader import Reader
 from server.web.looks.saying import Sentence, say
 from server.web.markup import Shown
@@ -65,6 +65,7 @@ class DraftLook:
     on: str
     caucus: str
     tabled_by: Sentence
+    """Who tables it, or why nobody does now; for those who do not."""
     may_table: bool
     may_share: bool
     may_discard: bool
@@ -74,10 +75,10 @@ def proposing(reader: Reader) -> Proposing | None:
     """How a change may be proposed; None for those who propose nothing."""
     if reader.author is None or not asks(reader, "start_draft"):
         return None
-    n = reader.negotiation
+    n, its = reader.negotiation, reader.clause
     live = n.rules.live_drafting
     return Proposing(
-        why_not=over(reader) or pens(reader) or away(reader) or alone(reader),
+        why_not=over(reader) or pens(reader, its) or away(reader) or alone(reader, its),
         live="" if live is Watch.NONE else live.value,
         floor=reader.role.facilitates and live is not Watch.NONE,
         bridging=reader.role.facilitates,
@@ -102,6 +103,7 @@ def look(reader: Reader, its: Clause, draft: Draft) -> DraftLook:
     n, author = reader.negotiation, reader.author
     base = its.numbered(draft.base)
     leads = draft.owner == author
+    why_not = tabling(reader, its)
     caucus = n.caucuses.get(draft.caucus or "")
     group = caucus is not None and caucus.kind is CaucusKind.SMALL_GROUP
     return DraftLook(
@@ -126,17 +128,15 @@ def look(reader: Reader, its: Clause, draft: Draft) -> DraftLook:
         on=reader.clause_name(its.id),
         # Who came to write once the caucus was over learns nothing of it.
         caucus=caucus.title if caucus is not None and author in caucus.members else "",
-        tabled_by=_tabled_by(reader, draft.owner, leads=leads),
-        may_table=leads and may(reader, "revise" if draft.revises else "table"),
+        tabled_by=say(why_not) if why_not else _tabled_by(draft.owner, leads=leads),
+        may_table=leads and not why_not and may(reader, "revise" if draft.revises else "table"),
         may_share=leads and (caucus is None or caucus.closed) and may(reader, "share_draft"),
         may_discard=leads and may(reader, "discard_draft"),
     )
 
 
-def _tabled_by(reader: Reader, owner: str, *, leads: bool) -> Sentence:
-    """Who tables a draft that these people cannot table, or why nobody does."""
-    if told := locked(reader):
-        return say(told)
+def _tabled_by(owner: str, *, leads: bool) -> Sentence:
+    """Who tables a draft that these people cannot table."""
     if owner == FACILITATORS:
         return say("The facilitators table it.")
     if leads:

@@ -91,7 +91,7 @@ def lock(reader: Reader) -> Lock | None:
         confirmed_by=_name(n, held.confirmed_by if held else None),
         told_until=held.requested_at + n.rules.walked_out_notice if held and away else None,
         away=away,
-        may_request=ready and held is None and may(reader, "request_lock"),
+        may_request=ready and held is None and reader.role is Role.LEAD_FACILITATOR,
         may_confirm=n.lock_pending is not None and may(reader, "confirm_lock"),
         may_stop=n.lock_pending is not None and may(reader, "stop_lock"),
         why_not=_why_not(reader, ready=ready),

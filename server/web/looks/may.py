@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models import policy
+from models.clause import Clause
 from models.proposal import EXCLUSIVE
 from models.rules.locking import locked_to
 from models.rules.retaining import erased_for
@@ -58,9 +59,8 @@ def over(reader: Reader) -> str:
     return ""
 
 
-def fixed(reader: Reader) -> str:
-    """Why nothing is proposed on the clause in view; empty where something may be."""
-    its = reader.clause
+def fixed(reader: Reader, its: Clause | None) -> str:
+    """Why nothing is proposed on a clause; empty where something may be."""
     question = reader.negotiation.question
     if its is None:
         return "No clause is on screen"
@@ -75,9 +75,9 @@ def fixed(reader: Reader) -> str:
     return ""
 
 
-def alone(reader: Reader) -> str:
-    """Why nothing more is tabled on the clause in view: a split or merge is live; empty if none."""
-    its, n = reader.clause, reader.negotiation
+def alone(reader: Reader, its: Clause | None) -> str:
+    """Why nothing more is tabled on a clause: a split or merge of it is live; empty if none."""
+    n = reader.negotiation
     if its is None or not reader.sight.proposals:
         return ""
     splits = any(proposal.effect in EXCLUSIVE for proposal in n.live_proposals(its.id))
@@ -86,9 +86,20 @@ def alone(reader: Reader) -> str:
     return "To split or merge this clause is proposed: nothing else is tabled on it meanwhile."
 
 
-def pens(reader: Reader) -> str:
-    """Why no pen works on the clause in view; empty where one does."""
-    closed = reader.clause is not None and reader.clause.drafting_closed
-    return fixed(reader) or (
-        "The facilitator has closed drafting on this clause." if closed else ""
-    )
+def pens(reader: Reader, its: Clause | None) -> str:
+    """Why no pen works on a clause; empty where one does."""
+    if told := fixed(reader, its):
+        return told
+    if its is not None and its.drafting_closed:
+        return "The facilitator has closed drafting on this clause."
+    return ""
+
+
+def tabling(reader: Reader, its: Clause) -> str:
+    """Why these people table no draft on a clause now; empty where they may."""
+    n = reader.negotiation
+    if told := over(reader) or fixed(reader, its) or alone(reader, its) or away(reader):
+        return told
+    if n.rules.tabling_in_session and n.session is None:
+        return "Proposals are tabled in open sessions only."
+    return ""

@@ -10,7 +10,8 @@ from models.parts import parts_of
 from models.party import FACILITATORS, Role
 from models.proposal import REVISABLE, Effect, Proposal, ProposalKind, ProposalStatus
 from models.rules.severing import MOST
-from server.web.looks.may import away, may
+from models.sight import pens_down
+from server.web.looks.may import away, fixed, may
 from server.web.looks.reader import Reader
 
 
@@ -36,21 +37,27 @@ def offered(reader: Reader, proposal: Proposal) -> May:
     others = author is not None and author not in proposal.sponsors
     ours = author is not None and author == proposal.author
     here = reader.party is not None and not away(reader)
-    amendable = proposal.amends is None and proposal.effect in REVISABLE
+    written = not pens_down(n, proposal.clause)
+    amendable = proposal.amends is None and proposal.effect in REVISABLE and written
     return May(
         second=here and others and _waits_for_second(reader, proposal) and may(reader, "second"),
         co_sponsor=here
         and others
         and proposal.author != FACILITATORS
         and may(reader, "co_sponsor"),
-        object=here and others and not objects(reader, proposal, None) and may(reader, "object"),
+        object=objects_to(reader, proposal, None),
         amend=here and others and amendable and may(reader, "start_draft"),
-        revise=ours and proposal.effect in REVISABLE and may(reader, "revise"),
+        revise=ours
+        and written
+        and not away(reader)
+        and proposal.effect in REVISABLE
+        and may(reader, "revise"),
         withdraw=ours and withdraws(reader, proposal),
-        sever=ours and severable(proposal) and may(reader, "consent_to_sever"),
+        sever=ours and not away(reader) and severable(proposal) and may(reader, "consent_to_sever"),
         take_over=here and orphaned(n, proposal) and may(reader, "take_over"),
-        accept=may(reader, "accept") and not any(to_accept(n, proposal)),
+        accept=may(reader, "accept") and not why_not(reader, proposal),
         bridge=reader.role.facilitates
+        and written
         and proposal.kind is not ProposalKind.BRIDGING
         and proposal.amends is None
         and may(reader, "start_draft"),
@@ -65,16 +72,25 @@ def _waits_for_second(reader: Reader, proposal: Proposal) -> bool:
     )
 
 
-def objects(reader: Reader, proposal: Proposal, part: str | None) -> bool:
-    """Whether this party objects already to a proposal, or to this part of it."""
-    return any(
-        (one.proposal, one.part, one.party) == (proposal.id, part, reader.party)
-        for one in reader.negotiation.standing_objections(proposal.clause)
+def objects_to(reader: Reader, proposal: Proposal, part: str | None) -> bool:
+    """Whether this party may object to a proposal, or to this part of it, and does not already."""
+    n, party = reader.negotiation, reader.party
+    if party is None or party in proposal.sponsors or away(reader) or not may(reader, "object"):
+        return False
+    return n.silence_on(proposal.clause) is None and not any(
+        (one.proposal, one.part, one.party) == (proposal.id, part, party)
+        for one in n.standing_objections(proposal.clause)
     )
 
 
 def withdraws(reader: Reader, proposal: Proposal) -> bool:
-    """Whether people of this role withdraw it: of delegates only whoever tabled it."""
+    """Whether people of this role withdraw it: of delegates only whoever tabled it.
+
+    What is offered under silence stays until that is over.
+    """
+    silence = reader.negotiation.silence_on(proposal.clause)
+    if silence is not None and silence.proposal == proposal.id:
+        return False
     if reader.role is Role.DELEGATE and not proposal.by_delegate:
         return False
     return may(reader, "withdraw")
@@ -97,4 +113,5 @@ def why_not(reader: Reader, proposal: Proposal) -> str:
     """What is in the way of accepting it, for those who accept; for others why they cannot act."""
     if not may(reader, "accept"):
         return away(reader)
-    return " ".join(map(str, to_accept(reader.negotiation, proposal)))
+    n = reader.negotiation
+    return fixed(reader, n.clauses[proposal.clause]) or " ".join(map(str, to_accept(n, proposal)))

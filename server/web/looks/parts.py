@@ -10,9 +10,9 @@ from models.proposal import Proposal
 from models.rules.severing import MOST
 from models.settling import Texts, digest
 from server.web import markup
-from server.web.looks.may import away, may
+from server.web.looks.may import fixed, may
 from server.web.looks.objections import ObjectionLook, objections_to
-from server.web.looks.offered import objects, withdraws
+from server.web.looks.offered import objects_to, withdraws
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
@@ -62,9 +62,9 @@ def parts(reader: Reader, proposal: Proposal) -> PartsLook | None:
 
 def _part(reader: Reader, proposal: Proposal, name: str) -> PartLook:
     n = reader.negotiation
-    others = reader.party is not None and reader.party not in proposal.sponsors
     ours = reader.author is not None and reader.author == proposal.author
-    in_the_way = list(to_accept(n, proposal, (name,)))
+    in_the_way = " ".join(map(str, to_accept(n, proposal, (name,))))
+    why_not = fixed(reader, n.clauses[proposal.clause]) or in_the_way
     return PartLook(
         name=name,
         shown=changed(reader, proposal.parts[name]),
@@ -76,13 +76,10 @@ def _part(reader: Reader, proposal: Proposal, name: str) -> PartLook:
             "part": name,
             "digest": proposal.digest,
         },
-        may_object=others
-        and not away(reader)
-        and not objects(reader, proposal, name)
-        and may(reader, "object"),
+        may_object=objects_to(reader, proposal, name),
         may_withdraw=ours and withdraws(reader, proposal),
-        may_accept=may(reader, "accept") and not in_the_way,
-        why_not=" ".join(map(str, in_the_way)) if may(reader, "accept") else "",
+        may_accept=may(reader, "accept") and not why_not,
+        why_not=why_not if may(reader, "accept") else "",
     )
 
 

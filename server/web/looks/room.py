@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.objection import ObjectionStatus
 from models.party import Role
 from models.position import Stand
 from server.web.looks.drafts import DraftLook, Proposing
-from server.web.looks.may import away, may
+from server.web.looks.may import away, kept_from, may
 from server.web.looks.positions import Own
 from server.web.looks.proposals import ProposalLook
 from server.web.looks.reader import Reader
@@ -42,7 +43,7 @@ def question(reader: Reader) -> QuestionLook | None:
     if put is None or not reader.reads:
         return None
     speaks = reader.party is not None
-    may_object = speaks and may(reader, "object")
+    why_not = kept_from(reader, "object", "The head of delegation may object.") if speaks else ""
     return QuestionLook(
         clause=put.clause,
         name=reader.clause_name(put.clause),
@@ -51,9 +52,9 @@ def question(reader: Reader) -> QuestionLook | None:
         asked=put.asked,
         closes=put.closes,
         look=put.clause != reader.audience.clause and reader.role is not Role.PROJECTOR,
-        may_object=may_object,
+        may_object=speaks and not why_not,
         may_decide=may(reader, "confirm") and reader.audience.screen == "board",
-        why_not="The head of delegation may object." if speaks and not may_object else "",
+        why_not=why_not,
     )
 
 
@@ -87,13 +88,18 @@ def thumb(
     open_to_second = [one for one in every if one.may.second]
     only = open_to_second[0] if len(open_to_second) == 1 else None
     no_text = its.version.empty and not its.removed
+    standing = reader.negotiation.standing_objections(its.id)
+    objects = any(
+        (one.party, one.proposal, one.status) == (reader.party, None, ObjectionStatus.OPEN)
+        for one in standing
+    )
     fixed = no_text or its.agreed or reader.negotiation.silence_on(its.id) is not None
     return Thumb(
         propose=proposing is not None and not proposing.why_not and not drafts,
         drafting=drafts[0].id if drafts else "",
         second={"proposal": only.id, "wording": only.digest} if only is not None else None,
         seconds=bool(open_to_second),
-        objecting=may(reader, "object") and not fixed and not away(reader),
+        objecting=may(reader, "object") and not fixed and not away(reader) and not objects,
         breaking=breakable(reader),
         agree=own.stating | {"stand": Stand.AGREE.value} if own is not None and own.may else None,
         agreed=own is not None and own.stand is Stand.AGREE,

@@ -86,7 +86,7 @@ def forms(reader: Reader) -> Forms:
         texts=tuple(one for one in shown if one.part == "text"),
         cuts=tuple(_cuts(reader, its)) if its is not None else (),
         following=_following(reader, its) if its is not None else None,
-        why_not=fixed(reader) or alone(reader),
+        why_not=fixed(reader, its) or alone(reader, its),
     )
 
 
