@@ -49,10 +49,12 @@ async def projector(request: Request) -> Response:
 
 
 async def own(request: Request) -> Response:
-    """The screen of one's own role."""
+    """The screen of one's own role, with the clause that was asked for in view."""
     visit = await access.visit(request, request.path_params["negotiation"])
     name = access.own_screen(visit.visitor.actor.role)
-    return RedirectResponse(f"/n/{quote(visit.visitor.negotiation, safe='')}/{name}", 303)
+    clause = request.query_params.get("clause")
+    query = f"?clause={quote(clause, safe='')}" if clause else ""
+    return RedirectResponse(f"/n/{quote(visit.visitor.negotiation, safe='')}/{name}{query}", 303)
 
 
 routes = [

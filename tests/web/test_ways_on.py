@@ -190,3 +190,16 @@ async def test_between_sessions_the_board_offers_nothing_that_takes_one(serve: S
     board = await house.page("chair", "/board?clause=A2")
     assert [one for one in takes_one if one in board] == []
     assert "No session is open." in region(board, "control")
+
+
+async def test_the_way_back_from_the_versions_of_a_clause_leads_to_that_clause(
+    serve: Serve,
+) -> None:
+    stage = opened()
+    stage.shows("A1")
+    house = await serve(stage)
+    for person, screen in (("ada", "table"), ("chair", "board"), ("eve", "follow")):
+        assert 'href="/n/test?clause=A2">Back' in await house.page(person, "/clauses/A2")
+        browser = await house.browser(person)
+        answer = await browser.get("/n/test?clause=A2")
+        assert answer.headers["location"] == f"/n/test/{screen}?clause=A2"
