@@ -22,7 +22,7 @@ NAME = 500
 HEAVIEST = 1_000_000
 """The greatest weight of a party."""
 RESERVED = frozenset({FACILITATORS, "projector", "public", "parties", "server"})
-"""Words that have a meaning of their own where codes of parties stand."""
+"""Words that have a meaning of their own where ids of parties and people stand."""
 LONGEST = 5_000
 """How long a statement may be, in characters."""
 

@@ -8,16 +8,15 @@ from datetime import timedelta
 
 from models.facts import AnyFact, Convened, PersonAdmitted, PlannedSession, PreparedClause
 from models.facts import TextPrepared as Prepared
-from models.party import FACILITATORS, Party, Person, Role
+from models.party import Party, Person, Role
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Quorum, Rules, Threshold
+from models.rules.partaking import RESERVED
 from models.text import TextRefused, canonical
 from server.convene.form import ClausePart, Form, RulesPart, VisibilityPart
 from server.convene.located import FileRefused, Located, Path
 
 PROJECTOR = "projector"
 TRANSLATED = re.compile(r"(title|text)_([A-Za-z-]+)")
-RESERVED = frozenset({FACILITATORS, PROJECTOR, "public", "parties", "server"})
-"""Words that have a meaning of their own where ids of parties and people stand."""
 NEEDED = (Role.LEAD_FACILITATOR, Role.CONVENOR)
 Wrong = Iterator[tuple[Path, str]]
 
