@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from models.hurdles import Hurdle, still_contestable, still_live, still_running, to_decide
 from models.languages import translations
 from models.lint import Finding, findings
-from models.names import capital, clause_name
+from models.names import clause_name
 from models.negotiation import Negotiation
 from models.outline import gone
 from models.refusals import Obstacle
+from models.saying import capital, say
 from models.translation import TranslationStatus
 from models.whole import passages
 
 _UNREADY = {
-    TranslationStatus.MISSING: ("translation_missing", "is missing"),
-    TranslationStatus.OUT_OF_DATE: ("translation_out_of_date", "is out of date"),
-    TranslationStatus.CURRENT: ("translation_not_validated", "has not been validated"),
+    TranslationStatus.MISSING: ("translation_missing", say("is missing")),
+    TranslationStatus.OUT_OF_DATE: ("translation_out_of_date", say("is out of date")),
+    TranslationStatus.CURRENT: ("translation_not_validated", say("has not been validated")),
 }
 
 
@@ -35,7 +36,7 @@ def to_adopt(negotiation: Negotiation) -> Iterator[Hurdle]:
         if not clause.agreed and not gone(negotiation, clause.id):
             yield Hurdle(
                 Obstacle("clause_not_agreed", clause.id),
-                f"{capital(clause_name(negotiation, clause.id))} is not agreed.",
+                say("{clause} is not agreed.", clause=capital(clause_name(negotiation, clause.id))),
                 "Put it to the room first.",
                 "T-1",
             )
@@ -44,7 +45,7 @@ def to_adopt(negotiation: Negotiation) -> Iterator[Hurdle]:
         if package.live:
             yield Hurdle(
                 Obstacle("live_package", package.id),
-                f"{package.label} is still tabled.",
+                say("{package} is still tabled.", package=package.label),
                 "Adopt it, or dissolve it.",
                 "T-1",
             )
@@ -59,7 +60,7 @@ def _pending(n: Negotiation, clause: str) -> Iterator[Hurdle]:
     if n.question is not None and n.question.clause == clause:
         yield Hurdle(
             Obstacle("question_open", clause),
-            f"{capital(clause_name(n, clause))} is before the room.",
+            say("{clause} is before the room.", clause=capital(clause_name(n, clause))),
             "Confirm that question, or take it back.",
             "T-1",
         )
@@ -88,7 +89,12 @@ def in_languages(negotiation: Negotiation) -> Iterator[Hurdle]:
             kind, said = _UNREADY[one.status]
             yield Hurdle(
                 Obstacle(kind, f"{one.clause} {one.language}"),
-                f"The {one.language} text of {clause_name(n, one.clause)} {said}.",
+                say(
+                    "The {language} text of {clause} {is_so}.",
+                    language=one.language,
+                    clause=clause_name(n, one.clause),
+                    is_so=said,
+                ),
                 "Compare both texts, and validate it.",
                 "T-9",
             )
@@ -96,7 +102,12 @@ def in_languages(negotiation: Negotiation) -> Iterator[Hurdle]:
         if not note.cleared and note.language in {n.languages[0], *n.rules.authentic}:
             yield Hurdle(
                 Obstacle("discrepancy", note.id),
-                f"{note.label}: the {note.language} text of {clause_name(n, note.clause)} differs.",
+                say(
+                    "{note}: the {language} text of {clause} differs.",
+                    note=note.label,
+                    language=note.language,
+                    clause=clause_name(n, note.clause),
+                ),
                 "Resolve it, and answer the note.",
                 "T-10",
             )

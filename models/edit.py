@@ -21,6 +21,7 @@ and nothing is kept at the end. Offsets are UTF-16 code units, texts are unit st
 from typing import Final
 
 from models.runs import Author, Cursor, EditRefused, Run, Runs
+from models.saying import say
 from models.text import check_typed, from_units, to_units
 
 __all__ = [
@@ -120,7 +121,7 @@ def parse(raw: object, *, max_parts: int = MAX_PARTS, max_inserted: int = MAX_IN
     if type(raw) is not list:
         raise EditRefused("not_an_edit", "An edit is a list of parts.")
     if len(raw) > max_parts:
-        raise EditRefused("too_many_parts", f"An edit has at most {max_parts} parts.")
+        raise EditRefused("too_many_parts", say("An edit has at most {n} parts.", n=max_parts))
     parts: list[Part] = []
     for item in raw:
         part = _parsed(item)

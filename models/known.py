@@ -16,6 +16,7 @@ from models.party import Actor, Party
 from models.proposal import Proposal
 from models.refusals import Obstacle, Refusal
 from models.reservation import Statement
+from models.saying import say
 from models.silence import Silence
 from models.temperature import TemperatureCheck
 from models.translation import Discrepancy
@@ -27,7 +28,7 @@ def not_found(kind: str, item: str) -> Refusal:
     """The refusal of an act that names something that is not there."""
     return Refusal(
         "not_found",
-        f"There is no such {kind} here.",
+        say("There is no such {kind} here.", kind=say(kind)),
         "It may have been closed since; look at the page as it is now.",
         rule="G-3",
         obstacles=(Obstacle(kind, item),),

@@ -16,6 +16,7 @@ from models.edit import size
 from models.outline import SUFFIXES
 from models.redline import minimal
 from models.rulebook import Guard
+from models.saying import Sentence, listed, say
 from models.text import to_units
 from models.words import sentences
 
@@ -43,7 +44,7 @@ class Finding(NamedTuple):
 
     kind: FindingKind
     clause: str
-    sentence: str
+    sentence: Sentence
 
     @property
     def settled(self) -> bool:
@@ -253,8 +254,13 @@ def definition_changed(
     found = []
     for term in changed_terms(old, new):
         using = [passage.clause for passage in passages if uses(term, passage.wording)]
-        used = f"used in {', '.join(using)}: look at it again there" if using else "used nowhere"
-        said = f"Defined term {term} changed; {used}."
+        said = say("Defined term {term} changed; used nowhere.", term=term)
+        if using:
+            said = say(
+                "Defined term {term} changed; used in {clauses}: look at it again there.",
+                term=term,
+                clauses=tuple(using),
+            )
         found.append(Finding(FindingKind.DEFINITION_CHANGED, clause, said))
     return tuple(found)
 
@@ -284,13 +290,15 @@ def _definitions(passages: Sequence[Passage], language: str) -> Iterator[Finding
         text = {here: passage.wording.get(here, "")}
         for term in defined_terms(text):
             if term in known:
-                said = f"“{term}” is defined in {known[term]} already."
+                said = say(
+                    "“{term}” is defined in {clause} already.", term=term, clause=known[term]
+                )
                 yield Finding(FindingKind.DEFINED_TWICE, passage.clause, said)
                 continue
             known[term] = passage.clause
             elsewhere = (p for p in passages if p.clause != passage.clause)
             if not any(uses(term, {here: p.wording.get(here, "")}) for p in elsewhere):
-                said = f"“{term}” is defined and used in no other clause."
+                said = say("“{term}” is defined and used in no other clause.", term=term)
                 yield Finding(FindingKind.UNUSED_TERM, passage.clause, said)
 
 
@@ -305,7 +313,7 @@ def _variants(texts: Mapping[str, str]) -> Iterator[Finding]:
         for word in dict.fromkeys(word.casefold() for word in _HYPHENATED.findall(text)):
             joined = word.replace("-", "")
             if joined in plain:
-                said = f"Spelling variants {word} and {joined}."
+                said = say("Spelling variants {one} and {other}.", one=word, other=joined)
                 yield Finding(FindingKind.SPELLING, clause, said)
 
 
@@ -314,7 +322,12 @@ def _sentences(clause: str, text: str) -> Iterator[Finding]:
         count = len(_WORD.findall(sentence))
         if count > LONG:
             begins = " ".join(sentence.split()[:4])
-            said = f"A sentence of {count} words, more than {LONG}: “{begins} …”"
+            said = say(
+                "A sentence of {n} words, more than {most}: “{begins} …”",
+                n=count,
+                most=LONG,
+                begins=begins,
+            )
             yield Finding(FindingKind.LONG_SENTENCE, clause, said)
 
 
@@ -335,18 +348,14 @@ def cited(text: str) -> tuple[str, ...]:
 def _references(clause: str, text: str, numbers: Collection[str]) -> Iterator[Finding]:
     resolved = [number for number in cited(text) if number in numbers]
     if resolved:
-        named = f"Article {resolved[0]}" if len(resolved) == 1 else f"Articles {_and(resolved)}"
-        verb = "s" if len(resolved) == 1 else ""
-        said = f"Cross-reference{'' if verb else 's'} to {named} resolve{verb}."
+        said = say("Cross-reference to Article {number} resolves.", number=resolved[0])
+        if len(resolved) > 1:
+            said = say("Cross-references to Articles {numbers} resolve.", numbers=listed(resolved))
         yield Finding(FindingKind.REFERENCES, clause, said)
     for number in cited(text):
         if number not in numbers:
-            said = f"Article {number} is referred to, and there is none."
+            said = say("Article {number} is referred to, and there is none.", number=number)
             yield Finding(FindingKind.BROKEN_REFERENCE, clause, said)
-
-
-def _and(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 _UNUSUAL = re.compile(r"\b(?:must|will|is to|are to|undertakes? to)\b", re.IGNORECASE)
@@ -356,10 +365,10 @@ def _verbs(clause: str, text: str) -> Iterator[Finding]:
     """shall, shall not: commitment; should: encouragement; may: permission (domain §4)."""
     words = {word.casefold() for word in _WORD.findall(text)}
     if {"should", "shall"} <= words:
-        said = "should next to shall: confirm that the weaker verb is intended."
+        said = say("should next to shall: confirm that the weaker verb is intended.")
         yield Finding(FindingKind.WEAKER_VERB, clause, said)
     for verb in dict.fromkeys(found.casefold() for found in _UNUSUAL.findall(text)):
-        said = f"“{verb}” is neither a commitment (shall), nor should, nor may."
+        said = say("“{verb}” is neither a commitment (shall), nor should, nor may.", verb=verb)
         yield Finding(FindingKind.UNUSUAL_VERB, clause, said)
 
 
@@ -381,7 +390,9 @@ def _numbers(clause: str, text: str) -> Iterator[Finding]:
         digits = [count for count in counts if count[0].isdigit()]
         written = [count for count in counts if not count[0].isdigit()]
         if digits and written:
-            said = f"Numbers written two ways ({written[0]}, {digits[0]})."
+            said = say(
+                "Numbers written two ways ({one}, {other}).", one=written[0], other=digits[0]
+            )
             yield Finding(FindingKind.NUMBERS, clause, said)
 
 

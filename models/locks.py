@@ -10,6 +10,7 @@ from models.hurdles import Hurdle, still_contestable, still_live, still_open, st
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.refusals import Obstacle
+from models.saying import Sentence, say
 
 
 class Precondition(NamedTuple):
@@ -20,7 +21,7 @@ class Precondition(NamedTuple):
 
     name: str
     hurdles: tuple[Hurdle, ...] = ()
-    outstanding: tuple[str, ...] = ()
+    outstanding: tuple[Sentence, ...] = ()
 
     @property
     def met(self) -> bool:
@@ -93,18 +94,20 @@ def _legal_check(n: Negotiation) -> Iterator[Hurdle]:
         )
 
 
-def _statements(n: Negotiation) -> tuple[str, ...]:
+def _statements(n: Negotiation) -> tuple[Sentence, ...]:
     return tuple(
-        f"{one.party}: {clause_name(n, one.clause)}"
+        say("{party}: {clause}", party=one.party, clause=clause_name(n, one.clause))
         for one in n.statements.values()
         if not one.withdrawn
     )
 
 
-def _ad_ref(n: Negotiation) -> tuple[str, ...]:
+def _ad_ref(n: Negotiation) -> tuple[Sentence, ...]:
     waiting = {party.id: len(n.outstanding(party.id)) for party in n.admitted}
     return tuple(
-        f"{party}: {count} clause{'s' if count > 1 else ''}"
+        say("{party}: {n} clauses", party=party, n=count)
+        if count > 1
+        else say("{party}: 1 clause", party=party)
         for party, count in waiting.items()
         if count
     )

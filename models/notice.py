@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.saying import Sentence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
@@ -12,7 +14,7 @@ class Notice:
 
     number: int
     kind: str
-    sentence: str
+    sentence: Sentence
     at: datetime
     clause: str | None = None
     item: str | None = None

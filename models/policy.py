@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from models import acts
 from models.acts import Act
-from models.names import ROLES, capital, listed
+from models.names import ROLES
 from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.refusals import Obstacle, Refusal
@@ -38,6 +38,7 @@ from models.relations import (
     wire_keeper,
     writer,
 )
+from models.saying import capital, listed, say
 
 HEAD, DELEGATE, ADVISER = Role.HEAD, Role.DELEGATE, Role.ADVISER
 LEAD, CO, CONVENOR = Role.LEAD_FACILITATOR, Role.CO_FACILITATOR, Role.CONVENOR
@@ -233,7 +234,9 @@ def check_person(negotiation: Negotiation, actor: Actor, *, registered: bool = F
         gone = party.departure is not None
         raise Refusal(
             "not_admitted",
-            f"{party.id} does not take part in this negotiation {'any more' if gone else 'yet'}.",
+            say("{party} does not take part in this negotiation any more.", party=party.id)
+            if gone
+            else say("{party} does not take part in this negotiation yet.", party=party.id),
             "Ask the facilitators." if gone else "Wait until the party is admitted.",
             rule="G-1",
         )
@@ -242,8 +245,8 @@ def check_person(negotiation: Negotiation, actor: Actor, *, registered: bool = F
 def _wrong_role(act: Act, actor: Actor, row: Mapping[Role, Relation]) -> Refusal:
     return Refusal(
         "wrong_role",
-        f"{capital(ROLES[actor.role])} cannot {type(act).deed}.",
-        f"This is for {listed((ROLES[role] for role in row), 'or')}.",
+        say("{role} cannot {deed}.", role=capital(ROLES[actor.role]), deed=say(type(act).deed)),
+        say("This is for {names}.", names=listed((ROLES[role] for role in row), "or")),
         rule="G-2",
         obstacles=(Obstacle("role", actor.role.value),),
     )

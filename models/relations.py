@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from models import acts
@@ -19,25 +19,25 @@ from models.known import (
     the_tripwire,
 )
 from models.locks import to_lock
-from models.names import (
-    author_name,
-    capital,
-    listed,
-    objection_name,
-    objector_name,
-    proposal_name,
-)
+from models.names import author_name, objection_name, objector_name, proposal_name
 from models.negotiation import Negotiation
 from models.party import Actor, Role
 from models.proposal import Proposal
 from models.refusals import Obstacle, Refusal
+from models.saying import Name, Sentence, capital, listed, say
 from models.sight import holds_pen, leading
 
 Relation = Callable[[Negotiation, Any, Actor], Refusal | None]
 """What an actor has to do with the thing an act is about: None, or why it is not theirs."""
 
 
-def _not_yours(sentence: str, next_step: str, *obstacles: Obstacle) -> Refusal:
+def _named(authors: Iterable[str]) -> Name:
+    return listed(sorted(map(author_name, authors), key=str))
+
+
+def _not_yours(
+    sentence: Sentence | str, next_step: Sentence | str, *obstacles: Obstacle
+) -> Refusal:
     return Refusal("not_yours", sentence, next_step, rule="G-2", obstacles=obstacles)
 
 
@@ -79,7 +79,7 @@ def spoken(relation: Relation = anybody) -> Relation:
             if not the_party(negotiation, named).active:
                 return Refusal(
                     "not_active",
-                    f"{named} has walked out.",
+                    say("{party} has walked out.", party=named),
                     "Record that it is back first.",
                     rule="G-5",
                     obstacles=(Obstacle("party", named),),
@@ -95,8 +95,8 @@ def states(negotiation: Negotiation, act: acts.WithdrawStatement, actor: Actor) 
     if actor.party == statement.party:
         return None
     return _not_yours(
-        f"{statement.label} is {statement.party}'s own.",
-        f"Ask {statement.party} to withdraw it.",
+        say("{statement} is {party}'s own.", statement=statement.label, party=statement.party),
+        say("Ask {party} to withdraw it.", party=statement.party),
         Obstacle("statement", statement.id),
     )
 
@@ -107,7 +107,10 @@ def writer(negotiation: Negotiation, act: acts.Edit | acts.Rewrite, actor: Actor
     if holds_pen(negotiation, actor, draft):
         return None
     return _not_yours(
-        f"This draft is written by {listed(sorted(map(author_name, draft.writers)))}.",
+        say(
+            "This draft is written by {names}.",
+            names=_named(draft.writers),
+        ),
         "Ask them to add you as a writer, or start a draft of your own.",
         Obstacle("draft", draft.id),
     )
@@ -122,7 +125,7 @@ def owner(negotiation: Negotiation, act: DraftAct, actor: Actor) -> Refusal | No
     if actor.author == draft.owner:
         return None
     return _not_yours(
-        f"This draft belongs to {author_name(draft.owner)}.",
+        say("This draft belongs to {author}.", author=author_name(draft.owner)),
         "They decide what becomes of it; start a draft of your own to go another way.",
         Obstacle("draft", draft.id),
     )
@@ -138,7 +141,7 @@ def drafter(negotiation: Negotiation, act: acts.StartDraft, actor: Actor) -> Ref
     if actor.author in proposal.sponsors:
         return None
     return _not_yours(
-        f"{proposal_name(proposal)} is revised by its sponsors only.",
+        say("{proposal} is revised by its sponsors only.", proposal=proposal_name(proposal)),
         "Co-sponsor it first, or table an alternative.",
         Obstacle("proposal", proposal.id),
     )
@@ -152,7 +155,10 @@ def another_party(
     if _voice(act, actor) not in proposal.sponsors:
         return None
     return _not_yours(
-        f"{proposal_name(proposal)} is your own: its second is another party's.",
+        say(
+            "{proposal} is your own: its second is another party's.",
+            proposal=proposal_name(proposal),
+        ),
         "Ask another party to second it.",
         Obstacle("proposal", proposal.id),
     )
@@ -164,7 +170,10 @@ def whoever_tabled(negotiation: Negotiation, act: acts.Withdraw, actor: Actor) -
     if actor.author == proposal.author and _speaks_for(proposal, actor):
         return None
     return _not_yours(
-        f"{proposal_name(proposal)} is withdrawn by its author: the head, or whoever tabled it.",
+        say(
+            "{proposal} is withdrawn by its author: the head, or whoever tabled it.",
+            proposal=proposal_name(proposal),
+        ),
         "Object to it, or table an alternative.",
         Obstacle("proposal", proposal.id),
     )
@@ -180,7 +189,10 @@ def its_author(negotiation: Negotiation, act: acts.ConsentToSever, actor: Actor)
     if actor.author == proposal.author:
         return None
     return _not_yours(
-        f"Whether the parts of {proposal_name(proposal)} may stand alone is for its author to say.",
+        say(
+            "Whether the parts of {proposal} may stand alone is for its author to say.",
+            proposal=proposal_name(proposal),
+        ),
         "Ask its author to declare it.",
         Obstacle("proposal", proposal.id),
     )
@@ -195,8 +207,11 @@ def supporter(negotiation: Negotiation, act: acts.TakeOver, actor: Actor) -> Ref
     if left if proposal.live else supports:
         return None
     return _not_yours(
-        f"{proposal_name(proposal)} is taken over by a party that seconded or co-sponsored it, "
-        "once it is withdrawn.",
+        say(
+            "{proposal} is taken over by a party that seconded or co-sponsored "
+            "it, once it is withdrawn.",
+            proposal=proposal_name(proposal),
+        ),
         "Table its words as a proposal of your own.",
         Obstacle("proposal", proposal.id),
     )
@@ -208,8 +223,12 @@ def objector(negotiation: Negotiation, act: acts.LiftObjection, actor: Actor) ->
     if _voice(act, actor) == objection.party:
         return None
     return _not_yours(
-        f"{objection_name(objection)} is lifted by {objector_name(objection)} only.",
-        f"Ask {objector_name(objection)} what would resolve it.",
+        say(
+            "{objection} is lifted by {party} only.",
+            objection=objection_name(objection),
+            party=objector_name(objection),
+        ),
+        say("Ask {party} what would resolve it.", party=objector_name(objection)),
         Obstacle("open_objection", objection.id),
     )
 
@@ -220,7 +239,11 @@ def bridged(negotiation: Negotiation, act: acts.AnswerBridge, actor: Actor) -> R
     if actor.party == proposal.author:
         return None
     return _not_yours(
-        f"Whether {proposal_name(proposal)} is reflected is for {proposal.author} to say.",
+        say(
+            "Whether {proposal} is reflected is for {party} to say.",
+            proposal=proposal_name(proposal),
+            party=proposal.author,
+        ),
         "Say what you think of the bridge by a position or an objection.",
         Obstacle("proposal", proposal.id),
     )
@@ -231,11 +254,15 @@ def notified(
 ) -> Refusal | None:
     """A party that the silence was announced to, and binds."""
     silence = the_silence(negotiation, act.silence)
-    party = _voice(act, actor)
+    party = _voice(act, actor) or ""
     if party in silence.notified:
         return None
     return _not_yours(
-        f"{silence.label} was started before {party} was admitted, and does not bind it.",
+        say(
+            "{silence} was started before {party} was admitted, and does not bind it.",
+            silence=silence.label,
+            party=party,
+        ),
         "Once the clause is agreed, ask to reopen it.",
         Obstacle("silence", silence.id),
     )
@@ -263,7 +290,7 @@ def whoever_asked(
     if request is None or request.party == actor.party:
         return None
     return _not_yours(
-        f"This request is withdrawn by {request.party} only.",
+        say("This request is withdrawn by {party} only.", party=request.party),
         "Say what you think of it to the facilitators.",
         Obstacle("clause", act.clause),
     )
@@ -279,7 +306,7 @@ def member(negotiation: Negotiation, act: InCaucus, actor: Actor) -> Refusal | N
     if actor.author in caucus.members:
         return None
     return _not_yours(
-        f"This is for {listed(sorted(map(author_name, caucus.members)))}.",
+        say("This is for {names}.", names=_named(caucus.members)),
         "Ask them to let your party join.",
         Obstacle("caucus", caucus.id),
     )
@@ -292,7 +319,7 @@ def leader(negotiation: Negotiation, act: LedCaucus, actor: Actor) -> Refusal | 
     if actor.author == lead:
         return None
     return _not_yours(
-        f"{capital(author_name(lead))} decides of this.",
+        say("{author} decides of this.", author=capital(author_name(lead))),
         "Ask them, or leave.",
         Obstacle("caucus", caucus.id),
     )

@@ -121,11 +121,6 @@ class Threshold:
             return len(agreed) >= min(self.parties, len(weights))
         return sum(agreed) >= self.share * sum(weights.values()) - ROUNDING
 
-    def __str__(self) -> str:
-        if self.parties is not None:
-            return f"{self.parties} parties"
-        return f"{self.share:.0%} of the weight of all parties"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:

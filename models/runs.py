@@ -11,6 +11,7 @@ said with these two. Offsets are UTF-16 code units (`models.text`).
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from models.saying import Sentence, said
 from models.text import from_units, to_units
 
 Author = str | None
@@ -22,11 +23,12 @@ NOBODY: frozenset[str] = frozenset()
 class EditRefused(ValueError):
     """An edit that is not one, or that may not be done to these runs by this author.
 
-    ``code`` names the reason for programs; the message is a plain sentence for people.
+    ``code`` names the reason for programs; ``sentence`` is a plain one for people.
     """
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str, sentence: Sentence | str) -> None:
+        self.sentence = said(sentence)
+        super().__init__(str(self.sentence))
         self.code = code
 
 

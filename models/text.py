@@ -11,15 +11,18 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from models.saying import Sentence, said, say
+
 
 class TextRefused(ValueError):
     """A text that may not be typed or kept.
 
-    ``code`` names the kind for programs; the message is a plain sentence for people.
+    ``code`` names the kind for programs; ``sentence`` is a plain one for people.
     """
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str, sentence: Sentence | str) -> None:
+        self.sentence = said(sentence)
+        super().__init__(str(self.sentence))
         self.code = code
 
 
@@ -41,12 +44,12 @@ UNTYPABLE = re.compile(
 )
 
 _REASONS = {
-    "split_character": "half of a character",
-    "control_character": "a control character; only line breaks and tabs may be typed",
-    "bidi_control": "a mark that makes words show in another order than they are kept",
-    "invisible_character": "a character nobody can see",
-    "false_strike": "a line that makes words look struck by nobody",
-    "not_a_character": "a code that is no character",
+    "split_character": say("half of a character"),
+    "control_character": say("a control character; only line breaks and tabs may be typed"),
+    "bidi_control": say("a mark that makes words show in another order than they are kept"),
+    "invisible_character": say("a character nobody can see"),
+    "false_strike": say("a line that makes words look struck by nobody"),
+    "not_a_character": say("a code that is no character"),
 }
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -95,7 +98,8 @@ def check_typed(units: str) -> None:
     if found is not None:
         point = ord(found[0]) if len(found[0]) == 1 else ord(from_units(found[0]))
         kind = found.lastgroup or ""
-        raise TextRefused(kind, f"The text holds U+{point:04X}, {_REASONS[kind]}.")
+        holds = say("The text holds {code}, {what}.", code=f"U+{point:04X}", what=_REASONS[kind])
+        raise TextRefused(kind, holds)
 
 
 def canonical(text: str) -> str:

@@ -311,7 +311,7 @@ def compilation(
     A label is the proposal's and its author's (“P03 by WLP”), or without attribution “Alt 1”.
     """
     layers = [
-        (proposal_name(proposal) if attributed else f"Alt {alt}", proposal.texts[field])
+        (str(proposal_name(proposal)) if attributed else f"Alt {alt}", proposal.texts[field])
         for alt, proposal in enumerate(negotiation.live_proposals(clause), start=1)
         if not is_empty_change(proposal.texts[field])
     ]

@@ -197,7 +197,10 @@ class Rehearsal:
             status={row.clause: row.status.value for row in shown.rows},
             agreed=str(shown.progress),
             live={
-                queued.proposal.id: (queued.proposal.clause, author_name(queued.proposal.author))
+                queued.proposal.id: (
+                    queued.proposal.clause,
+                    str(author_name(queued.proposal.author)),
+                )
                 for queued in views.queue(n)
             },
             blocks={

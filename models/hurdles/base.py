@@ -6,17 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from models.correction import Correction
-from models.names import capital, clause_name, objection_name, objector_name, proposal_name
+from models.names import clause_name, objection_name, objector_name, proposal_name
 from models.negotiation import Negotiation
 from models.objection import Objection
 from models.package import Package
 from models.position import Stand
 from models.proposal import Proposal
 from models.refusals import Obstacle, Refusal
+from models.rulebook import Threshold
+from models.saying import Name, Sentence, capital, row, said, say
 from models.silence import Silence
 
 POSITIVE = frozenset({Stand.AGREE, Stand.AGREE_AD_REF, Stand.RESERVE})
 """What counts as agreement under unanimity (domain §6.2)."""
+ACCEPT = say("Accept it, or ask its author to withdraw it.")
 NAMED = 4
 """How many hurdles a sentence names before it only counts."""
 
@@ -25,22 +28,20 @@ class Hurdle(NamedTuple):
     """One thing in the way, by the number of its rule, in a sentence."""
 
     obstacle: Obstacle
-    sentence: str
-    next_step: str
+    sentence: Sentence | str
+    next_step: Sentence | str
     rule: str
 
     def __str__(self) -> str:
-        return self.sentence
+        return str(self.sentence)
 
 
 def refusal(hurdles: Sequence[Hurdle]) -> Refusal:
     """The refusal of a decision that has these hurdles in its way; its code is of the first."""
     first = hurdles[0]
-    more = len(hurdles) - NAMED
-    sentences = [hurdle.sentence for hurdle in hurdles[:NAMED]]
     return Refusal(
         first.obstacle.kind,
-        " ".join([*sentences, f"And {more} more."] if more > 0 else sentences),
+        row((said(hurdle.sentence) for hurdle in hurdles[:NAMED]), more=len(hurdles) - NAMED),
         first.next_step,
         rule=first.rule,
         obstacles=tuple(hurdle.obstacle for hurdle in hurdles),
@@ -67,7 +68,12 @@ def to_decide(negotiation: Negotiation) -> Iterator[Hurdle]:
     if not there.met:
         yield Hurdle(
             Obstacle("no_quorum", str(there)),
-            f"Only {there} parties are here, and {there.needed} are needed.",
+            say(
+                "Only {n} of {all} parties are here, and {needed} are needed.",
+                n=there.present,
+                all=there.admitted,
+                needed=there.needed,
+            ),
             "Wait for more parties, or record who has come.",
             "S-3",
         )
@@ -78,12 +84,16 @@ def still_live(
     proposal: Proposal,
     clause: str,
     rule: str,
-    next_step: str = "Accept it, or ask its author to withdraw it.",
+    next_step: Sentence = ACCEPT,
 ) -> Hurdle:
     """That a proposal on this clause waits for a decision."""
     return Hurdle(
         Obstacle("live_proposal", proposal.id),
-        f"{proposal_name(proposal)} is still live on {clause_name(negotiation, clause)}.",
+        say(
+            "{proposal} is still live on {clause}.",
+            proposal=proposal_name(proposal),
+            clause=clause_name(negotiation, clause),
+        ),
         next_step,
         rule,
     )
@@ -96,8 +106,8 @@ def still_open(negotiation: Negotiation, objection: Objection, rule: str) -> Hur
         target = proposal_name(negotiation.proposals[objection.proposal])
     return Hurdle(
         Obstacle("open_objection", objection.id),
-        f"{objection_name(objection)} to {target} is open.",
-        f"Ask {objector_name(objection)} what would resolve it.",
+        say("{objection} to {target} is open.", objection=objection_name(objection), target=target),
+        say("Ask {party} what would resolve it.", party=objector_name(objection)),
         rule,
     )
 
@@ -106,7 +116,11 @@ def still_running(negotiation: Negotiation, silence: Silence, rule: str) -> Hurd
     """That a silence can still be broken."""
     return Hurdle(
         Obstacle("under_silence", silence.id),
-        f"{silence.label} on {clause_name(negotiation, silence.clause)} is running.",
+        say(
+            "{silence} on {clause} is running.",
+            silence=silence.label,
+            clause=clause_name(negotiation, silence.clause),
+        ),
         "Wait for its deadline, or cancel it.",
         rule,
     )
@@ -116,33 +130,48 @@ def still_contestable(correction: Correction, rule: str) -> Hurdle:
     """That a correction's window is not over."""
     return Hurdle(
         Obstacle("correction_running", correction.id),
-        f"{correction.label} can still be contested.",
+        say("{correction} can still be contested.", correction=correction.label),
         "Wait until its window is over, or withdraw it.",
         rule,
     )
 
 
-def in_package(package: Package | None, name: str) -> Iterator[Hurdle]:
+def in_package(package: Package | None, name: Sentence) -> Iterator[Hurdle]:
     """X-2: an element is not decided on by itself."""
     if package is not None:
         yield Hurdle(
             Obstacle("part_of_package", package.id),
-            f"{capital(name)} is part of {package.label}: adopted or refused together.",
+            say(
+                "{name} is part of {package}: adopted or refused together.",
+                name=capital(name),
+                package=package.label,
+            ),
             "Adopt or refuse the package.",
             "X-2",
         )
 
 
 def too_few(
-    negotiation: Negotiation, agreeing: Sequence[str], what: str, rule: str = "R-5"
+    negotiation: Negotiation, agreeing: Sequence[str], what: Name, rule: str = "R-5"
 ) -> Iterator[Hurdle]:
     """Where those who agree are not enough for sufficient consensus."""
     threshold = negotiation.rules.threshold
     if not threshold.met({p.id: p.weight for p in negotiation.admitted}, agreeing):
         yield Hurdle(
             Obstacle("threshold", f"{len(agreeing)} of {len(negotiation.admitted)}"),
-            f"{len(agreeing)} of {len(negotiation.admitted)} parties agree to {what}, "
-            f"and it takes {threshold}.",
+            say(
+                "{n} of {all} parties agree to {what}, and it takes {threshold}.",
+                n=len(agreeing),
+                all=len(negotiation.admitted),
+                what=what,
+                threshold=_enough(threshold),
+            ),
             "Ask the other parties for their positions.",
             rule,
         )
+
+
+def _enough(threshold: Threshold) -> Sentence:
+    if threshold.parties is not None:
+        return say("{n} parties", n=threshold.parties)
+    return say("{share} of the weight of all parties", share=f"{threshold.share:.0%}")

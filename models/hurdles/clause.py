@@ -13,12 +13,13 @@ from models.hurdles.base import (
     to_decide,
     too_few,
 )
-from models.names import capital, clause_name, proposal_name
+from models.names import clause_name, proposal_name
 from models.negotiation import Negotiation
 from models.proposal import Proposal, ProposalKind
 from models.refusals import Obstacle
 from models.reopening import Reopening
 from models.rulebook import Decision
+from models.saying import capital, say
 
 
 def to_agree(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
@@ -29,7 +30,7 @@ def to_agree(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
     if not negotiation.clauses[clause].started:
         yield Hurdle(
             Obstacle("not_started", clause),
-            f"Nobody has seen {name} on the screen yet.",
+            say("Nobody has seen {clause} on the screen yet.", clause=name),
             "Put it on the screen first.",
             "Q-1",
         )
@@ -37,7 +38,7 @@ def to_agree(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
     if its.version.empty and not its.removed:
         yield Hurdle(
             Obstacle("no_text", clause),
-            f"{capital(name)} has no text yet.",
+            say("{clause} has no text yet.", clause=capital(name)),
             "Accept a proposal for it first.",
             "C-2",
         )
@@ -63,8 +64,12 @@ def to_confirm(negotiation: Negotiation, clause: str) -> Iterator[Hurdle]:
         if position is None or position.stand not in POSITIVE:
             yield Hurdle(
                 Obstacle("position_missing", party.id),
-                f"{party.id} has not agreed to {clause_name(negotiation, clause)}.",
-                f"Every party must agree: ask {party.id} for its position.",
+                say(
+                    "{party} has not agreed to {clause}.",
+                    party=party.id,
+                    clause=clause_name(negotiation, clause),
+                ),
+                say("Every party must agree: ask {party} for its position.", party=party.id),
                 "Q-4",
             )
 
@@ -95,21 +100,31 @@ def _as_proposed(negotiation: Negotiation, proposal: Proposal) -> Iterator[Hurdl
         parent = proposal_name(negotiation.proposals[proposal.amends])
         yield Hurdle(
             Obstacle("decided_after", proposal.amends),
-            f"{proposal_name(proposal)} amends {parent}, which is not decided yet.",
-            f"Decide on {parent} first, or ask its sponsors to take the amendment in.",
+            say(
+                "{proposal} amends {parent}, which is not decided yet.",
+                proposal=proposal_name(proposal),
+                parent=parent,
+            ),
+            say(
+                "Decide on {parent} first, or ask its sponsors to take the amendment in.",
+                parent=parent,
+            ),
             "P-15",
         )
     if needs_second(negotiation, proposal):
         yield Hurdle(
             Obstacle("not_seconded", proposal.id),
-            f"Nobody has seconded {proposal_name(proposal)}.",
+            say("Nobody has seconded {proposal}.", proposal=proposal_name(proposal)),
             "Ask whether another party seconds it.",
             "A-2",
         )
     if proposal.needs_author:
         yield Hurdle(
             Obstacle("needs_author", proposal.id),
-            f"{proposal_name(proposal)} does not read as proposed since the text changed.",
+            say(
+                "{proposal} does not read as proposed since the text changed.",
+                proposal=proposal_name(proposal),
+            ),
             "Ask its author to revise it.",
             "A-6",
         )
@@ -137,7 +152,9 @@ def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Ite
     name = clause_name(negotiation, clause)
     for other in negotiation.live_on(clause):
         if other.id != proposal:
-            only = "Only what is offered may be live: offer it, or ask its author to withdraw it."
+            only = say(
+                "Only what is offered may be live: offer it, or ask its author to withdraw it."
+            )
             yield still_live(negotiation, other, clause, "L-2", only)
         else:
             yield from _as_proposed(negotiation, other)
@@ -145,7 +162,11 @@ def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Ite
     if package is not None:
         yield Hurdle(
             Obstacle("in_package", package.id),
-            f"{capital(name)} stands or falls with {package.label}.",
+            say(
+                "{clause} stands or falls with {package}.",
+                clause=capital(name),
+                package=package.label,
+            ),
             "Decide the package first.",
             "L-2",
         )
@@ -161,7 +182,12 @@ def to_reopen(negotiation: Negotiation, request: Reopening) -> Iterator[Hurdle]:
     if support < needed:
         yield Hurdle(
             Obstacle("no_supporter", request.clause),
-            f"{support} of {needed} other parties support the request of {request.party}.",
+            say(
+                "{support} of {needed} other parties support the request of {party}.",
+                support=support,
+                needed=needed,
+                party=request.party,
+            ),
             "Ask whether another party supports it.",
             "E-3",
         )

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from models.hurdles.base import POSITIVE, Hurdle, still_live, still_open, to_decide, too_few
 from models.hurdles.clause import to_settle
-from models.names import capital, clause_name
+from models.names import clause_name
 from models.negotiation import Negotiation
 from models.package import Element, Package
 from models.position import Stand
 from models.refusals import Obstacle
 from models.rulebook import Decision
+from models.saying import capital, say
 
 
 def to_adopt_package(negotiation: Negotiation, package: Package) -> Iterator[Hurdle]:
@@ -28,7 +29,9 @@ def _on_element(n: Negotiation, element: Element) -> Iterator[Hurdle]:
     if clause.agreed or (n.question is not None and n.question.clause == clause.id):
         yield Hurdle(
             Obstacle("agreed" if clause.agreed else "question_open", clause.id),
-            f"{capital(name)} is {'agreed' if clause.agreed else 'before the room'}.",
+            say("{clause} is agreed.", clause=capital(name))
+            if clause.agreed
+            else say("{clause} is before the room.", clause=capital(name)),
             "Take that back first, or refuse the package.",
             "X-4",
         )
@@ -36,7 +39,7 @@ def _on_element(n: Negotiation, element: Element) -> Iterator[Hurdle]:
         yield from to_settle(n, n.proposals[element.proposal])
     for proposal in n.live_on(clause.id):
         if proposal.id != element.proposal:
-            step = "Ask its author to withdraw it."
+            step = say("Ask its author to withdraw it.")
             yield still_live(n, proposal, clause.id, "X-4", step)
     for objection in n.blocking_objections(clause.id):
         if objection.proposal is None:
@@ -53,8 +56,8 @@ def _on_whole(n: Negotiation, package: Package) -> Iterator[Hurdle]:
         if not sufficient or party.id in n.rules.threshold.indispensable:
             yield Hurdle(
                 Obstacle("package_objection", party.id),
-                f"{party.id} objects to {package.label}.",
-                f"Ask {party.id} what would resolve it.",
+                say("{party} objects to {package}.", party=party.id, package=package.label),
+                say("Ask {party} what would resolve it.", party=party.id),
                 "X-5",
             )
     positive = [party for party in n.admitted if package.stand(party.id) in POSITIVE]
@@ -63,8 +66,12 @@ def _on_whole(n: Negotiation, package: Package) -> Iterator[Hurdle]:
             if party not in positive and party not in objecting:
                 yield Hurdle(
                     Obstacle("position_missing", party.id),
-                    f"{party.id} has not agreed to {package.label}.",
-                    f"Every party must agree: ask {party.id} for its position.",
+                    say(
+                        "{party} has not agreed to {package}.",
+                        party=party.id,
+                        package=package.label,
+                    ),
+                    say("Every party must agree: ask {party} for its position.", party=party.id),
                     "X-5",
                 )
     if sufficient:

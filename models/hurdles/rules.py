@@ -8,6 +8,7 @@ from models.hurdles.base import Hurdle, to_decide, too_few
 from models.negotiation import Negotiation
 from models.refusals import Obstacle
 from models.rulebook import Decision
+from models.saying import say
 
 
 def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:
@@ -22,7 +23,10 @@ def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:
     for silence in negotiation.running_silences:
         yield Hurdle(
             Obstacle("under_silence", silence.id),
-            f"{silence.label} is running, by the rules that its parties were told of.",
+            say(
+                "{silence} is running, by the rules that its parties were told of.",
+                silence=silence.label,
+            ),
             "Wait until it is over, or cancel it.",
             "R-4",
         )
@@ -34,17 +38,17 @@ def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:
         if opposed and (party.active if first else negotiation.rules.lets_block(party)):
             yield Hurdle(
                 Obstacle("rules_objection", party.id),
-                f"{party.id} objects to these rules.",
-                f"Ask {party.id} what would resolve it.",
+                say("{party} objects to these rules.", party=party.id),
+                say("Ask {party} what would resolve it.", party=party.id),
                 "R-4",
             )
         elif negotiation.rules.decision is Decision.UNANIMITY and not first and said is None:
             yield Hurdle(
                 Obstacle("position_missing", party.id),
-                f"{party.id} has not agreed to these rules.",
-                f"Every party must agree: ask {party.id} for its answer.",
+                say("{party} has not agreed to these rules.", party=party.id),
+                say("Every party must agree: ask {party} for its answer.", party=party.id),
                 "R-4",
             )
     if negotiation.rules.decision is Decision.SUFFICIENT and not first:
         agreeing = [p.id for p in negotiation.admitted if p.id in answers and answers[p.id].agree]
-        yield from too_few(negotiation, agreeing, "these rules")
+        yield from too_few(negotiation, agreeing, say("these rules"))

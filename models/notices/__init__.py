@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from models.names import capital
 from models.negotiation import Negotiation
 from models.notice import Notice
 from models.notices import clauses, procedures, proposals, whole
 from models.notices.telling import Line
+from models.saying import capital, said
 
 __all__ = ["KEPT", "Line", "lines", "noticed"]
 
@@ -49,7 +49,7 @@ def noticed(before: Negotiation, after: Negotiation, at: datetime) -> Negotiatio
         notice = Notice(
             number=number,
             kind=line.kind,
-            sentence=capital(line.sentence),
+            sentence=capital(said(line.sentence)),
             at=at,
             clause=line.clause,
             item=line.item,

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from models.clause import Clause
 from models.names import clause_name
 from models.negotiation import Negotiation
-from models.notices.telling import Line, author_for, changed, everybody, parties, reason_for, sides
+from models.notices.telling import Line, author_for, changed, everybody, parties, reasoned, sides
 from models.position import Stand
+from models.saying import Sentence, say
 
 
 def clauses(before: Negotiation, n: Negotiation) -> Iterator[Line]:
@@ -23,13 +24,14 @@ def clauses(before: Negotiation, n: Negotiation) -> Iterator[Line]:
                 yield Line(side, kind, said, now.id)
 
 
-def _became(old: Clause, now: Clause, name: str) -> Iterator[tuple[str, str]]:
+def _became(old: Clause, now: Clause, name: Sentence) -> Iterator[tuple[str, Sentence]]:
     if now.agreed and not old.agreed:
-        yield "clause_agreed", f"{name} is agreed ad referendum."
+        yield "clause_agreed", say("{clause} is agreed ad referendum.", clause=name)
     if now.reopened and old.agreed and not now.agreed:
-        yield "clause_reopened", f"{name} is taken up again."
+        yield "clause_reopened", say("{clause} is taken up again.", clause=name)
     if now.second_look and now.second_look != old.second_look:
-        yield "second_look", f"{name} deserves a second look: {now.second_look}"
+        said = say("{clause} deserves a second look: {why}", clause=name, why=now.second_look)
+        yield "second_look", said
 
 
 def _moved(before: Negotiation, n: Negotiation, old: Clause, now: Clause) -> Iterator[Line]:
@@ -40,18 +42,28 @@ def _moved(before: Negotiation, n: Negotiation, old: Clause, now: Clause) -> Ite
     lapsed = [party for party in parties(n) if before.position(now.id, party) is not None]
     back = [party for party in parties(n) if n.position(now.id, party) is not None]
     for side in lapsed:
-        name, stand = clause_name(n, now.id), _stand(stated[side, old.current].stand)
-        said = f"{name} reads as version {now.current}: your position on version {old.current}, "
-        said += f"{stand}, lapsed; {len(lapsed)} in all."
+        said = say(
+            "{clause} reads as version {now}: your position on version {before}, {stand}, lapsed; "
+            "{n} in all.",
+            clause=clause_name(n, now.id),
+            now=now.current,
+            before=old.current,
+            stand=_stand(stated[side, old.current].stand),
+            n=len(lapsed),
+        )
         yield Line(side, "position_lapsed", said, now.id)
     for side in back:
-        name, stand = clause_name(n, now.id), _stand(stated[side, now.current].stand)
-        said = f"{name} is back to version {now.current}: your position, {stand}, holds again."
+        said = say(
+            "{clause} is back to version {version}: your position, {stand}, holds again.",
+            clause=clause_name(n, now.id),
+            version=now.current,
+            stand=_stand(stated[side, now.current].stand),
+        )
         yield Line(side, "position_restored", said, now.id)
 
 
-def _stand(stand: Stand) -> str:
-    return stand.value.replace("_", " ")
+def _stand(stand: Stand) -> Sentence:
+    return say(stand.value.replace("_", " "))
 
 
 def positions(before: Negotiation, n: Negotiation) -> Iterator[Line]:
@@ -62,8 +74,11 @@ def positions(before: Negotiation, n: Negotiation) -> Iterator[Line]:
         known = before.positions.get(clause, {})
         for key, now in stated.items():
             if known.get(key) is not now and now.recorded_by is not None:
-                said = f"“{_stand(now.stand)}” was recorded on your behalf on "
-                said += f"{clause_name(n, clause)}: confirm it, or correct it."
+                said = say(
+                    "“{stand}” was recorded on your behalf on {clause}: confirm it, or correct it.",
+                    stand=_stand(now.stand),
+                    clause=clause_name(n, clause),
+                )
                 for side in sides(n, [now.party]):
                     yield Line(side, "recorded_for_you", said, clause)
 
@@ -75,10 +90,13 @@ def reopenings(before: Negotiation, n: Negotiation) -> Iterator[Line]:
             for side in everybody(n):
                 if side != now.party:
                     who, what = author_for(n, side, now.party), clause_name(n, now.clause)
-                    said = f"{who} asks to reopen {what}{reason_for(n, side, now.reason)}"
+                    asks = say("{party} asks to reopen {clause}", party=who, clause=what)
+                    said = reasoned(n, side, asks, now.reason)
                     yield Line(side, "reopening_requested", said, now.clause)
     for clause, asked in before.reopenings.items():
         if clause not in n.reopenings and n.clauses[clause].agreed:
             for side in sides(n, (asked.party, *asked.supporters)):
-                said = f"the request to reopen {clause_name(n, clause)} is closed."
+                said = say(
+                    "the request to reopen {clause} is closed.", clause=clause_name(n, clause)
+                )
                 yield Line(side, "reopening_closed", said, clause)

@@ -9,7 +9,8 @@ from models.names import clause_name, moment
 from models.negotiation import Negotiation
 from models.notices.telling import Line, author_for, changed, everybody, parties, sides
 from models.party import FACILITATORS
-from models.silence import SilenceStatus
+from models.saying import Sentence, say
+from models.silence import Silence, SilenceStatus
 
 
 def question(before: Negotiation, n: Negotiation) -> Iterator[Line]:
@@ -18,7 +19,11 @@ def question(before: Negotiation, n: Negotiation) -> Iterator[Line]:
     if put is not None and put is not before.question:
         until = moment(n, put.closes)
         for side in parties(n):
-            said = f"{clause_name(n, put.clause)} is put to the room: object until {until}."
+            said = say(
+                "{clause} is put to the room: object until {time}.",
+                clause=clause_name(n, put.clause),
+                time=until,
+            )
             yield Line(side, "question_put", said, put.clause)
 
 
@@ -29,24 +34,32 @@ def silences(before: Negotiation, n: Negotiation) -> Iterator[Line]:
         for side in everybody(n):
             name = clause_name(n, now.clause)
             if old is None:
-                kind, said = "silence_started", f"a silence runs on {name}, until {until}."
+                kind = "silence_started"
+                said = say("a silence runs on {clause}, until {time}.", clause=name, time=until)
             elif old.ends != now.ends:
-                kind, said = "silence_moved", f"the silence on {name} now runs until {until}."
+                kind = "silence_moved"
+                said = say(
+                    "the silence on {clause} now runs until {time}.", clause=name, time=until
+                )
             elif old.running != now.running or old.broken_by != now.broken_by:
                 if now.status is SilenceStatus.BROKEN and now.broken_by is None:
                     continue  # by whom is the next fact
                 kind = f"silence_{now.status.value}"
-                said = f"the silence on {name} {_ended(n, side, now.status, now.broken_by)}."
+                said = _ended(n, side, now, name)
             else:
                 continue
             yield Line(side, kind, said, now.clause, now.id)
 
 
-def _ended(n: Negotiation, side: str, status: SilenceStatus, by: str | None) -> str:
-    if status is SilenceStatus.BROKEN:
-        named = n.rules.silence_names or side in (FACILITATORS, by)
-        return f"was broken by {author_for(n, side, by)}" if named else "was broken"
-    return "was cancelled" if status is SilenceStatus.CANCELLED else "was not broken"
+def _ended(n: Negotiation, side: str, silence: Silence, name: Sentence) -> Sentence:
+    if silence.status is SilenceStatus.CANCELLED:
+        return say("the silence on {clause} was cancelled.", clause=name)
+    if silence.status is not SilenceStatus.BROKEN:
+        return say("the silence on {clause} was not broken.", clause=name)
+    if n.rules.silence_names or side in (FACILITATORS, silence.broken_by):
+        by = author_for(n, side, silence.broken_by)
+        return say("the silence on {clause} was broken by {party}.", clause=name, party=by)
+    return say("the silence on {clause} was broken.", clause=name)
 
 
 def packages(before: Negotiation, n: Negotiation) -> Iterator[Line]:
@@ -54,11 +67,16 @@ def packages(before: Negotiation, n: Negotiation) -> Iterator[Line]:
     for old, now in changed(before.packages, n.packages):
         if old is None:
             for side in parties(n):
-                said = f"{now.label} was tabled: say where you stand on the whole of it."
+                said = say(
+                    "{package} was tabled: say where you stand on the whole of it.",
+                    package=now.label,
+                )
                 yield Line(side, "package_tabled", said, None, now.id)
         elif old.status is not now.status:
             for side in everybody(n):
-                said = f"{now.label} is {now.status.value}."
+                said = say(
+                    "{package} is {status}.", package=now.label, status=say(now.status.value)
+                )
                 yield Line(side, f"package_{now.status.value}", said, None, now.id)
 
 
@@ -69,20 +87,36 @@ def corrections(before: Negotiation, n: Negotiation) -> Iterator[Line]:
             name = clause_name(n, now.clause)
             if old is None:
                 kind = "correction_proposed"
-                said = (
-                    f"{now.label} corrects {name}: contest it until {moment(n, now.window_ends)}."
+                said = say(
+                    "{correction} corrects {clause}: contest it until {time}.",
+                    correction=now.label,
+                    clause=name,
+                    time=moment(n, now.window_ends),
                 )
             elif old.status is now.status:
                 continue
             elif now.status is CorrectionStatus.CONFIRMED:
                 kind = "correction_confirmed"
-                said = f"{now.label} is confirmed: {name} reads as version {now.became}, "
-                said += "and every position holds."
+                said = say(
+                    "{correction} is confirmed: {clause} reads as version {version}, "
+                    "and every position holds.",
+                    correction=now.label,
+                    clause=name,
+                    version=str(now.became),
+                )
             elif now.status is CorrectionStatus.CONTESTED:
                 kind = "correction_contested"
-                said = f"{author_for(n, side, now.contested_by)} contests {now.label} on {name}."
+                said = say(
+                    "{party} contests {correction} on {clause}.",
+                    party=author_for(n, side, now.contested_by),
+                    correction=now.label,
+                    clause=name,
+                )
             else:
-                kind, said = "correction_withdrawn", f"{now.label} on {name} was withdrawn."
+                kind = "correction_withdrawn"
+                said = say(
+                    "{correction} on {clause} was withdrawn.", correction=now.label, clause=name
+                )
             yield Line(side, kind, said, now.clause, now.id)
 
 
@@ -90,10 +124,16 @@ def discrepancies(before: Negotiation, n: Negotiation) -> Iterator[Line]:
     """Tell the facilitators of a note on a language, and its author of the answer."""
     for old, now in changed(before.discrepancies, n.discrepancies):
         if old is None:
-            name = clause_name(n, now.clause)
-            said = f"{now.label}: the {now.language} text of {name} is said to differ."
+            said = say(
+                "{note}: the {language} text of {clause} is said to differ.",
+                note=now.label,
+                language=now.language,
+                clause=clause_name(n, now.clause),
+            )
             yield Line(FACILITATORS, "discrepancy_noted", said, now.clause, now.id)
         elif now.cleared and now.side is not None:
             for side in sides(n, [now.side]):
-                said = f"your note {now.label} was answered: {now.answer}"
+                said = say(
+                    "your note {note} was answered: {answer}", note=now.label, answer=now.answer
+                )
                 yield Line(side, "discrepancy_cleared", said, now.clause, now.id)

@@ -11,7 +11,7 @@ from models.notices.telling import (
     author_for,
     changed,
     objector_for,
-    reason_for,
+    reasoned,
     sees,
     sides,
 )
@@ -19,14 +19,15 @@ from models.objection import Objection, ObjectionStatus
 from models.party import FACILITATORS
 from models.proposal import Proposal, ProposalStatus
 from models.rulebook import Kind
+from models.saying import Name, Sentence, say
 
 _BECAME = {
-    ProposalStatus.ACCEPTED: "was accepted",
-    ProposalStatus.ACCEPTED_IN_PART: "was accepted in part",
-    ProposalStatus.SUPERSEDED: "was superseded",
-    ProposalStatus.WITHDRAWN: "was withdrawn",
-    ProposalStatus.LAPSED: "lapsed",
-    ProposalStatus.RETURNED: "is back with you as a draft",
+    ProposalStatus.ACCEPTED: say("was accepted"),
+    ProposalStatus.ACCEPTED_IN_PART: say("was accepted in part"),
+    ProposalStatus.SUPERSEDED: say("was superseded"),
+    ProposalStatus.WITHDRAWN: say("was withdrawn"),
+    ProposalStatus.LAPSED: say("lapsed"),
+    ProposalStatus.RETURNED: say("is back with you as a draft"),
 }
 
 
@@ -41,45 +42,74 @@ def proposals(before: Negotiation, n: Negotiation) -> Iterator[Line]:
                 yield Line(side, kind, said, now.clause, now.id)
         for bridged in now.answers:
             if old.answers.get(bridged) is not now.answers[bridged]:
-                author = author_for(n, FACILITATORS, n.proposals[bridged].author)
-                answer = now.answers[bridged].value.replace("_", " ")
-                said = f"{author} calls {n.proposals[bridged].label} {answer} in {now.label}."
+                own = n.proposals[bridged]
+                said = say(
+                    "{party} calls {proposal} {answer} in {bridge}.",
+                    party=author_for(n, FACILITATORS, own.author),
+                    proposal=own.label,
+                    answer=say(now.answers[bridged].value.replace("_", " ")),
+                    bridge=now.label,
+                )
                 yield Line(FACILITATORS, "bridge_answered", said, now.clause, now.id)
 
 
 def _tabled(n: Negotiation, proposal: Proposal) -> Iterator[Line]:
     where, item = proposal.clause, proposal.id
     if proposal.author != FACILITATORS:
-        whose = author_for(n, FACILITATORS, proposal.author)
-        said = f"{proposal.label} by {whose} was tabled on {clause_name(n, where)}."
+        said = say(
+            "{proposal} by {author} was tabled on {clause}.",
+            proposal=proposal.label,
+            author=author_for(n, FACILITATORS, proposal.author),
+            clause=clause_name(n, where),
+        )
         yield Line(FACILITATORS, "proposal_tabled", said, where, item)
     for bridged in proposal.bridges:
         own = n.proposals[bridged]
         for side in sides(n, [own.author]):
-            said = f"{proposal.label} bridges your {own.label}: say whether it is reflected."
+            said = say(
+                "{bridge} bridges your {proposal}: say whether it is reflected.",
+                bridge=proposal.label,
+                proposal=own.label,
+            )
             yield Line(side, "bridged", said, where, item)
 
 
-def _of_own(n: Negotiation, side: str, old: Proposal, now: Proposal) -> Iterator[tuple[str, str]]:
+def _of_own(
+    n: Negotiation, side: str, old: Proposal, now: Proposal
+) -> Iterator[tuple[str, Sentence]]:
     """What became of a proposal that is one's own: kinds and sentences."""
     if now.edition == old.edition:
         for party in set(now.seconds) - set(old.seconds) - {side}:
-            yield "proposal_seconded", f"{author_for(n, side, party)} seconded your {now.label}."
+            who = author_for(n, side, party)
+            said = say("{party} seconded your {proposal}.", party=who, proposal=now.label)
+            yield "proposal_seconded", said
         for party in set(now.co_sponsors) - set(old.co_sponsors) - {side}:
-            yield "proposal_joined", f"{author_for(n, side, party)} joined your {now.label}."
+            who = author_for(n, side, party)
+            said = say("{party} joined your {proposal}.", party=who, proposal=now.label)
+            yield "proposal_joined", said
     withdrawn_by_itself = now.status is ProposalStatus.WITHDRAWN and side == now.author
     if now.status is not old.status and not withdrawn_by_itself:
         if not now.live:
-            yield f"proposal_{now.status.value}", f"your {now.label} {_BECAME[now.status]}."
+            became = _BECAME[now.status]
+            said = say("your {proposal} {became}.", proposal=now.label, became=became)
+            yield f"proposal_{now.status.value}", said
         elif not old.live:
-            yield "proposal_live", f"your {now.label} is live again."
+            yield "proposal_live", say("your {proposal} is live again.", proposal=now.label)
     if not now.live:
         return
     if now.needs_author and not old.needs_author:
-        said = f"your {now.label} does not read as proposed since the text changed: revise it."
+        said = say(
+            "your {proposal} does not read as proposed since the text changed: revise it.",
+            proposal=now.label,
+        )
         yield "proposal_needs_you", said
     elif now.base != old.base and now.edition == old.edition:
-        yield "proposal_carried", f"your {now.label} was carried over to version {now.base}."
+        said = say(
+            "your {proposal} was carried over to version {version}.",
+            proposal=now.label,
+            version=now.base,
+        )
+        yield "proposal_carried", said
 
 
 def objections(before: Negotiation, n: Negotiation) -> Iterator[Line]:
@@ -95,41 +125,52 @@ def _raised(n: Negotiation, objection: Objection) -> Iterator[Line]:
     proposal = n.proposals.get(objection.proposal or "")
     told = {FACILITATORS, *(proposal.sponsors if proposal is not None else ())}
     for side in sorted(sides(n, told - {objection.party})):
-        what = clause_name(n, objection.clause)
+        what: Name = clause_name(n, objection.clause)
         if proposal is not None:
-            what = f"your {proposal.label}" if side in proposal.sponsors else proposal.label
+            own = side in proposal.sponsors
+            what = say("your {proposal}", proposal=proposal.label) if own else proposal.label
         who = objector_for(n, side, objection)
-        said = f"{who} objects to {what}{reason_for(n, side, objection.reason)}"
+        objects = say("{party} objects to {target}", party=who, target=what)
+        said = reasoned(n, side, objects, objection.reason)
         item = objection.id if sees(n, side, Kind.ATTRIBUTION) else None
         yield Line(side, "objection_raised", said, objection.clause, item)
     if objection.recorded_by is not None:
-        said = f"{objection.label} was recorded on your behalf: confirm it, or correct it."
-        yield from _to(n, [objection.party], "recorded_for_you", said, objection)
+        kept = say(
+            "{objection} was recorded on your behalf: confirm it, or correct it.",
+            objection=objection.label,
+        )
+        yield from _to(n, [objection.party], "recorded_for_you", kept, objection)
 
 
 def _to(
-    n: Negotiation, authors: Iterable[str], kind: str, said: str, objection: Objection
+    n: Negotiation, authors: Iterable[str], kind: str, said: Sentence, objection: Objection
 ) -> Iterator[Line]:
     for side in sides(n, authors):
         yield Line(side, kind, said, objection.clause, objection.id)
 
 
 _SAID_OF_OBJECTION = {
-    ObjectionStatus.NEEDS_ANSWER: "needs your answer: the text has changed.",
-    ObjectionStatus.MOOT: "is moot: what it was about is gone.",
-    ObjectionStatus.OVERRIDDEN: "was overridden, and is kept as dissent.",
-    ObjectionStatus.OPEN: "is open again.",
+    ObjectionStatus.NEEDS_ANSWER: say("needs your answer: the text has changed."),
+    ObjectionStatus.MOOT: say("is moot: what it was about is gone."),
+    ObjectionStatus.OVERRIDDEN: say("was overridden, and is kept as dissent."),
+    ObjectionStatus.OPEN: say("is open again."),
 }
 
 
 def _answered(n: Negotiation, now: Objection) -> Iterator[Line]:
     said = _SAID_OF_OBJECTION.get(now.status)
     if said is not None:
-        own = f"your objection {now.label} {said}"
+        own = say("your objection {objection} {became}", objection=now.label, became=said)
         yield from _to(n, [now.party], f"objection_{now.status.value}", own, now)
         return
     proposal = n.proposals.get(now.proposal or "")
     for side in sides(n, (FACILITATORS, *(proposal.sponsors if proposal is not None else ()))):
         who = objector_for(n, side, now)
         item = now.id if sees(n, side, Kind.ATTRIBUTION) else None
-        yield Line(side, "objection_lifted", f"{who} lifted an objection.", now.clause, item)
+        yield Line(
+            side,
+            "objection_lifted",
+            say("{party} lifted an objection.", party=who),
+            now.clause,
+            item,
+        )

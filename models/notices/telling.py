@@ -10,6 +10,7 @@ from models.negotiation import Negotiation
 from models.objection import Objection
 from models.party import FACILITATORS
 from models.rulebook import Group, Kind
+from models.saying import Name, Sentence, say
 
 T = TypeVar("T")
 
@@ -19,7 +20,7 @@ class Line(NamedTuple):
 
     side: str
     kind: str
-    sentence: str
+    sentence: Sentence | str
     clause: str | None = None
     item: str | None = None
 
@@ -48,7 +49,9 @@ def sides(negotiation: Negotiation, authors: Iterable[str]) -> list[str]:
     return [side for side in dict.fromkeys(authors) if side in known]
 
 
-def to_all(negotiation: Negotiation, kind: str, said: str, but: str = "") -> Iterator[Line]:
+def to_all(
+    negotiation: Negotiation, kind: str, said: Sentence | str, but: str = ""
+) -> Iterator[Line]:
     """The same to every side but one."""
     for side in everybody(negotiation):
         if side != but:
@@ -60,18 +63,25 @@ def sees(negotiation: Negotiation, side: str, kind: Kind) -> bool:
     return negotiation.sees(Group.FACILITATORS if side == FACILITATORS else Group.PARTIES, kind)
 
 
-def author_for(negotiation: Negotiation, side: str, author: str | None) -> str:
+def author_for(negotiation: Negotiation, side: str, author: str | None) -> Name:
     """An author by name, for those who may know it."""
     known = author is not None and (author == side or sees(negotiation, side, Kind.ATTRIBUTION))
-    return author_name(author) if author is not None and known else "somebody"
+    return author_name(author) if author is not None and known else say("somebody")
 
 
-def objector_for(negotiation: Negotiation, side: str, objection: Objection) -> str:
+def objector_for(negotiation: Negotiation, side: str, objection: Objection) -> Name:
     """Whose objection it is, for those who may know it (`sight.names`)."""
     known = not objection.unnamed or side in (FACILITATORS, objection.party)
     return author_for(negotiation, side, objection.party if known else None)
 
 
-def reason_for(negotiation: Negotiation, side: str, reason: str) -> str:
-    """The end of a sentence: with the reason, for those who may know it."""
-    return f": {reason}" if reason and sees(negotiation, side, Kind.REASONS) else "."
+def reasoned(negotiation: Negotiation, side: str, told: Sentence, reason: str) -> Sentence:
+    """A sentence to its end: with the reason, for those who may know it."""
+    return because(told, reason if sees(negotiation, side, Kind.REASONS) else "")
+
+
+def because(told: Sentence, reason: str) -> Sentence:
+    """A sentence to its end: with a reason, where there is one."""
+    return (
+        say("{told}: {reason}", told=told, reason=reason) if reason else say("{told}.", told=told)
+    )

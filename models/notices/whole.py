@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.names import clause_name, listed
+from models.names import clause_name
 from models.negotiation import Negotiation
-from models.notices.telling import Line, changed, everybody, parties, sides, to_all
+from models.notices.telling import Line, because, changed, everybody, parties, sides, to_all
 from models.party import FACILITATORS, Party, Presence
 from models.retention import Erasure
+from models.saying import Name, Sentence, listed, say
 from models.tripwires import tripped
 
 
@@ -16,26 +17,36 @@ def room(before: Negotiation, n: Negotiation) -> Iterator[Line]:
     """Tell of parties that come and go, and of who sees what."""
     for old, now in changed(before.parties, n.parties):
         for kind, said in _party(old, now):
-            yield from to_all(n, kind, f"{now.id} {said}", but=now.id)
+            yield from to_all(n, kind, said, but=now.id)
         gone = now.presence is Presence.WALKED_OUT
         was = old is not None and old.presence is Presence.WALKED_OUT
         if gone != was and now.admitted:
             kind = "walked_out" if gone else "came_back"
-            said = f"{now.id} {'has walked out' if gone else 'is back'}."
-            yield from to_all(n, kind, said, but=now.id)
+            left, back = (
+                say("{party} has walked out.", party=now.id),
+                say("{party} is back.", party=now.id),
+            )
+            yield from to_all(n, kind, left if gone else back, but=now.id)
     if (before.mode, before.shown) != (n.mode, n.shown):
         yield from to_all(n, "visibility_changed", "who sees what has changed.")
 
 
-def _party(old: Party | None, now: Party) -> Iterator[tuple[str, str]]:
+def _party(old: Party | None, now: Party) -> Iterator[tuple[str, Sentence]]:
     if old is None or old.admitted == now.admitted:
         return  # Who is new came of a split, and is named where that is told.
     if now.admitted:
-        yield "party_admitted", "was admitted."
+        yield "party_admitted", say("{party} was admitted.", party=now.id)
     elif now.successors:
-        yield "party_split", f"has split: {listed(now.successors)} take its place."
+        yield (
+            "party_split",
+            say(
+                "{party} has split: {parties} take its place.",
+                party=now.id,
+                parties=listed(now.successors),
+            ),
+        )
     else:
-        yield "party_left", "takes no part any more."
+        yield "party_left", say("{party} takes no part any more.", party=now.id)
 
 
 def text(before: Negotiation, n: Negotiation) -> Iterator[Line]:
@@ -43,10 +54,14 @@ def text(before: Negotiation, n: Negotiation) -> Iterator[Line]:
     if before.decisions is not n.decisions:
         for old, now in zip(before.decisions, n.decisions, strict=False):
             if now.undone and not old.undone:
-                of = f", on {clause_name(n, now.clause)}" if now.clause else ""
-                why = f": {now.because}" if now.because else "."
+                told = say("{decision} was undone", decision=now.label)
+                if now.clause:
+                    name = clause_name(n, now.clause)
+                    told = say(
+                        "{decision}, on {clause}, was undone", decision=now.label, clause=name
+                    )
                 for side in everybody(n):
-                    yield Line(side, "undone", f"{now.label}{of}, was undone{why}", now.clause)
+                    yield Line(side, "undone", because(told, now.because), now.clause)
     if n.adopted is not None and before.adopted is None:
         yield from to_all(n, "text_adopted", "the whole text is adopted ad referendum.")
         yield from _to_confirm(n)
@@ -64,17 +79,22 @@ def _to_confirm(n: Negotiation) -> Iterator[Line]:
     for side in parties(n):
         waiting = len(n.outstanding(side))
         if waiting:
-            said = f"{waiting} of your positions are ad referendum: confirm them."
+            said = say("{n} of your positions are ad referendum: confirm them.", n=waiting)
             yield Line(side, "confirmation_due", said)
 
 
 def briefings(before: Negotiation, n: Negotiation) -> Iterator[Line]:
     """I-1, I-2: tell the facilitators of each briefing, and everybody that a duty is met."""
     for held in n.briefings[len(before.briefings) :]:
-        said = f"{held.party} has briefed {held.briefed} of its {held.of} people."
+        said = say(
+            "{party} has briefed {n} of its {all} people.",
+            party=held.party,
+            n=held.briefed,
+            all=held.of,
+        )
         yield Line(FACILITATORS, "briefing_held", said)
     for party in sorted(n.briefed.keys() - before.briefed.keys()):
-        said = f"{party} says that its duty to brief is met."
+        said = say("{party} says that its duty to brief is met.", party=party)
         yield from to_all(n, "duty_to_brief_met", said, but=party)
 
 
@@ -82,9 +102,13 @@ def tripwires(before: Negotiation, n: Negotiation) -> Iterator[Line]:
     """B-10: a side's own wire rings for that side alone, with its own words."""
     for its in tripped(before, n):
         wire = its.tripwire
-        moved = "appears in" if wire.appears else "disappears from"
+        proposal = n.proposals.get(its.proposal or "")
+        where: Name = clause_name(n, wire.clause)
+        if proposal is not None:
+            where = say("{clause} by {proposal}", clause=where, proposal=proposal.label)
         for side in sides(n, [its.author]):
-            said = f"“{wire.phrase}” {moved} {clause_name(n, wire.clause)}"
-            proposal = n.proposals.get(its.proposal or "")
-            said += "." if proposal is None else f" by {proposal.label}."
+            if wire.appears:
+                said = say("“{phrase}” appears in {where}.", phrase=wire.phrase, where=where)
+            else:
+                said = say("“{phrase}” disappears from {where}.", phrase=wire.phrase, where=where)
             yield Line(side, "tripwire", said, wire.clause, its.proposal or wire.id)

@@ -36,6 +36,7 @@ from models.rules.guards import (
 )
 from models.rules.restructuring import restructured
 from models.rules.severing import named_parts
+from models.saying import say
 from models.settling import Changes, changes, digest, in_conflict, wording
 from models.text import wording_digest
 
@@ -119,7 +120,10 @@ def _as_read(proposal: Proposal, parts: tuple[str, ...], read: str) -> None:
     texts = accepted_layer(proposal, parts)
     if digest(texts) != read:
         text_moved(
-            f"These parts of {proposal_name(proposal)} do not read as you saw them.",
+            say(
+                "These parts of {proposal} do not read as you saw them.",
+                proposal=proposal_name(proposal),
+            ),
             {},
             wording(texts),
         )

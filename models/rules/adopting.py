@@ -9,6 +9,7 @@ from models.closing import left_to_explain, to_adopt, to_complete
 from models.facts import AnyFact
 from models.negotiation import Decision, Negotiation, Subject
 from models.rules.guards import Asking, clear, refuse, text_moved
+from models.saying import row, say
 from models.whole import whole_digest
 
 LONGEST = 5_000
@@ -42,7 +43,7 @@ def adoption_undone(decision: Decision, asking: Asking, reason: str) -> tuple[An
     if not adoption_stands(n, decision):
         refuse(
             "not_undoable",
-            f"{decision.label} cannot be undone any more.",
+            say("{decision} cannot be undone any more.", decision=decision.label),
             "Ask to reopen the clause that is wrong.",
             "U-2",
             ("decision", str(decision.number)),
@@ -86,11 +87,11 @@ def complete_legal_check(act: acts.CompleteLegalCheck, asking: Asking) -> tuple[
     clear(to_complete(n))
     left = left_to_explain(n)
     explained = act.explained.strip()
+    named = [say("{clause}: {finding}", clause=its.clause, finding=its.sentence) for its in left]
     if left and not explained:
         refuse(
             "findings_left",
-            " ".join(f"{finding.clause}: {finding.sentence}" for finding in left[:3])
-            + (f" And {len(left) - 3} more." if len(left) > 3 else ""),
+            row(named[:3], more=len(named) - 3),
             "Correct what is wrong, and explain why the rest may stand.",
             "T-11",
             *((finding.kind.value, finding.clause) for finding in left),
@@ -98,12 +99,14 @@ def complete_legal_check(act: acts.CompleteLegalCheck, asking: Asking) -> tuple[
     if len(explained) > LONGEST:
         refuse(
             "too_long",
-            f"An explanation has at most {LONGEST} characters.",
+            say("An explanation has at most {most} characters.", most=LONGEST),
             "Say it in fewer words.",
             "T-11",
         )
     completed = facts.LegalCheckCompleted()
     if not left:
         return (completed,)
-    said = tuple(f"{finding.clause}: {finding.sentence}" for finding in left)
-    return (facts.FindingsExplained(findings=said, explained=explained), completed)
+    return (
+        facts.FindingsExplained(findings=tuple(map(str, named)), explained=explained),
+        completed,
+    )

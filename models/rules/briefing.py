@@ -8,6 +8,7 @@ from models import acts, facts
 from models.facts import AnyFact
 from models.names import zone
 from models.rules.guards import Asking, refuse
+from models.saying import say
 from models.signing import BOUND, Standing
 
 LONGEST = 2_000
@@ -20,7 +21,12 @@ def record_briefing(act: acts.RecordBriefing, asking: Asking) -> tuple[AnyFact, 
     """I-1, I-2: a party that signed records a briefing, and whether its duty is met with it."""
     n, party = asking.negotiation, asking.author
     if n.standings.get(party, Standing()).status not in BOUND:
-        refuse("not_signed", f"{party} has not signed.", "Sign or join the text first.", "I-1")
+        refuse(
+            "not_signed",
+            say("{party} has not signed.", party=party),
+            "Sign or join the text first.",
+            "I-1",
+        )
     try:
         held_on = date.fromisoformat(act.held)
     except ValueError:
@@ -31,7 +37,12 @@ def record_briefing(act: acts.RecordBriefing, asking: Asking) -> tuple[AnyFact, 
     if not place or not whom:
         refuse("briefing_incomplete", "Say who was briefed, and where.", "Fill in both.", "I-1")
     if max(len(place), len(whom)) > LONGEST:
-        refuse("too_long", f"This has at most {LONGEST} characters.", "Shorten it.", "I-1")
+        refuse(
+            "too_long",
+            say("This has at most {most} characters.", most=LONGEST),
+            "Shorten it.",
+            "I-1",
+        )
     if not 0 < act.briefed <= act.of <= MOST:
         refuse(
             "briefing_count",

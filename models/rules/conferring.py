@@ -14,6 +14,7 @@ from models.negotiation import Negotiation
 from models.party import FACILITATORS
 from models.rules.guards import Asking, refuse
 from models.rules.noting import checked_text
+from models.saying import Sentence, say
 from models.sight import leading
 
 TITLE = 200
@@ -86,7 +87,7 @@ def _parties(n: Negotiation, named: Iterable[str]) -> frozenset[str]:
     for stranger in sorted(members - {party.id for party in n.admitted}):
         refuse(
             "unknown_party",
-            f"{stranger} is no party to this negotiation.",
+            say("{party} is no party to this negotiation.", party=stranger),
             "Choose among the parties that are admitted.",
             "B-1",
             ("party", stranger),
@@ -99,7 +100,7 @@ def _check_room_left(n: Negotiation, lead: str) -> None:
     if led >= OPEN:
         refuse(
             "too_many_caucuses",
-            f"{author_name(lead)} leads {led} caucuses.",
+            say("{author} leads {led} caucuses.", author=author_name(lead), led=led),
             "Close one that is over.",
             "B-1",
         )
@@ -175,7 +176,7 @@ def write_in_caucus(act: acts.WriteInCaucus, asking: Asking) -> tuple[AnyFact, .
     if len(caucus.notes) >= NOTES:
         refuse(
             "too_many_notes",
-            f"There are {NOTES} notes in this caucus.",
+            say("There are {most} notes in this caucus.", most=NOTES),
             "Go on in another one.",
             "B-6",
             ("caucus", caucus.id),
@@ -206,7 +207,7 @@ def drafting_in(act: acts.StartDraft, caucus: str, asking: Asking) -> tuple[str,
         name = clause_name(asking.negotiation, the_clause(asking.negotiation, act.clause).id)
         refuse(
             "other_clause",
-            f"This {_called(its)} does not work on {name}.",
+            say("This {caucus} does not work on {clause}.", caucus=_called(its), clause=name),
             "Choose one of its clauses, or open another.",
             "B-7",
             ("clause", act.clause),
@@ -221,7 +222,7 @@ def follows_members(n: Negotiation, draft: Draft) -> None:
     if its is not None and not its.closed:
         refuse(
             "in_caucus",
-            f"Who writes in this draft follows who is in the {_called(its)}.",
+            say("Who writes in this draft follows who is in the {caucus}.", caucus=_called(its)),
             "Change its members, or table the draft.",
             "B-7",
             ("caucus", its.id),
@@ -239,7 +240,7 @@ def _still_open(caucus: str, asking: Asking) -> Caucus:
     if its.closed:
         refuse(
             "caucus_closed",
-            f"This {_called(its)} is closed.",
+            say("This {caucus} is closed.", caucus=_called(its)),
             "Open another one.",
             "B-5",
             ("caucus", caucus),
@@ -247,5 +248,5 @@ def _still_open(caucus: str, asking: Asking) -> Caucus:
     return its
 
 
-def _called(its: Caucus) -> str:
-    return "caucus" if its.kind is CaucusKind.CAUCUS else "small drafting group"
+def _called(its: Caucus) -> Sentence:
+    return say("caucus") if its.kind is CaucusKind.CAUCUS else say("small drafting group")

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from models.clause import Clause
 from models.facts import SecondLook
 from models.lint import changed_terms, uses
-from models.names import capital, name_of
+from models.names import name_of
 from models.negotiation import Negotiation
+from models.saying import capital
 
 Wording = Mapping[str, str]
 

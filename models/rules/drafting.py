@@ -25,6 +25,7 @@ from models.rules.guards import (
     text_moved,
     undecided,
 )
+from models.saying import Sentence, say
 from models.settling import reading, wording
 from models.sight import pens_down
 from models.text import TextRefused
@@ -83,7 +84,7 @@ def _beginning(act: acts.StartDraft, asking: Asking) -> Beginning:
         if proposal.effect not in REVISABLE:
             refuse(
                 "not_revised",
-                f"{proposal_name(proposal)} has no wording to revise.",
+                say("{proposal} has no wording to revise.", proposal=proposal_name(proposal)),
                 "Withdraw it, and table another.",
                 "C-7",
                 ("proposal", proposal.id),
@@ -108,7 +109,10 @@ def _amended(name: str, clause: str, asking: Asking) -> Proposal:
     if proposal.effect not in TEXTUAL:
         refuse(
             "no_wording",
-            f"{proposal_name(proposal)} makes no wording that could be amended.",
+            say(
+                "{proposal} makes no wording that could be amended.",
+                proposal=proposal_name(proposal),
+            ),
             "Object to it, or table another.",
             "P-15",
             ("proposal", proposal.id),
@@ -116,7 +120,7 @@ def _amended(name: str, clause: str, asking: Asking) -> Proposal:
     if asking.author in proposal.sponsors:
         refuse(
             "own_proposal",
-            f"{proposal_name(proposal)} is your own.",
+            say("{proposal} is your own.", proposal=proposal_name(proposal)),
             "Revise it.",
             "P-15",
             ("proposal", proposal.id),
@@ -124,7 +128,7 @@ def _amended(name: str, clause: str, asking: Asking) -> Proposal:
     if proposal.amends is not None:
         refuse(
             "amends_amendment",
-            f"{proposal_name(proposal)} amends a proposal itself.",
+            say("{proposal} amends a proposal itself.", proposal=proposal_name(proposal)),
             "Co-sponsor it, or table another amendment to the same proposal.",
             "P-15",
             ("proposal", proposal.id),
@@ -166,7 +170,12 @@ def _check_room_left(n: Negotiation, clause: str, author: str) -> None:
     if len(own) >= DRAFTS:
         refuse(
             "too_many_drafts",
-            f"{author_name(author)} has {len(own)} drafts on {clause_name(n, clause)}.",
+            say(
+                "{author} has {n} drafts on {clause}.",
+                author=author_name(author),
+                n=len(own),
+                clause=clause_name(n, clause),
+            ),
             "Discard one that is not needed any more.",
             "D-7",
         )
@@ -176,7 +185,7 @@ def _check_pens(n: Negotiation, clause: str) -> None:
     if pens_down(n, clause):
         refuse(
             "pens_down",
-            f"No pen works on {clause_name(n, clause)} now.",
+            say("No pen works on {clause} now.", clause=clause_name(n, clause)),
             "It is agreed, put to the room, or closed by the facilitators: ask them.",
             "D-2",
             ("clause", clause),
@@ -251,7 +260,7 @@ def rewrite(act: acts.Rewrite, asking: Asking) -> tuple[AnyFact, ...]:
     try:
         change = as_edit(runs, act.text, asking.author)
     except TextRefused as refused:
-        raise _untypable(refused.code, str(refused)) from None
+        raise _untypable(refused.code, refused.sentence) from None
     return _made(draft, act.field, change, asking)
 
 
@@ -278,7 +287,7 @@ def _made(draft: Draft, field: str, change: Edit, asking: Asking) -> tuple[AnyFa
     try:
         after, effective = apply(draft.texts[field], change, author)
     except EditRefused as refused:
-        raise _untypable(refused.code, str(refused)) from None
+        raise _untypable(refused.code, refused.sentence) from None
     if not effective:
         return ()
     if any(type(part) is str for part in effective):
@@ -304,14 +313,14 @@ def _check_size(after: Runs, draft: str) -> None:
     if read > LONGEST or held > HEAVIEST:
         refuse(
             "too_long",
-            f"The text of a clause has at most {LONGEST} characters.",
+            say("The text of a clause has at most {most} characters.", most=LONGEST),
             "Shorten it, or put the rest into another clause.",
             "D-7",
             ("draft", draft),
         )
 
 
-def _untypable(code: str, sentence: str) -> Refusal:
+def _untypable(code: str, sentence: Sentence) -> Refusal:
     return Refusal(
         code,
         sentence,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from models import acts, facts
 from models.clause import Clause
 from models.correction import Correction
@@ -20,6 +22,7 @@ from models.rules.adopting import adoption_falls
 from models.rules.carrying import Ground, draft_carried
 from models.rules.drafting import LONGEST as LONGEST_FIELD
 from models.rules.guards import Asking, Due, refuse, same_version
+from models.saying import Sentence, say
 from models.settling import digest
 from models.text import TextRefused, canonical, length, wording_digest
 from models.whole import guarded_names, guarded_terms, whole_digest
@@ -27,12 +30,12 @@ from models.whole import guarded_names, guarded_terms, whole_digest
 LONGEST = 2_000
 """How long the reason of a correction, or of contesting it, may be, in characters."""
 _CALLED = {
-    Guard.MODAL_VERB: "a modal verb",
-    Guard.NUMBER: "a number",
-    Guard.DATE: "a date",
-    Guard.NEGATION: "a negation",
-    Guard.DEFINED_TERM: "a defined term",
-    Guard.PARTY_NAME: "the name of a party",
+    Guard.MODAL_VERB: say("a modal verb"),
+    Guard.NUMBER: say("a number"),
+    Guard.DATE: say("a date"),
+    Guard.NEGATION: say("a negation"),
+    Guard.DEFINED_TERM: say("a defined term"),
+    Guard.PARTY_NAME: say("the name of a party"),
 }
 
 
@@ -80,7 +83,11 @@ def _check_time(n: Negotiation, clause: Clause) -> None:
         if other.running and other.clause == clause.id:
             refuse(
                 "correction_running",
-                f"{other.label} is running on {clause_name(n, clause.id)}.",
+                say(
+                    "{correction} is running on {clause}.",
+                    correction=other.label,
+                    clause=clause_name(n, clause.id),
+                ),
                 "Wait until its window is over, or withdraw it.",
                 "T-4",
                 ("correction", other.id),
@@ -93,7 +100,10 @@ def _check_text(act: acts.ProposeCorrection, clause: Clause) -> None:
         times = old.count(act.find) if act.find else 0
         refuse(
             "not_once",
-            f"These words stand {times} times in this text, and must stand just once."
+            say(
+                "These words stand {n} times in this text, and must stand just once.",
+                n=times,
+            )
             if times
             else "These words do not stand in this text.",
             "Name more of the words around them."
@@ -105,13 +115,13 @@ def _check_text(act: acts.ProposeCorrection, clause: Clause) -> None:
     try:
         new = canonical(old.replace(act.find, act.replace))
     except TextRefused as refused:
-        refuse(refused.code, str(refused), "Write the correction without it.", "T-4")
+        refuse(refused.code, refused.sentence, "Write the correction without it.", "T-4")
     if new == old:
         refuse("no_change", "This changes nothing.", "Write what it should read.", "T-4")
     if length(new) > LONGEST_FIELD:
         refuse(
             "too_long",
-            f"The text of a clause has at most {LONGEST_FIELD} characters.",
+            say("The text of a clause has at most {most} characters.", most=LONGEST_FIELD),
             "Shorten it.",
             "T-4",
         )
@@ -131,7 +141,7 @@ def _check_guards(n: Negotiation, act: acts.ProposeCorrection, clause: Clause) -
     if named:
         refuse(
             f"{named[0].value}_changed",
-            f"This changes {' and '.join(_CALLED[guard] for guard in named)}.",
+            say("This changes {what}.", what=reduce(_and, (_CALLED[guard] for guard in named))),
             "Ask a party or the facilitators to table it as an amendment.",
             "T-5",
             *((f"{guard.value}_changed", clause.id) for guard in named),
@@ -184,7 +194,11 @@ def _running(n: Negotiation, correction: str) -> Correction:
     if not found.running:
         refuse(
             "window_over",
-            f"{found.label} is {found.status.value} already.",
+            say(
+                "{correction} is {status} already.",
+                correction=found.label,
+                status=say(found.status.value),
+            ),
             "Ask to reopen the clause if its text is wrong.",
             "T-6",
             ("correction", found.id),
@@ -196,7 +210,7 @@ def _reason(reason: str) -> str:
     if not reason.strip() or len(reason) > LONGEST:
         refuse(
             "reason_needed",
-            f"It takes a reason of at most {LONGEST} characters.",
+            say("It takes a reason of at most {most} characters.", most=LONGEST),
             "Say why in a sentence.",
             "T-4",
         )
@@ -245,3 +259,7 @@ def confirmed(negotiation: Negotiation, correction: str) -> tuple[AnyFact, ...]:
             if draft.clause == clause.id
         ),
     )
+
+
+def _and(one: Sentence, other: Sentence) -> Sentence:
+    return say("{most} and {last}", most=one, last=other)

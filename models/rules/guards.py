@@ -11,13 +11,14 @@ from models.facts import AnyFact, ObjectionMooted
 from models.fold import fold
 from models.hurdles import Hurdle, refusal
 from models.known import the_clause
-from models.names import capital, clause_name, listed, moment, proposal_name
+from models.names import clause_name, moment, proposal_name
 from models.negotiation import Negotiation
 from models.objection import ObjectionStatus
 from models.outline import replaced
 from models.party import FACILITATORS, Actor
 from models.proposal import EXCLUSIVE, Proposal
 from models.refusals import Obstacle, Refusal
+from models.saying import Sentence, capital, listed, said, say
 from models.settling import wording
 
 
@@ -95,7 +96,7 @@ def active_party(negotiation: Negotiation, party: str) -> None:
     if not negotiation.parties[party].active:
         raise Refusal(
             "not_active",
-            f"{party} has walked out.",
+            say("{party} has walked out.", party=party),
             "Ask the facilitators to record that it is back.",
             rule="G-5",
             obstacles=(Obstacle("party", party),),
@@ -108,7 +109,10 @@ def not_agreed(negotiation: Negotiation, clause: str) -> Clause:
     if negotiation.adopted is not None:
         refuse(
             "text_closed",
-            f"The whole text is adopted, {clause_name(negotiation, clause)} with it.",
+            say(
+                "The whole text is adopted, {clause} with it.",
+                clause=clause_name(negotiation, clause),
+            ),
             "Contest a correction while its window is open, or ask to reopen the clause.",
             "T-2",
             ("text_closed", clause),
@@ -116,7 +120,7 @@ def not_agreed(negotiation: Negotiation, clause: str) -> Clause:
     if found.agreed:
         refuse(
             "agreed",
-            f"{clause_name(negotiation, clause)} is agreed.",
+            say("{clause} is agreed.", clause=clause_name(negotiation, clause)),
             "Ask to reopen it; within the undo window the facilitators can take the decision back.",
             "P-4",
             ("agreed", clause),
@@ -131,7 +135,11 @@ def not_silent(negotiation: Negotiation, clause: str) -> None:
         ends = moment(negotiation, silence.ends)
         refuse(
             "under_silence",
-            f"{clause_name(negotiation, clause)} is under silence until {ends}: its text is fixed.",
+            say(
+                "{clause} is under silence until {time}: its text is fixed.",
+                clause=clause_name(negotiation, clause),
+                time=ends,
+            ),
             "Break silence if you cannot live with it; the facilitators may cancel it.",
             "L-4",
             ("under_silence", silence.id),
@@ -143,7 +151,7 @@ def stands(clause: Clause) -> Clause:
     if replaced(clause):
         refuse(
             "replaced",
-            f"Clause {clause.number or clause.id} was split or merged.",
+            say("Clause {number} was split or merged.", number=clause.number or clause.id),
             "Go on with what came of it.",
             "C-8",
             *(("clause", one) for one in clause.successors),
@@ -156,7 +164,7 @@ def reads(negotiation: Negotiation, clause: Clause) -> None:
     if clause.version.empty and not clause.removed:
         refuse(
             "no_text",
-            f"{clause_name(negotiation, clause.id)} has no text yet.",
+            say("{clause} has no text yet.", clause=clause_name(negotiation, clause.id)),
             "Say what you think of the proposals for it.",
             "C-2",
             ("clause", clause.id),
@@ -168,7 +176,10 @@ def open_to_proposals(negotiation: Negotiation, clause: Clause) -> None:
     if clause.protected:
         refuse(
             "protected",
-            f"{clause_name(negotiation, clause.id)} is protected: its text is law.",
+            say(
+                "{clause} is protected: its text is law.",
+                clause=clause_name(negotiation, clause.id),
+            ),
             "Propose a clause of your own beside it, or object to put it on record.",
             "C-10",
             ("protected", clause.id),
@@ -187,7 +198,7 @@ def alone(negotiation: Negotiation, clause: str, *, live: bool = False) -> None:
     if found:
         refuse(
             "live_proposal",
-            f"{listed(map(proposal_name, found))} must be decided first.",
+            say("{names} must be decided first.", names=listed(map(proposal_name, found))),
             "Ask for its withdrawal, or wait for the decision.",
             "C-7",
             *(("live_proposal", proposal.id) for proposal in found),
@@ -199,7 +210,7 @@ def decided_alone(proposal: Proposal, rule: str) -> None:
     if proposal.effect in EXCLUSIVE:
         refuse(
             "decided_alone",
-            f"{proposal_name(proposal)} would replace its clause by others.",
+            say("{proposal} would replace its clause by others.", proposal=proposal_name(proposal)),
             "Decide it by itself first, then go on with what came of it.",
             rule,
             ("proposal", proposal.id),
@@ -217,7 +228,7 @@ def undecided(negotiation: Negotiation, clause: str) -> Clause:
     if question is not None and question.clause == clause:
         refuse(
             "question_open",
-            f"{clause_name(negotiation, clause)} has been put to the room.",
+            say("{clause} has been put to the room.", clause=clause_name(negotiation, clause)),
             "Object if you cannot live with it, or wait until the question is over.",
             "P-4",
             ("question_open", clause),
@@ -232,7 +243,11 @@ def same_version(clause: Clause, version: int, digest: str) -> None:
         return
     seen = next((v.wording for v in clause.versions if v.digest == digest), {})
     text_moved(
-        f"The text moved: it is version {current.number} now, and you saw version {version}.",
+        say(
+            "The text moved: it is version {number} now, and you saw version {seen}.",
+            number=current.number,
+            seen=version,
+        ),
         seen,
         current.wording,
     )
@@ -244,13 +259,15 @@ def same_proposal(proposal: Proposal, digest: str) -> None:
         return
     seen = proposal.former.get(digest, {})
     text_moved(
-        f"{proposal_name(proposal)} does not read as you saw it.",
+        say("{proposal} does not read as you saw it.", proposal=proposal_name(proposal)),
         wording(seen),
         wording(proposal.texts),
     )
 
 
-def text_moved(sentence: str, seen: Mapping[str, str], now: Mapping[str, str]) -> NoReturn:
+def text_moved(
+    sentence: Sentence | str, seen: Mapping[str, str], now: Mapping[str, str]
+) -> NoReturn:
     """Raise `text_moved`: what the author saw (as far as it is known) beside what there is."""
     differing = [field for field, text in now.items() if seen.get(field) != text]
     raise Refusal(
@@ -270,7 +287,11 @@ def still_live(proposal: Proposal) -> None:
     if not proposal.live:
         raise Refusal(
             "not_live",
-            f"{proposal_name(proposal)} is {proposal.status.value} and cannot be changed.",
+            say(
+                "{proposal} is {status} and cannot be changed.",
+                proposal=proposal_name(proposal),
+                status=say(proposal.status.value),
+            ),
             "Table it afresh if it is still wanted.",
             rule="P-6",
             obstacles=(Obstacle("not_live", proposal.id),),
@@ -299,7 +320,7 @@ def other_parties(negotiation: Negotiation, authors: Iterable[str], owner: str) 
     for stranger in sorted(named - known):
         raise Refusal(
             "unknown_party",
-            f"{stranger} is no party to this negotiation.",
+            say("{party} is no party to this negotiation.", party=stranger),
             "Choose among the parties that are admitted.",
             rule="D-1",
             obstacles=(Obstacle("party", stranger),),
@@ -308,8 +329,12 @@ def other_parties(negotiation: Negotiation, authors: Iterable[str], owner: str) 
 
 
 def refuse(
-    code: str, sentence: str, next_step: str, rule: str, *obstacles: tuple[str, str]
+    code: str,
+    sentence: Sentence | str,
+    next_step: Sentence | str,
+    rule: str,
+    *obstacles: tuple[str, str],
 ) -> NoReturn:
     """Raise a Refusal; obstacles are pairs of kind and item, the sentence gets its capital."""
     named = tuple(Obstacle(kind, item) for kind, item in obstacles)
-    raise Refusal(code, capital(sentence), next_step, rule=rule, obstacles=named)
+    raise Refusal(code, capital(said(sentence)), next_step, rule=rule, obstacles=named)

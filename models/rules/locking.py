@@ -7,11 +7,12 @@ from models.acts import Act
 from models.facts import AnyFact
 from models.locks import to_lock
 from models.manifest import manifest_bytes, manifest_digest
-from models.names import listed
+from models.names import day_name
 from models.negotiation import Negotiation
 from models.party import Presence
 from models.refusals import Obstacle, Refusal
 from models.rules.guards import Asking, clear, refuse
+from models.saying import listed, say
 from models.signing import FinalText
 from models.whole import whole_digest
 
@@ -76,7 +77,10 @@ def check_open(negotiation: Negotiation, act: Act) -> None:
         return
     raise Refusal(
         "locked",
-        f"The text is locked since {final.locked_at:%d %B %Y}: nothing in it changes any more.",
+        say(
+            "The text is locked since {day}: nothing in it changes any more.",
+            day=day_name(final.locked_at or final.requested_at),
+        ),
         "It is opened again only by the lead facilitator, the convenor and the parties together.",
         rule="F-4",
         obstacles=(Obstacle("locked", str(final.number)),),
@@ -162,8 +166,13 @@ def _check_notice(n: Negotiation, pending: FinalText, asking: Asking) -> None:
     if away and asking.at < told_at:
         refuse(
             "notice_running",
-            f"{listed(away)} walked out, and must have had notice of the lock.",
-            f"Confirm it from {told_at:%d %B %H:%M} UTC on, or when they are back.",
+            say(
+                "{parties} walked out, and must have had notice of the lock.", parties=listed(away)
+            ),
+            say(
+                "Confirm it from {day} UTC on, or when they are back.",
+                day=day_name(told_at, "%H:%M"),
+            ),
             "F-3",
             *(("walked_out", party) for party in away),
         )
@@ -202,7 +211,12 @@ def _same_fingerprint(read: str, now: str) -> None:
 
 def _said(reason: str) -> str:
     if len(reason) > REASON:
-        refuse("too_long", f"A reason has at most {REASON} characters.", "Shorten it.", "F-2")
+        refuse(
+            "too_long",
+            say("A reason has at most {most} characters.", most=REASON),
+            "Shorten it.",
+            "F-2",
+        )
     return reason.strip()
 
 
@@ -252,7 +266,9 @@ def confirm_unlock(act: acts.ConfirmUnlock, asking: Asking) -> tuple[AnyFact, ..
     if missing:
         refuse(
             "consent_missing",
-            f"{listed(missing)} {'has' if len(missing) == 1 else 'have'} not consented.",
+            say("{party} has not consented.", party=missing[0])
+            if len(missing) == 1
+            else say("{parties} have not consented.", parties=listed(missing)),
             "Ask them.",
             "F-5",
             *(("consent", party) for party in missing),

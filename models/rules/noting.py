@@ -6,6 +6,7 @@ from models import acts, facts
 from models.facts import AnyFact
 from models.known import the_clause
 from models.rules.guards import Asking, refuse
+from models.saying import say
 
 LONGEST = 4_000
 """How long a note may be, in characters."""
@@ -66,7 +67,7 @@ def checked_text(text: str, longest: int = LONGEST, rule: str = "B-9") -> str:
     if len(said) > longest:
         refuse(
             "too_long",
-            f"This has more than {longest} characters.",
+            say("This has more than {most} characters.", most=longest),
             "Say it in fewer words.",
             rule,
         )
@@ -77,7 +78,7 @@ def _check_room_left(own: int) -> None:
     if own >= OWN:
         refuse(
             "too_many_notes",
-            f"Your side keeps {own} of these already.",
+            say("Your side keeps {n} of these already.", n=own),
             "Take one away that is not needed any more.",
             "B-9",
         )

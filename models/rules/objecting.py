@@ -21,6 +21,7 @@ from models.rules.guards import (
     speaking,
     still_live,
 )
+from models.saying import say
 
 LONGEST = 5_000
 """How long a reason or a remedy may be, in characters."""
@@ -81,8 +82,11 @@ def _check_open(asking: Asking, clause: str) -> None:
     until = agreed[-1].at + n.rules.undo_window if agreed else asking.at
     refuse(
         "agreed",
-        f"{clause_name(n, clause)} is agreed.",
-        f"Ask the facilitators to undo that by {moment(n, until)}; afterwards ask to reopen it."
+        say("{clause} is agreed.", clause=clause_name(n, clause)),
+        say(
+            "Ask the facilitators to undo that by {time}; afterwards ask to reopen it.",
+            time=moment(n, until),
+        )
         if agreed and asking.at <= until
         else "Ask to reopen it: the time in which it could be undone is over.",
         "E-6",
@@ -104,7 +108,7 @@ def _check_target(n: Negotiation, act: acts.Object, clause: Clause, party: str) 
     if party in proposal.sponsors:
         refuse(
             "own_proposal",
-            f"{proposal_name(proposal)} is your own.",
+            say("{proposal} is your own.", proposal=proposal_name(proposal)),
             "Revise it, or withdraw it.",
             "O-1",
             ("proposal", proposal.id),
@@ -127,7 +131,7 @@ def check_words(act: acts.Object | acts.BreakSilence) -> None:
     if max(len(act.reason), len(act.remedy)) > LONGEST:
         refuse(
             "too_long",
-            f"A reason or a remedy has at most {LONGEST} characters.",
+            say("A reason or a remedy has at most {most} characters.", most=LONGEST),
             "Say it in fewer words.",
             "O-2",
         )
@@ -149,7 +153,7 @@ def _former(n: Negotiation, act: acts.Object, party: str) -> list[Objection]:
         if objection.status is ObjectionStatus.OPEN:
             refuse(
                 "objecting_already",
-                f"{objection_name(objection)} says so already.",
+                say("{objection} says so already.", objection=objection_name(objection)),
                 "Lift it first if you want to word it anew.",
                 "O-1",
                 ("open_objection", objection.id),
@@ -192,7 +196,11 @@ def lift_objection(act: acts.LiftObjection, asking: Asking) -> tuple[AnyFact, ..
     if not objection.standing and objection.status is not ObjectionStatus.OVERRIDDEN:
         refuse(
             "not_standing",
-            f"{objection_name(objection)} is {objection.status.value} already.",
+            say(
+                "{objection} is {status} already.",
+                objection=objection_name(objection),
+                status=say(objection.status.value),
+            ),
             "Nothing more is needed.",
             "O-4",
             ("objection", objection.id),

@@ -34,6 +34,7 @@ from models.rules.guards import (
 )
 from models.rules.positions import check_confirming
 from models.rules.question import agreement
+from models.saying import say
 from models.text import TextRefused, canonical
 
 TITLE, LONGEST = 200, 5_000
@@ -89,7 +90,7 @@ def _check_element(n: Negotiation, element: Element) -> None:
         if proposal.needs_author:
             refuse(
                 "needs_author",
-                f"{name} does not read as proposed since the text changed.",
+                say("{proposal} does not read as proposed since the text changed.", proposal=name),
                 "Ask its author to revise it.",
                 "A-6",
                 ("proposal", proposal.id),
@@ -98,7 +99,7 @@ def _check_element(n: Negotiation, element: Element) -> None:
     if other is not None:
         refuse(
             "part_of_package",
-            f"{name} is part of {other.label} already.",
+            say("{name} is part of {package} already.", name=name, package=other.label),
             "Refuse that package first.",
             "X-1",
             ("part_of_package", other.id),
@@ -107,11 +108,16 @@ def _check_element(n: Negotiation, element: Element) -> None:
 
 def _text(text: str, longest: int) -> str:
     if len(text) > longest:
-        refuse("too_long", f"This has at most {longest} characters.", "Shorten it.", "X-1")
+        refuse(
+            "too_long",
+            say("This has at most {most} characters.", most=longest),
+            "Shorten it.",
+            "X-1",
+        )
     try:
         return canonical(text.strip())
     except TextRefused as refused:
-        refuse(refused.code, str(refused), "Take it out.", "X-1")
+        refuse(refused.code, refused.sentence, "Take it out.", "X-1")
 
 
 def _live(n: Negotiation, package_id: str) -> Package:
@@ -119,7 +125,7 @@ def _live(n: Negotiation, package_id: str) -> Package:
     if not package.live:
         refuse(
             "not_live",
-            f"{package.label} is {package.status.value}.",
+            say("{package} is {status}.", package=package.label, status=say(package.status.value)),
             "Table it afresh if it is still wanted.",
             "X-3",
             ("package", package.id),
@@ -129,7 +135,7 @@ def _live(n: Negotiation, package_id: str) -> Package:
 
 def _as_read(package: Package, digest: str) -> None:
     if digest != package.digest:
-        text_moved(f"{package.label} does not read as you saw it.", {}, {})
+        text_moved(say("{package} does not read as you saw it.", package=package.label), {}, {})
 
 
 def state_position(act: acts.StatePackagePosition, asking: Asking) -> tuple[AnyFact, ...]:

@@ -8,6 +8,7 @@ from models.hurdles import to_decide
 from models.known import the_clause
 from models.names import clause_name
 from models.rules.guards import Asking, clear, refuse, undecided
+from models.saying import say
 
 LONGEST = 500
 """How long each note of a parking may be, in characters."""
@@ -20,14 +21,19 @@ def park(act: acts.Park, asking: Asking) -> tuple[AnyFact, ...]:
     if clause.parking is not None:
         refuse(
             "parked",
-            f"{clause_name(n, clause.id)} is parked already.",
+            say("{clause} is parked already.", clause=clause_name(n, clause.id)),
             "Resume it first.",
             "K-1",
             ("clause", clause.id),
         )
     clear(hurdle for hurdle in to_decide(n) if hurdle.rule != "S-3")
     if max(len(act.reason), len(act.owner), len(act.returns)) > LONGEST:
-        refuse("too_long", f"A note has at most {LONGEST} characters.", "Shorten it.", "K-1")
+        refuse(
+            "too_long",
+            say("A note has at most {most} characters.", most=LONGEST),
+            "Shorten it.",
+            "K-1",
+        )
     parked = facts.ClauseParked(
         decision=len(n.decisions) + 1,
         clause=clause.id,
@@ -44,7 +50,7 @@ def resume(act: acts.Resume, asking: Asking) -> tuple[AnyFact, ...]:
     if the_clause(n, act.clause).parking is None:
         refuse(
             "not_parked",
-            f"{clause_name(n, act.clause)} is not parked.",
+            say("{clause} is not parked.", clause=clause_name(n, act.clause)),
             "Nothing more is needed.",
             "K-2",
             ("clause", act.clause),

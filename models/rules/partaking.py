@@ -14,6 +14,7 @@ from models.party import FACILITATORS, Departure, NewParty, Party, Presence, Rol
 from models.position import Position, Stand
 from models.rules.guards import Asking, active, refuse
 from models.rules.positions import state_position
+from models.saying import Sentence, say
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -34,9 +35,11 @@ def admit_party(act: acts.AdmitParty, asking: Asking) -> tuple[AnyFact, ...]:
     if party is None:
         raise not_found("party", act.party)
     if party.admitted:
-        _no_party("admitted", f"{party.id} takes part already.", party.id)
+        _no_party("admitted", say("{party} takes part already.", party=party.id), party.id)
     if party.departure is Departure.SPLIT:
-        _no_party("split", f"{party.id} has split: others take its place.", party.id)
+        _no_party(
+            "split", say("{party} has split: others take its place.", party=party.id), party.id
+        )
     agreed = frozenset(clause.id for clause in n.clauses.values() if clause.agreed)
     admitted = facts.PartyAdmitted(
         decision=_number(n),
@@ -48,7 +51,7 @@ def admit_party(act: acts.AdmitParty, asking: Asking) -> tuple[AnyFact, ...]:
     return (admitted,)
 
 
-def _no_party(code: str, sentence: str, party: str) -> None:
+def _no_party(code: str, sentence: Sentence, party: str) -> None:
     refuse(code, sentence, "Look at the list of parties as it is now.", "M-1", ("party", party))
 
 
@@ -85,7 +88,12 @@ def _mooted(n: Negotiation, party: Party) -> Iterator[AnyFact]:
 
 def _statement(statement: str, rule: str) -> str:
     if len(statement) > LONGEST:
-        refuse("too_long", f"A statement has at most {LONGEST} characters.", "Shorten it.", rule)
+        refuse(
+            "too_long",
+            say("A statement has at most {most} characters.", most=LONGEST),
+            "Shorten it.",
+            rule,
+        )
     return statement.strip()
 
 
@@ -150,7 +158,7 @@ def _apart(n: Negotiation, into: tuple[NewParty, ...]) -> None:
         if new.id in taken or new.seat_order in seats:
             refuse(
                 "taken",
-                f"The code or the seat of {new.id} is another party's.",
+                say("The code or the seat of {party} is another party's.", party=new.id),
                 "Choose a code and a seat that are free.",
                 "M-4",
                 ("party", new.id),
@@ -170,7 +178,10 @@ def confirm_inherited(act: acts.ConfirmInherited, asking: Asking) -> tuple[AnyFa
         if said is None:
             refuse(
                 "not_inherited",
-                f"There is no inherited position on {clause_name(n, clause)} as it reads.",
+                say(
+                    "There is no inherited position on {clause} as it reads.",
+                    clause=clause_name(n, clause),
+                ),
                 "State your position on it.",
                 "M-5",
                 ("clause", clause),
@@ -199,7 +210,7 @@ def replace_head(act: acts.ReplaceHead, asking: Asking) -> tuple[AnyFact, ...]:
     if head.role is Role.HEAD:
         refuse(
             "head_already",
-            f"{head.name} is head of delegation already.",
+            say("{person} is head of delegation already.", person=head.name),
             "Nothing more is needed.",
             "M-6",
             ("person", head.id),
@@ -229,7 +240,11 @@ def complete_review(act: acts.CompleteReview, asking: Asking) -> tuple[AnyFact, 
         if the_clause(asking.negotiation, clause).id not in reviewing:
             refuse(
                 "not_reviewing",
-                f"{asking.author} does not review {clause_name(asking.negotiation, clause)}.",
+                say(
+                    "{party} does not review {clause}.",
+                    party=asking.author,
+                    clause=clause_name(asking.negotiation, clause),
+                ),
                 "State a position on it by itself.",
                 "M-2",
                 ("clause", clause),

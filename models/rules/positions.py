@@ -8,13 +8,14 @@ from models import acts, facts
 from models.clause import Clause
 from models.facts import AnyFact
 from models.known import not_found, the_clause
-from models.names import clause_name, listed, objection_name
+from models.names import clause_name, objection_name
 from models.negotiation import Negotiation
 from models.objection import Objection
 from models.position import Position, Recordable, Stand
 from models.reservation import Statement
 from models.rules.guards import Asking, reads, refuse, same_version, speaking, stands
 from models.rules.objecting import own_objections
+from models.saying import listed, say
 
 LONGEST = 2_000
 """How long the note of a position may be, in characters."""
@@ -23,11 +24,11 @@ SHORT = 200
 TOGETHER = timedelta(seconds=60)
 """Within what time two people of one party speak at once (domain R5)."""
 SAID = {
-    Stand.AGREE: "agrees",
-    Stand.AGREE_AD_REF: "agrees ad referendum",
-    Stand.STAND_ASIDE: "stands aside",
-    Stand.RESERVE: "reserves",
-    Stand.OBJECT: "objects",
+    Stand.AGREE: say("agrees"),
+    Stand.AGREE_AD_REF: say("agrees ad referendum"),
+    Stand.STAND_ASIDE: say("stands aside"),
+    Stand.RESERVE: say("reserves"),
+    Stand.OBJECT: say("objects"),
 }
 
 
@@ -71,7 +72,11 @@ def _check_own_objection(n: Negotiation, clause: Clause, party: str) -> None:
     if own:
         refuse(
             "own_objection",
-            f"{objection_name(own[0])} to {clause_name(n, clause.id)} stands.",
+            say(
+                "{objection} to {clause} stands.",
+                objection=objection_name(own[0]),
+                clause=clause_name(n, clause.id),
+            ),
             "Lift your objection first.",
             "O-6",
             *(("open_objection", objection.id) for objection in own),
@@ -82,7 +87,7 @@ def _check_words(act: acts.StatePosition) -> None:
     if len(act.note) > LONGEST:
         refuse(
             "too_long",
-            f"A note has at most {LONGEST} characters.",
+            say("A note has at most {most} characters.", most=LONGEST),
             "Say it in fewer words.",
             "O-5",
         )
@@ -94,7 +99,7 @@ def check_confirming(act: acts.StatePosition | acts.StatePackagePosition) -> Non
     if max(len(act.confirmer), len(act.confirm_by)) > SHORT:
         refuse(
             "too_long",
-            f"Who confirms, and by when, have at most {SHORT} characters each.",
+            say("Who confirms, and by when, have at most {most} characters each.", most=SHORT),
             "Say it in fewer words.",
             "O-8",
         )
@@ -118,8 +123,12 @@ def _check_other_head(act: acts.StatePosition, asking: Asking, said: Position | 
         person = asking.negotiation.people.get(said.person)
         refuse(
             "other_head",
-            f"{person.name if person else said.person} has just said that {said.party} "
-            f"{SAID[said.stand]}.",
+            say(
+                "{person} has just said that {party} {does}.",
+                person=person.name if person else said.person,
+                party=said.party,
+                does=SAID[said.stand],
+            ),
             "Say it again if you mean to change that.",
             "O-9",
             ("stand", said.stand.value),
@@ -134,10 +143,16 @@ def confirm_ad_ref(act: acts.ConfirmAdRef, asking: Asking) -> tuple[AnyFact, ...
     confirmed = {p.clause: p for p in waiting if p.outstanding}
     missing = [clause for clause in named if clause not in confirmed]
     if missing or not confirmed:
-        what = listed(clause_name(n, clause) for clause in missing) if missing else "any clause"
+        what = (
+            listed(clause_name(n, clause) for clause in missing) if missing else say("any clause")
+        )
         refuse(
             "nothing_outstanding",
-            f"No agreement ad referendum of {party} waits to be confirmed on {what}.",
+            say(
+                "No agreement ad referendum of {party} waits to be confirmed on {what}.",
+                party=party,
+                what=what,
+            ),
             "Look at what is outstanding; a position lapses with its version.",
             "O-8",
             *(("clause", clause) for clause in missing),

@@ -13,6 +13,7 @@ from models.negotiation import Negotiation
 from models.rulebook import Rules, changes, rules_digest
 from models.rules.guards import Asking, active, clear, refuse, text_moved
 from models.rules.supporting import clocks_started, clocks_stopped
+from models.saying import Sentence, say
 
 LONGEST_TIME = timedelta(days=366)
 """The longest any time of the rules may be."""
@@ -126,7 +127,12 @@ def _read(n: Negotiation, digest: str) -> None:
 
 def _reason(reason: str, rule: str) -> str:
     if len(reason) > LONGEST:
-        refuse("too_long", f"A reason has at most {LONGEST} characters.", "Shorten it.", rule)
+        refuse(
+            "too_long",
+            say("A reason has at most {most} characters.", most=LONGEST),
+            "Shorten it.",
+            rule,
+        )
     return reason.strip()
 
 
@@ -136,7 +142,7 @@ def _sound(n: Negotiation, rules: Rules, rule: str) -> None:
         refuse("unsound_rules", sentence, "Choose another value.", rule, ("rule", field))
 
 
-def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
+def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, Sentence]]:
     for name in (
         "seconding_time",
         "undo_window",
@@ -148,27 +154,31 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
         "walked_out_notice",
     ):
         if not timedelta(0) <= getattr(rules, name) <= LONGEST_TIME:
-            yield name, f"{name.replace('_', ' ')} is a time of up to {LONGEST_TIME.days} days."
+            what = say(name.replace("_", " "))
+            yield name, say("{what} is a time of up to {n} days.", what=what, n=LONGEST_TIME.days)
     yield from _miscounts(n, rules)
     if rules.effective_signatures is not None and rules.effective_signatures < 1:
-        yield "effective_signatures", "The code takes effect at one signature or more."
+        yield "effective_signatures", say("The code takes effect at one signature or more.")
     for name in ("private_kept", "access_kept"):
         if not 0 <= (getattr(rules, name) or 0) <= LONGEST_KEPT:
-            yield name, f"What is kept is kept for up to {LONGEST_KEPT} days, or for good."
+            said = say("What is kept is kept for up to {n} days, or for good.", n=LONGEST_KEPT)
+            yield name, said
     if rules.reopening_supporters < 0:
-        yield "reopening_supporters", "A number of supporters cannot be less than nothing."
+        said = say("A number of supporters cannot be less than nothing.")
+        yield "reopening_supporters", said
     if rules.reopening_supporters >= len(n.parties):
-        yield "reopening_supporters", "There are not that many other parties."
+        yield "reopening_supporters", say("There are not that many other parties.")
 
 
-def _miscounts(n: Negotiation, rules: Rules) -> Iterator[tuple[str, str]]:
+def _miscounts(n: Negotiation, rules: Rules) -> Iterator[tuple[str, Sentence]]:
     quorum, threshold = rules.quorum, rules.threshold
     if not 0 <= quorum.more_than < 1 or (quorum.parties is not None and quorum.parties < 1):
-        yield "quorum", "A quorum is at least one party, or more than a share below one."
+        yield "quorum", say("A quorum is at least one party, or more than a share below one.")
     if not 0 < threshold.share <= 1 or (threshold.parties is not None and threshold.parties < 1):
-        yield "threshold", "A threshold is at least one party, or a share up to one."
+        yield "threshold", say("A threshold is at least one party, or a share up to one.")
     if strangers := threshold.indispensable - set(n.parties):
-        yield "threshold", f"{', '.join(sorted(strangers))} is no party to this negotiation."
+        named = tuple(sorted(strangers))
+        yield "threshold", say("{party} is no party to this negotiation.", party=named)
 
 
 def set_visibility(act: acts.SetVisibility, asking: Asking) -> tuple[AnyFact, ...]:
@@ -179,7 +189,11 @@ def set_visibility(act: acts.SetVisibility, asking: Asking) -> tuple[AnyFact, ..
         if beyond := groups - granted.get(kind, frozenset()):
             refuse(
                 "beyond_rules",
-                f"The rules do not let {', '.join(sorted(beyond))} see the {kind.value}.",
+                say(
+                    "The rules do not let {groups} see the {kind}.",
+                    groups=tuple(say(group.value) for group in sorted(beyond)),
+                    kind=say(kind.value),
+                ),
                 "Change the rules first.",
                 "V-4",
                 *(("group", group.value) for group in sorted(beyond)),

@@ -13,6 +13,7 @@ from models.names import clause_name
 from models.negotiation import Negotiation, Question
 from models.rulebook import Decision
 from models.rules.guards import Asking, clear, refuse, same_version, undecided
+from models.saying import say
 
 
 def put_to_room(act: acts.PutToRoom, asking: Asking) -> tuple[AnyFact, ...]:
@@ -21,7 +22,7 @@ def put_to_room(act: acts.PutToRoom, asking: Asking) -> tuple[AnyFact, ...]:
     if n.question is not None and n.question.clause != act.clause:
         refuse(
             "question_open",
-            f"{clause_name(n, n.question.clause)} is before the room.",
+            say("{clause} is before the room.", clause=clause_name(n, n.question.clause)),
             "Confirm that question, or take it back.",
             "Q-2",
             ("question_open", n.question.clause),
@@ -92,7 +93,7 @@ def _question(n: Negotiation, clause: str) -> Question:
     if n.question is None or n.question.clause != clause:
         refuse(
             "no_question",
-            f"{clause_name(n, clause)} is not before the room.",
+            say("{clause} is not before the room.", clause=clause_name(n, clause)),
             "Put it to the room first.",
             "Q-2",
             ("clause", clause),

@@ -9,13 +9,14 @@ from models.clause import Clause
 from models.facts import AnyFact
 from models.hurdles import to_reopen
 from models.known import the_clause
-from models.names import capital, clause_name, moment
+from models.names import clause_name, moment
 from models.negotiation import Negotiation
 from models.package import PackageStatus
 from models.refusals import Obstacle, Refusal
 from models.reopening import Reopening
 from models.rules.adopting import fallen_corrections
 from models.rules.guards import Asking, active, clear, refuse, same_version
+from models.saying import capital, row, say
 from models.silence import Silence
 
 LONGEST = 2_000
@@ -31,7 +32,11 @@ def request_reopen(act: acts.RequestReopen, asking: Asking) -> tuple[AnyFact, ..
     if request is not None:
         refuse(
             "requested_already",
-            f"{request.party} has asked to reopen {clause_name(n, clause.id)}.",
+            say(
+                "{party} has asked to reopen {clause}.",
+                party=request.party,
+                clause=clause_name(n, clause.id),
+            ),
             "Support its request, or wait for the facilitators' answer.",
             "E-1",
             ("clause", clause.id),
@@ -54,7 +59,7 @@ def support_reopen(act: acts.SupportReopen, asking: Asking) -> tuple[AnyFact, ..
     if asking.author in request.supporters:
         refuse(
             "supported_already",
-            f"{asking.author} supports this request.",
+            say("{party} supports this request.", party=asking.author),
             "Nothing more is needed.",
             "E-2",
             ("clause", request.clause),
@@ -101,12 +106,15 @@ def decline_reopen(act: acts.DeclineReopen, asking: Asking) -> tuple[AnyFact, ..
 def recorded_late(act: acts.BreakSilence, asking: Asking, silence: Silence) -> Refusal:
     """L-8: the refusal of a break that came too late: it is recorded as a request to reopen."""
     n = asking.negotiation
-    sentence = (
-        f"{silence.label} on {clause_name(n, silence.clause)} ended at {moment(n, silence.ends)}."
+    sentence = say(
+        "{silence} on {clause} ended at {time}.",
+        silence=silence.label,
+        clause=clause_name(n, silence.clause),
+        time=moment(n, silence.ends),
     )
     agreed = n.clauses[silence.clause].agreed
     if agreed:
-        sentence += " What you say is recorded as a request to reopen it."
+        sentence = row([sentence, say("What you say is recorded as a request to reopen it.")])
     return Refusal(
         "deadline_passed",
         sentence,
@@ -141,7 +149,7 @@ def the_request(negotiation: Negotiation, clause: str) -> Reopening:
     if request is None:
         refuse(
             "not_requested",
-            f"Nobody has asked to reopen {clause_name(negotiation, clause)}.",
+            say("Nobody has asked to reopen {clause}.", clause=clause_name(negotiation, clause)),
             "A head of delegation asks first.",
             "E-1",
             ("clause", clause),
@@ -154,7 +162,7 @@ def _agreed(n: Negotiation, clause: str) -> Clause:
     if not found.agreed:
         refuse(
             "not_agreed",
-            f"{clause_name(n, clause)} is not agreed.",
+            say("{clause} is not agreed.", clause=clause_name(n, clause)),
             "Propose, or object, as on any clause.",
             "E-1",
             ("clause", clause),
@@ -168,7 +176,7 @@ def _check_reason(reason: str, rule: str) -> None:
     if len(reason) > LONGEST:
         refuse(
             "too_long",
-            f"A reason has at most {LONGEST} characters.",
+            say("A reason has at most {most} characters.", most=LONGEST),
             "Say it in fewer words.",
             rule,
         )
@@ -195,5 +203,6 @@ def _mates(n: Negotiation, clause: str) -> Iterable[tuple[str, str]]:
     for package in n.packages.values():
         clauses = [element.clause for element in package.elements]
         if package.status is PackageStatus.AGREED and clause in clauses:
-            why = f"{clause_name(n, clause)}, agreed with it as {package.label}, was reopened."
-            yield from ((other, capital(why)) for other in clauses if other != clause)
+            name = capital(clause_name(n, clause))
+            why = f"{name}, agreed with it as {package.label}, was reopened."
+            yield from ((other, why) for other in clauses if other != clause)

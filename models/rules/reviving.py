@@ -12,6 +12,7 @@ from models.rules.carrying import ground
 from models.rules.guards import Asking, active, alone, refuse, same_proposal, undecided
 from models.rules.tabling import due_by, no_other
 from models.runs import base
+from models.saying import say
 from models.text import to_units
 
 
@@ -44,7 +45,11 @@ def _check_withdrawn(proposal: Proposal, asking: Asking) -> None:
     if proposal.status is not ProposalStatus.WITHDRAWN or proposal.ended_at is None:
         refuse(
             "not_withdrawn",
-            f"{proposal_name(proposal)} is {proposal.status.value}, not withdrawn.",
+            say(
+                "{proposal} is {status}, not withdrawn.",
+                proposal=proposal_name(proposal),
+                status=say(proposal.status.value),
+            ),
             "Table its words afresh if they are still wanted.",
             "P-19",
             ("proposal", proposal.id),
@@ -52,7 +57,7 @@ def _check_withdrawn(proposal: Proposal, asking: Asking) -> None:
     if proposal.kind is ProposalKind.BRIDGING:
         refuse(
             "bridging",
-            f"{proposal_name(proposal)} was the facilitators' own.",
+            say("{proposal} was the facilitators' own.", proposal=proposal_name(proposal)),
             "Table its words as an amendment.",
             "P-19",
             ("proposal", proposal.id),
@@ -61,8 +66,11 @@ def _check_withdrawn(proposal: Proposal, asking: Asking) -> None:
     if asking.at - proposal.ended_at > time:
         refuse(
             "too_late",
-            f"{proposal_name(proposal)} was withdrawn more than "
-            f"{time.total_seconds() / 60:g} minutes ago.",
+            say(
+                "{proposal} was withdrawn more than {minutes} minutes ago.",
+                proposal=proposal_name(proposal),
+                minutes=f"{time.total_seconds() / 60:g}",
+            ),
             "Table its words afresh.",
             "P-19",
             ("proposal", proposal.id),
@@ -77,7 +85,11 @@ def restore_lapsed(act: acts.RestoreLapsed, asking: Asking) -> tuple[AnyFact, ..
     if proposal.status is not ProposalStatus.LAPSED or proposal.ended_at is None:
         refuse(
             "not_lapsed",
-            f"{proposal_name(proposal)} is {proposal.status.value}, not lapsed.",
+            say(
+                "{proposal} is {status}, not lapsed.",
+                proposal=proposal_name(proposal),
+                status=say(proposal.status.value),
+            ),
             "Nothing is to be restored.",
             "P-20",
             ("proposal", proposal.id),
@@ -86,7 +98,11 @@ def restore_lapsed(act: acts.RestoreLapsed, asking: Asking) -> tuple[AnyFact, ..
         minutes = n.rules.undo_window.total_seconds() / 60
         refuse(
             "undo_window",
-            f"{proposal_name(proposal)} lapsed more than {minutes:g} minutes ago.",
+            say(
+                "{proposal} lapsed more than {minutes} minutes ago.",
+                proposal=proposal_name(proposal),
+                minutes=f"{minutes:g}",
+            ),
             "Its author may table it afresh.",
             "P-20",
             ("proposal", proposal.id),
@@ -106,7 +122,10 @@ def _check_ground(n: Negotiation, proposal: Proposal, rule: str) -> None:
     if not there or not over or proposal.base != n.clauses[proposal.clause].current:
         refuse(
             "another_version",
-            f"The text that {proposal_name(proposal)} was for has changed since.",
+            say(
+                "The text that {proposal} was for has changed since.",
+                proposal=proposal_name(proposal),
+            ),
             "Table it afresh on the text as it is now.",
             rule,
             ("proposal", proposal.id),

@@ -13,6 +13,7 @@ from models.party import Person, Presence, Role
 from models.rules.carrying import gone
 from models.rules.guards import Asking, clear, refuse, stands
 from models.rules.supporting import clocks_started, clocks_stopped
+from models.saying import say
 from models.text import wording_digest
 
 GUARDED = frozenset({Role.CONVENOR, Role.LEAD_FACILITATOR, Role.CO_FACILITATOR})
@@ -91,7 +92,7 @@ def open_session(act: acts.OpenSession, asking: Asking) -> tuple[AnyFact, ...]:
     if n.session is not None:
         refuse(
             "session_open",
-            f"{n.sessions[n.session].title} is still open.",
+            say("{title} is still open.", title=n.sessions[n.session].title),
             "Close it first.",
             "S-2",
             ("session", n.session),
@@ -174,7 +175,10 @@ def give_advice(act: acts.GiveAdvice, asking: Asking) -> tuple[AnyFact, ...]:
     if not act.clauses or not (title or text) or len(title) + len(text) > ADVICE:
         refuse(
             "empty_advice",
-            f"Advice has a text of at most {ADVICE} characters and at least one clause.",
+            say(
+                "Advice has a text of at most {most} characters and at least one clause.",
+                most=ADVICE,
+            ),
             "Say what it is about, and choose the clauses.",
             "S-7",
         )

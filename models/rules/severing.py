@@ -11,6 +11,7 @@ from models.names import proposal_name
 from models.parts import Texts, parts_of
 from models.proposal import Effect, Proposal
 from models.rules.guards import Asking, active, refuse, same_proposal, still_live
+from models.saying import say
 
 MOST = 26
 """How many parts a proposal may have: as many as there are letters."""
@@ -46,7 +47,11 @@ def parts_declared(
     if not 1 < len(parts) <= MOST:
         refuse(
             "one_part" if len(parts) < MOST else "too_many_parts",
-            f"It changes the text in {len(parts)} places, and 2 to {MOST} can be decided apart.",
+            say(
+                "It changes the text in {n} places, and 2 to {most} can be decided apart.",
+                n=len(parts),
+                most=MOST,
+            ),
             "Table it as a whole, or in several proposals.",
             "P-13",
         )
@@ -61,7 +66,7 @@ def named_parts(proposal: Proposal, names: tuple[str, ...]) -> tuple[str, ...]:
     if names and not proposal.parts:
         refuse(
             "not_severable",
-            f"{proposal_name(proposal)} was tabled as a whole.",
+            say("{proposal} was tabled as a whole.", proposal=proposal_name(proposal)),
             "Ask its author to declare that its parts may stand alone, "
             "or accept or withdraw the whole.",
             "P-13",

@@ -14,6 +14,7 @@ from models.party import Role
 from models.reservation import Statement, StatementKind
 from models.rules.guards import Asking, Due, refuse
 from models.rules.locking import same_final, the_final
+from models.saying import say
 from models.signing import BOUND, Evidence, Factor, Standing, StatementChoice
 
 LONGEST = 5_000
@@ -62,7 +63,7 @@ def sign(act: acts.Sign, asking: Asking) -> tuple[AnyFact, ...]:
     if party not in {one.id for one in n.admitted}:
         refuse(
             "not_negotiating",
-            f"{party} did not negotiate this text.",
+            say("{party} did not negotiate this text.", party=party),
             "It may accede once the window is closed.",
             "F-8",
             ("party", party),
@@ -140,7 +141,12 @@ def withdraw_signature(act: acts.WithdrawSignature, asking: Asking) -> tuple[Any
     n, party = asking.negotiation, asking.author
     standing = n.standings.get(party, Standing())
     if standing.status not in BOUND or standing.signature is None:
-        refuse("not_signed", f"{party} has not signed.", "There is nothing to leave.", "F-16")
+        refuse(
+            "not_signed",
+            say("{party} has not signed.", party=party),
+            "There is nothing to leave.",
+            "F-16",
+        )
     if not act.effective.strip():
         refuse("date_needed", "Say from which date.", "Name the day.", "F-16")
     left = facts.SignatureWithdrawn(
@@ -199,7 +205,7 @@ def _check_free(n: Negotiation, party: str) -> None:
     if n.standings.get(party, Standing()).status in BOUND:
         refuse(
             "signed_already",
-            f"{party} has signed this text.",
+            say("{party} has signed this text.", party=party),
             "Nothing more is needed.",
             "F-11",
             ("party", party),
@@ -212,7 +218,11 @@ def _check_ad_ref(n: Negotiation, party: str) -> None:
     if waiting:
         refuse(
             "ad_ref_outstanding",
-            f"{party} has not confirmed {len(waiting)} clauses that it agreed ad referendum.",
+            say(
+                "{party} has not confirmed {n} clauses that it agreed ad referendum.",
+                party=party,
+                n=len(waiting),
+            ),
             "Its head confirms them, then it can sign.",
             "F-10",
             *(("ad_ref", position.clause) for position in waiting),
@@ -275,7 +285,7 @@ def _signature(
     if its.role is Role.SIGNATORY and not given and n.parties[party].admitted:
         refuse(
             "authority_not_checked",
-            f"Nobody has seen that {its.name} may sign for {party}.",
+            say("Nobody has seen that {name} may sign for {party}.", name=its.name, party=party),
             "Show the written authority to the convenor.",
             "F-9",
             ("person", person),
@@ -300,5 +310,10 @@ def _proved(signed: facts.TextSigned, evidence: Evidence) -> tuple[AnyFact, ...]
 
 def _bounded(text: str) -> str:
     if len(text) > LONGEST:
-        refuse("too_long", f"This has at most {LONGEST} characters.", "Shorten it.", "F-8")
+        refuse(
+            "too_long",
+            say("This has at most {most} characters.", most=LONGEST),
+            "Shorten it.",
+            "F-8",
+        )
     return text.strip()

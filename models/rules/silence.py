@@ -29,6 +29,7 @@ from models.rules.guards import (
 )
 from models.rules.objecting import check_words, own_objections, raised
 from models.rules.reopening import recorded_late
+from models.saying import say
 from models.silence import Silence, SilenceStatus
 
 NIGHT, MORNING = timedelta(hours=22), timedelta(hours=7)
@@ -80,14 +81,20 @@ def _offered(act: acts.StartSilence, n: Negotiation, clause: Clause) -> str:
 
 def _check_end(act: acts.StartSilence, asking: Asking) -> None:
     n = asking.negotiation
-    earliest = f"It may end at {moment(n, earliest_end(n, asking.at))} at the earliest."
+    end = moment(n, earliest_end(n, asking.at))
+    earliest = say("It may end at {time} at the earliest.", time=end)
     if act.ends.tzinfo is None:
         refuse("no_time_zone", "The deadline names no time zone.", earliest, "L-3")
     if act.ends - asking.at > FURTHEST:
         refuse("too_far", "The deadline is more than a year away.", earliest, "L-3")
     if act.ends - asking.at < n.rules.silence_minimum:
         hours = n.rules.silence_minimum.total_seconds() / 3600
-        refuse("too_short", f"A silence lasts at least {hours:g} hours.", earliest, "L-3")
+        refuse(
+            "too_short",
+            say("A silence lasts at least {n} hours.", n=f"{hours:g}"),
+            earliest,
+            "L-3",
+        )
     if act.ends != _by_day(n, act.ends):
         refuse(
             "at_night",
@@ -154,7 +161,7 @@ def cancel_silence(act: acts.CancelSilence, asking: Asking) -> tuple[AnyFact, ..
     if not act.reason.strip() or len(act.reason) > LONGEST:
         refuse(
             "reason_needed",
-            f"Who was notified is told why, in at most {LONGEST} characters.",
+            say("Who was notified is told why, in at most {most} characters.", most=LONGEST),
             "Give the reason in a sentence.",
             "L-9",
         )
@@ -169,7 +176,12 @@ def _running(n: Negotiation, silence: str, rule: str) -> Silence:
     if not found.running:
         refuse(
             "not_running",
-            f"{found.label} on {clause_name(n, found.clause)} is over: {found.status.value}.",
+            say(
+                "{silence} on {clause} is over: {status}.",
+                silence=found.label,
+                clause=clause_name(n, found.clause),
+                status=say(found.status.value),
+            ),
             "Object to the text if you cannot live with it.",
             rule,
             ("silence", found.id),

@@ -10,6 +10,7 @@ from models.names import clause_name
 from models.negotiation import Negotiation
 from models.reservation import StatementKind
 from models.rules.guards import Asking, refuse, same_version, speaking, stands
+from models.saying import say
 from models.signing import BOUND, Standing
 
 LONGEST = 5_000
@@ -28,7 +29,7 @@ def enter_statement(act: acts.EnterStatement, asking: Asking) -> tuple[AnyFact, 
     if not text or len(act.text) > LONGEST:
         refuse(
             "no_text" if not text else "too_long",
-            f"A statement says something, in at most {LONGEST} characters.",
+            say("A statement says something, in at most {most} characters.", most=LONGEST),
             "Write it in full, as it is to be read out.",
             "W-1",
         )
@@ -49,10 +50,11 @@ def enter_statement(act: acts.EnterStatement, asking: Asking) -> tuple[AnyFact, 
 
 def _check_kind(n: Negotiation, kind: StatementKind, clause: Clause) -> None:
     if kind is StatementKind.RESERVATION and not (n.rules.reservations and not clause.protected):
-        where = f"to {clause_name(n, clause.id)}" if n.rules.reservations else "to this code"
         refuse(
             "no_reservations",
-            f"The rules allow no reservation {where}.",
+            say("The rules allow no reservation to {clause}.", clause=clause_name(n, clause.id))
+            if n.rules.reservations
+            else "The rules allow no reservation to this code.",
             "Make an interpretative declaration, or object.",
             "W-2",
             ("clause", clause.id),
@@ -61,7 +63,7 @@ def _check_kind(n: Negotiation, kind: StatementKind, clause: Clause) -> None:
     if kind is StatementKind.EXPLANATION and not decided:
         refuse(
             "no_decision",
-            f"Nothing has been decided on {clause_name(n, clause.id)} yet.",
+            say("Nothing has been decided on {clause} yet.", clause=clause_name(n, clause.id)),
             "An explanation of position follows a decision: state a position, or declare.",
             "W-3",
             ("clause", clause.id),
@@ -73,7 +75,7 @@ def _check_unsigned(n: Negotiation, party: str) -> None:
     if n.standings.get(party, Standing()).status in BOUND:
         refuse(
             "signed_already",
-            f"{party} has signed this text, with the reservations it had.",
+            say("{party} has signed this text, with the reservations it had.", party=party),
             "Make an interpretative declaration.",
             "W-2",
             ("party", party),
@@ -86,7 +88,11 @@ def withdraw_statement(act: acts.WithdrawStatement, asking: Asking) -> tuple[Any
     if statement.withdrawn:
         refuse(
             "withdrawn",
-            f"{statement.label} of {statement.party} is withdrawn already.",
+            say(
+                "{statement} of {party} is withdrawn already.",
+                statement=statement.label,
+                party=statement.party,
+            ),
             "Nothing more is needed.",
             "W-4",
             ("statement", statement.id),

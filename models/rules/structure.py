@@ -31,6 +31,7 @@ from models.rules.guards import (
     undecided,
 )
 from models.rules.tabling import due_by, reason_given
+from models.saying import say
 from models.settling import Texts, digest, reading
 from models.text import TextRefused, canonical, from_units, length, to_units, wording_digest
 from models.whole import whole_digest
@@ -78,7 +79,7 @@ def table_deletion(act: acts.TableDeletion, asking: Asking) -> tuple[AnyFact, ..
     if clause.version.empty:
         refuse(
             "no_change",
-            f"{clause_name(n, clause.id)} has no text to delete.",
+            say("{clause} has no text to delete.", clause=clause_name(n, clause.id)),
             "Withdraw what is proposed on it.",
             "P-2",
             ("clause", clause.id),
@@ -99,7 +100,7 @@ def table_move(act: acts.TableMove, asking: Asking) -> tuple[AnyFact, ...]:
     if act.after in {clause.id, order[here - 1] if here else ""}:
         refuse(
             "no_change",
-            f"{clause_name(n, clause.id)} stands there already.",
+            say("{clause} stands there already.", clause=clause_name(n, clause.id)),
             "Choose another place.",
             "C-4",
             ("clause", clause.id),
@@ -121,7 +122,7 @@ def table_split(act: acts.TableSplit, asking: Asking) -> tuple[AnyFact, ...]:
     if set(act.at) != set(texts) or not texts:
         refuse(
             "cut_missing",
-            f"{clause_name(n, clause.id)} is split in each of its texts.",
+            say("{clause} is split in each of its texts.", clause=clause_name(n, clause.id)),
             "Say for each language where the second clause begins.",
             "C-5",
             *(("field", field) for field in texts),
@@ -156,7 +157,7 @@ def _check_cut(units: str, at: int, field: str) -> None:
     try:
         from_units(units[:at])
     except TextRefused as refused:
-        refuse(refused.code, str(refused), "Split it beside the character.", "C-5")
+        refuse(refused.code, refused.sentence, "Split it beside the character.", "C-5")
 
 
 def table_merge(act: acts.TableMerge, asking: Asking) -> tuple[AnyFact, ...]:
@@ -185,8 +186,11 @@ def neighbours(negotiation: Negotiation, clause: str, other: str) -> None:
     if (clause, other) not in pairwise(order):
         refuse(
             "not_neighbours",
-            f"{clause_name(negotiation, other)} does not follow "
-            f"{clause_name(negotiation, clause)}.",
+            say(
+                "{clause} does not follow {before}.",
+                clause=clause_name(negotiation, other),
+                before=clause_name(negotiation, clause),
+            ),
             "Move it there first, or choose the clause that follows.",
             "C-6",
             ("clause", other),
@@ -264,7 +268,7 @@ def _place(n: Negotiation, after: str, rule: str) -> Clause:
     if the_clause(n, after).id not in places:
         refuse(
             "no_place",
-            f"{clause_name(n, after)} has no place in the text any more.",
+            say("{clause} has no place in the text any more.", clause=clause_name(n, after)),
             "Choose the clause that stands there now.",
             rule,
             ("clause", after),
@@ -279,7 +283,7 @@ def _check_new(
         if (proposal.digest, proposal.effect, proposal.plan) == (proposed, effect, plan):
             refuse(
                 "identical",
-                f"{proposal_name(proposal)} proposes the very same.",
+                say("{proposal} proposes the very same.", proposal=proposal_name(proposal)),
                 "Co-sponsor it instead.",
                 "P-3",
                 ("proposal", proposal.id),
@@ -307,7 +311,9 @@ def _canonical(said: Mapping[str, str], fields: list[str]) -> dict[str, str]:
         try:
             kept[field] = canonical(text).strip()
         except TextRefused as refused:
-            refuse(refused.code, str(refused), "Take it out of the text.", "D-8", ("field", field))
+            refuse(
+                refused.code, refused.sentence, "Take it out of the text.", "D-8", ("field", field)
+            )
         _check_length(kept[field], field)
     return kept
 
@@ -316,7 +322,7 @@ def _check_length(text: str, field: str) -> None:
     if length(text) > LONGEST:
         refuse(
             "too_long",
-            f"The text of a clause has at most {LONGEST} characters.",
+            say("The text of a clause has at most {most} characters.", most=LONGEST),
             "Shorten it, or put the rest into another clause.",
             "D-7",
             ("field", field),

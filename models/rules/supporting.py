@@ -26,6 +26,7 @@ from models.rules.guards import (
     still_live,
 )
 from models.rules.severing import named_parts
+from models.saying import say
 from models.settling import digest, wording
 
 
@@ -36,7 +37,7 @@ def second(act: acts.Second, asking: Asking) -> tuple[AnyFact, ...]:
     if party in proposal.seconds:
         refuse(
             "seconded_already",
-            f"{party} has seconded {proposal_name(proposal)}.",
+            say("{party} has seconded {proposal}.", party=party, proposal=proposal_name(proposal)),
             "Nothing more is needed.",
             "P-7",
             ("proposal", proposal.id),
@@ -54,7 +55,7 @@ def co_sponsor(act: acts.CoSponsor, asking: Asking) -> tuple[AnyFact, ...]:
     if proposal.kind is ProposalKind.BRIDGING:
         refuse(
             "bridging",
-            f"{proposal_name(proposal)} is the facilitators' own.",
+            say("{proposal} is the facilitators' own.", proposal=proposal_name(proposal)),
             "Second it, or state a position once it is accepted.",
             "P-11",
             ("proposal", proposal.id),

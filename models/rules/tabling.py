@@ -29,6 +29,7 @@ from models.rules.guards import (
     undecided,
 )
 from models.rules.severing import parts_declared
+from models.saying import say
 from models.settling import effect, wording
 from models.text import wording_digest
 
@@ -58,7 +59,9 @@ def table(act: acts.Table, asking: Asking) -> tuple[AnyFact, ...]:
     if draft.revises is not None and n.proposals[draft.revises].live:
         refuse(
             "revises",
-            f"This draft revises {proposal_name(n.proposals[draft.revises])}.",
+            say(
+                "This draft revises {proposal}.", proposal=proposal_name(n.proposals[draft.revises])
+            ),
             "Revise the proposal with it, or start another draft.",
             "P-10",
             ("proposal", draft.revises),
@@ -114,7 +117,7 @@ def revise(act: acts.Revise, asking: Asking) -> tuple[AnyFact, ...]:
     if not any(frozen.wording.values()):
         refuse(
             "deletes",
-            f"This leaves no word of {clause_name(n, frozen.clause.id)}.",
+            say("This leaves no word of {clause}.", clause=clause_name(n, frozen.clause.id)),
             "Withdraw the proposal, and propose to delete the clause.",
             "C-3",
             ("proposal", proposal.id),
@@ -171,7 +174,7 @@ def _check_new(n: Negotiation, frozen: Frozen, itself: Proposal | None = None) -
     if frozen.wording == ground(n, draft).wording:
         refuse(
             "no_change",
-            f"This changes no word of {clause_name(n, draft.clause)}.",
+            say("This changes no word of {clause}.", clause=clause_name(n, draft.clause)),
             "Change its text first.",
             "P-2",
             ("draft", draft.id),
@@ -187,7 +190,7 @@ def no_other(
         if proposal.digest == digest and proposal is not itself:
             refuse(
                 "identical",
-                f"{proposal_name(proposal)} proposes the very same words.",
+                say("{proposal} proposes the very same words.", proposal=proposal_name(proposal)),
                 "Co-sponsor it instead.",
                 "P-3",
                 ("proposal", proposal.id),
@@ -199,8 +202,11 @@ def _co_sponsors(act: acts.Table, draft: Draft) -> tuple[str, ...]:
         if party not in draft.writers or party in {draft.owner, FACILITATORS}:
             refuse(
                 "not_a_writer",
-                f"{party} did not write in this draft, so it is for {party} to join.",
-                f"Table it, and ask {party} to co-sponsor.",
+                say(
+                    "{party} did not write in this draft, so it is for {party} to join.",
+                    party=party,
+                ),
+                say("Table it, and ask {party} to co-sponsor.", party=party),
                 "P-7",
                 ("party", party),
             )
@@ -246,7 +252,7 @@ def reason_given(reason: str) -> str:
     if len(reason) > REASON:
         refuse(
             "too_long",
-            f"A reason has at most {REASON} characters.",
+            say("A reason has at most {most} characters.", most=REASON),
             "Say it in fewer words.",
             "P-1",
         )

@@ -8,6 +8,7 @@ from models import acts, facts
 from models.facts import AnyFact
 from models.known import the_check, the_clause
 from models.rules.guards import Asking, active, refuse
+from models.saying import say
 from models.temperature import STEPS, TemperatureCheck
 
 LONGEST = 500
@@ -21,7 +22,7 @@ def ask_temperature(act: acts.AskTemperature, asking: Asking) -> tuple[AnyFact, 
         if not check.closed:
             refuse(
                 "check_open",
-                f"“{check.question}” is still being answered.",
+                say("“{question}” is still being answered.", question=check.question),
                 "Close that temperature check first.",
                 "H-1",
                 ("temperature_check", check.id),
@@ -30,7 +31,7 @@ def ask_temperature(act: acts.AskTemperature, asking: Asking) -> tuple[AnyFact, 
     if not question or len(act.question) > LONGEST:
         refuse(
             "no_question" if not question else "too_long",
-            f"A question says something, in at most {LONGEST} characters.",
+            say("A question says something, in at most {most} characters.", most=LONGEST),
             "Ask it in one sentence.",
             "H-1",
         )
@@ -53,7 +54,7 @@ def answer_temperature(act: acts.AnswerTemperature, asking: Asking) -> tuple[Any
     if not 1 <= act.step <= STEPS:
         refuse(
             "no_step",
-            f"The scale has {STEPS} steps, from 1 to {STEPS}.",
+            say("The scale has {most} steps, from 1 to {most}.", most=STEPS),
             "Choose one of them.",
             "H-2",
         )
@@ -83,7 +84,7 @@ def _open(check_id: str, asking: Asking) -> TemperatureCheck:
     if check.closed:
         refuse(
             "check_closed",
-            f"“{check.question}” is closed.",
+            say("“{question}” is closed.", question=check.question),
             "Look at its result.",
             "H-4",
             ("temperature_check", check.id),

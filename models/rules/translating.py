@@ -9,6 +9,7 @@ from models.known import not_found, the_clause, the_discrepancy
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.rules.guards import Asking, refuse, same_version
+from models.saying import say
 
 LONGEST = 2_000
 """How long a note or its answer may be, in characters."""
@@ -22,7 +23,7 @@ def validate_language(act: acts.ValidateLanguage, asking: Asking) -> tuple[AnyFa
     if not clause.version.wording.get(f"{act.language}/text"):
         refuse(
             "translation_missing",
-            f"{clause_name(n, clause.id)} has no text in this language.",
+            say("{clause} has no text in this language.", clause=clause_name(n, clause.id)),
             "Have one tabled first.",
             "T-9",
             ("translation_missing", f"{clause.id} {act.language}"),
@@ -57,7 +58,7 @@ def clear_discrepancy(act: acts.ClearDiscrepancy, asking: Asking) -> tuple[AnyFa
     if note.cleared:
         refuse(
             "cleared_already",
-            f"{note.label} is answered.",
+            say("{note} is answered.", note=note.label),
             "Nothing more is needed.",
             "T-10",
             ("discrepancy", note.id),
@@ -75,7 +76,7 @@ def _said(text: str) -> str:
     if not text.strip() or len(text) > LONGEST:
         refuse(
             "text_needed",
-            f"Say it in at most {LONGEST} characters.",
+            say("Say it in at most {most} characters.", most=LONGEST),
             "Name the words that differ, or how they were resolved.",
             "T-10",
         )

@@ -34,6 +34,7 @@ from models.rules.restructuring import (
     involved,
     moves,
 )
+from models.saying import say
 from models.settling import Changes, Wording, between, carried, changes, reverse, wording
 
 TEXT = frozenset({Subject.ACCEPTANCE, Subject.AGREEMENT, Subject.REOPENING})
@@ -112,8 +113,8 @@ def _check_whole(n: Negotiation, decision: Decision) -> None:
         whole = next(d for d in n.decisions if d.number == decision.within)
         refuse(
             "part_of_package",
-            f"{decision.label} is part of {whole.label}.",
-            f"Undo {whole.label}: all of it is taken back together.",
+            say("{decision} is part of {package}.", decision=decision.label, package=whole.label),
+            say("Undo {package}: all of it is taken back together.", package=whole.label),
             "X-9",
             ("decision", str(whole.number)),
         )
@@ -123,7 +124,7 @@ def _check_whole(n: Negotiation, decision: Decision) -> None:
     if decision.undone:
         refuse(
             "not_undoable",
-            f"{decision.label} cannot be undone again.",
+            say("{decision} cannot be undone again.", decision=decision.label),
             "Decide anew.",
             "U-2",
             ("decision", str(decision.number)),
@@ -154,7 +155,11 @@ def _in_window(decision: Decision, asking: Asking) -> None:
         minutes = window.total_seconds() / 60
         refuse(
             "undo_window",
-            f"{decision.label} was taken more than {minutes:g} minutes ago.",
+            say(
+                "{decision} was taken more than {minutes} minutes ago.",
+                decision=decision.label,
+                minutes=f"{minutes:g}",
+            ),
             "Put the matter to the parties again.",
             "U-1",
             ("decision", str(decision.number)),
@@ -167,7 +172,9 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
     if before is None or decision.undone:
         refuse(
             "not_undoable",
-            f"{decision.label} cannot be undone" + (" again." if decision.undone else "."),
+            say("{decision} cannot be undone again.", decision=decision.label)
+            if decision.undone
+            else say("{decision} cannot be undone.", decision=decision.label),
             "Decide anew.",
             "U-2",
             ("decision", str(decision.number)),
@@ -178,7 +185,7 @@ def _undoable(n: Negotiation, decision: Decision) -> Before:
     if not _in_force(n, decision):
         refuse(
             "not_undoable",
-            f"{clause_name(n, before.clause.id)} is not parked any more.",
+            say("{clause} is not parked any more.", clause=clause_name(n, before.clause.id)),
             "Nothing more is needed.",
             "U-2",
             ("decision", str(decision.number)),
@@ -191,7 +198,11 @@ def _check_later(n: Negotiation, decision: Decision) -> None:
     if later is not None:
         refuse(
             "decided_since",
-            f"{later.label} was taken since, also on {clause_name(n, decision.clause or '')}.",
+            say(
+                "{decision} was taken since, also on {clause}.",
+                decision=later.label,
+                clause=clause_name(n, decision.clause or ""),
+            ),
             "Undo the later decision first.",
             "U-2",
             ("decision", str(later.number)),

@@ -111,6 +111,8 @@ async def visit(connection: HTTPConnection, negotiation: str) -> Visit:
     visitor = visitor_of(room.negotiation, found[0])
     if visitor is None:
         raise NotSignedIn
+    # What declines this request later, and knows no visitor, speaks their language too.
+    connection.state.language = visitor.language
     return Visit(visitor, room)
 
 

@@ -19,7 +19,7 @@ from server.live.ask import Outcome
 from server.web import access, factors, parse, said
 from server.web.access import Visit
 from server.web.instead import instead
-from server.web.render import fragment
+from server.web.render import fragment, interface
 from server.web.services import services
 
 ACT_ID = re.compile(r"[\x21-\x7e]{1,64}")
@@ -124,11 +124,11 @@ def refused(
     again: said.Again | None = None,
 ) -> Response:
     """The answer to an act that was declined: the same sentence in every form."""
-    status = said.status_of(refusal)
+    status, ui = said.status_of(refusal), interface(visit.visitor.language)
     if is_json(request):
-        return JSONResponse(said.as_json(refusal), status_code=status)
+        return JSONResponse(said.as_json(refusal, ui), status_code=status)
     if "hx-request" in request.headers:
-        told = said.as_said(refusal, again)
+        told = said.as_said(refusal, ui, again)
         context: dict[str, object] = {
             "said": told,
             "instead": instead(visit.room.negotiation, visit.visitor.actor, told),
@@ -138,7 +138,8 @@ def refused(
         html = fragment("parts/_refusal.html", visit.visitor.language, context)
         return HTMLResponse(html, status_code=status)
     response = RedirectResponse(back, 303)
-    said.carry(response, refusal, again, secure=access.secure(request, services(request).settings))
+    secure = access.secure(request, services(request).settings)
+    said.carry(response, refusal, ui, again, secure=secure)
     return response
 
 

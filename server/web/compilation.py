@@ -14,13 +14,13 @@ from models.history import tidy
 from models.languages import written_in
 from models.layer import is_empty_change
 from models.overlay import compilation
+from models.saying import Sentence
 from models.whole import whole_digest
 from server.web import access, markup
 from server.web.frame import framed, reader_of, regions_of
 from server.web.looks.finding import find
 from server.web.looks.plans import plan, untitled, void
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 from server.web.paint import CLOSED
 

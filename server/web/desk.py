@@ -14,6 +14,7 @@ from models.names import clause_name
 from models.negotiation import Negotiation
 from models.refusals import Refusal
 from models.rules.silence import earliest_end
+from models.saying import Sentence, row, say
 from server.live.ask import Outcome
 from server.web import access, parse
 from server.web.acts import act_id_of, by_form, done, home, own_path, refused
@@ -101,17 +102,19 @@ def after(
     if not started:
         return refusal
 
-    def listed(acts: list[StartSilence]) -> str:
-        return ", ".join(
-            clause_name(negotiation, one.clause)
-            for one in acts
-            if one.clause in negotiation.clauses
-        )
+    def names(acts: list[StartSilence]) -> tuple[Sentence, ...]:
+        known = (one.clause for one in acts if one.clause in negotiation.clauses)
+        return tuple(clause_name(negotiation, clause) for clause in known)
 
-    sentence = f"{refusal.sentence} Started before that: {listed(started)}."
     return Refusal(
         refusal.code,
-        f"{sentence} Not started: {listed(left)}.",
+        row(
+            [
+                refusal.sentence,
+                say("Started before that: {clauses}.", clauses=names(started)),
+                say("Not started: {clauses}.", clauses=names(left)),
+            ]
+        ),
         refusal.next_step,
         rule=refusal.rule,
         obstacles=refusal.obstacles,

@@ -23,6 +23,7 @@ from server.web import access, parse, said, words
 from server.web.access import Visit
 from server.web.drawing import qr
 from server.web.frame import framed
+from server.web.render import interface
 from server.web.services import in_store, server_time, services
 
 PARTY_ROLES = (Role.HEAD, Role.DELEGATE, Role.ADVISER)
@@ -179,9 +180,7 @@ async def admit(request: Request) -> Response:
             visit.visitor.actor, acts.AdmitPerson(person=person), secrets.token_urlsafe(12)
         )
     except Refusal as refusal:
-        response = _back(visit)
-        said.carry(response, refusal, secure=access.secure(request, services(request).settings))
-        return response
+        return _refused(request, visit, refusal)
     tickets = await in_store(
         services(request).invitations.issue,
         visit.visitor.negotiation,
@@ -215,16 +214,14 @@ async def remove(request: Request) -> Response:
     """End a person's access for good."""
     visit, form = await _asked(request)
     act = acts.RemovePerson(person=str(form.get("person", "")))
-    response = _back(visit)
     try:
         await visit.room.submit(visit.visitor.actor, act, secrets.token_urlsafe(12))
     except Refusal as refusal:
-        said.carry(response, refusal, secure=access.secure(request, services(request).settings))
-        return response
+        return _refused(request, visit, refusal)
     its, n = services(request), visit.visitor.negotiation
     await in_store(its.invitations.revoke, n, [act.person], server_time())
     await in_store(its.sessions.revoke_person, n, act.person, server_time())
-    return response
+    return _back(visit)
 
 
 async def _asked(request: Request) -> tuple[Visit, FormData]:
@@ -234,6 +231,13 @@ async def _asked(request: Request) -> tuple[Visit, FormData]:
 
 def _back(visit: Visit) -> RedirectResponse:
     return RedirectResponse(f"/n/{quote(visit.visitor.negotiation, safe='')}/invitations", 303)
+
+
+def _refused(request: Request, visit: Visit, refusal: Refusal) -> Response:
+    response, ui = _back(visit), interface(visit.visitor.language)
+    secure = access.secure(request, services(request).settings)
+    said.carry(response, refusal, ui, secure=secure)
+    return response
 
 
 routes = [

@@ -21,7 +21,8 @@ from server.web.acts import act_id_of, home
 from server.web.frame import framed, reader_of
 from server.web.looks.finals import texts
 from server.web.looks.legal import corrected
-from server.web.looks.lock import InTheWay, where
+from server.web.looks.lock import ways
+from server.web.render import interface
 from server.web.screens import screen
 
 FIELDS = ("field", "find", "replace", "reason")
@@ -39,7 +40,6 @@ async def whole(request: Request) -> Response:
     reader, n = reader_of(visit, "legal"), visit.room.negotiation
     if not reader.reads or visit.visitor.actor.role not in policy.POLICY[acts.AdoptWholeText]:
         raise access.NotYours
-    hurdles = [InTheWay(h.sentence, h.next_step, where(reader, h)) for h in to_adopt(n)]
     return framed(
         request,
         visit,
@@ -51,7 +51,7 @@ async def whole(request: Request) -> Response:
         live=False,
         back=f"{home(visit)}/legal",
         whole_texts=texts(n),
-        hurdles=hurdles,
+        hurdles=ways(reader, to_adopt(n)),
     )
 
 
@@ -117,7 +117,9 @@ def _form(
         values=values,
         fields=tuple(markup.clean(field, wording[field]) for field in reader.ordered(wording)),
         preview=shown if preview and shown.changed else None,
-        refused=said.as_said(refusal) if refusal is not None else None,
+        refused=said.as_said(refusal, interface(visit.visitor.language))
+        if refusal is not None
+        else None,
         touches=[TOUCHED[o.kind] for o in refusal.obstacles if o.kind in TOUCHED]
         if refusal
         else [],

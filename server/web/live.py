@@ -15,6 +15,7 @@ from models.edit import EditRefused
 from models.edit import parse as parse_edit
 from models.policy import may_see
 from models.refusals import Refusal
+from models.saying import Translate
 from models.text import TextRefused
 from server.live.ask import Outcome
 from server.live.hall import PATIENCE
@@ -38,6 +39,8 @@ from server.web.frames import (
     Typed,
 )
 from server.web.pace import Pace
+from server.web.render import interface
+from server.web.said import as_json
 
 log = logging.getLogger("parley.socket")
 
@@ -53,18 +56,9 @@ class Wrong(Exception):
     """A frame that should not have been sent: the socket is closed with this reason."""
 
 
-def refusal_event(act_id: str, refusal: Refusal) -> dict[str, object]:
+def refusal_event(act_id: str, refusal: Refusal, translate: Translate) -> dict[str, object]:
     """A refusal as the wire tells it."""
-    return {
-        "t": "no",
-        "id": act_id,
-        "code": refusal.code,
-        "sentence": refusal.sentence,
-        "next": refusal.next_step,
-        "rule": refusal.rule,
-        "obstacles": [[o.kind, o.item] for o in refusal.obstacles],
-        "texts": dict(refusal.texts),
-    }
+    return {"t": "no", "id": act_id, **as_json(refusal, translate)}
 
 
 class Page:
@@ -196,7 +190,7 @@ class Page:
             edit = parse_edit(frame.edit)
         except (EditRefused, TextRefused) as refused:
             self._refuse(
-                frame.id, Refusal(refused.code, str(refused), "Take the last change back.")
+                frame.id, Refusal(refused.code, refused.sentence, "Take the last change back.")
             )
             return
         act = acts.Edit(draft=frame.draft, revision=frame.rev, field=frame.field, edit=edit)
@@ -233,7 +227,8 @@ class Page:
 
     def _refuse(self, act_id: str, refusal: Refusal) -> None:
         if self._seat is not None:
-            self._seat.tell(self._room.place, refusal_event(act_id, refusal))
+            event = refusal_event(act_id, refusal, interface(self._seat.language))
+            self._seat.tell(self._room.place, event)
 
 
 def done_event(act_id: str, outcome: Outcome) -> dict[str, object]:

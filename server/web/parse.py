@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from models import acts, edit, text
 from models.acts import Act
 from models.refusals import Refusal
+from models.saying import Sentence, said, say
 
 MAX_TEXT = 100_000
 """Characters of one field: a whole clause by the plain form fits, a flood does not."""
@@ -41,11 +42,11 @@ class Fields(Protocol):
         ...
 
 
-def malformed(detail: str) -> Refusal:
+def malformed(detail: Sentence | str) -> Refusal:
     """What was sent is not an act."""
     return Refusal(
         "malformed",
-        f"This could not be read: {detail}.",
+        say("This could not be read: {detail}.", detail=said(detail)),
         "Reload the page and try again.",
     )
 
@@ -71,14 +72,16 @@ def _edit(raw: Mapping[str, object]) -> acts.Edit:
     try:
         parts = edit.parse(raw["edit"])
     except (edit.EditRefused, text.TextRefused) as refused:
-        raise Refusal(refused.code, str(refused), "Take the last change back.") from None
+        raise Refusal(refused.code, refused.sentence, "Take the last change back.") from None
     return acts.Edit(draft=draft, revision=revision, field=field, edit=parts)
 
 
-def _said(error: ValidationError) -> str:
+def _said(error: ValidationError) -> Sentence:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"][1:])
-    return f"{where}: {first['msg']}" if where else "its kind is not known"
+    if not where:
+        return say("its kind is not known")
+    return say("{field}: {problem}", field=where, problem=first["msg"])
 
 
 def json_body(body: bytes) -> object:

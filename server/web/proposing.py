@@ -31,6 +31,7 @@ from server.web.looks import structure
 from server.web.looks.may import asks, away, over
 from server.web.looks.plans import plan
 from server.web.looks.reader import Reader
+from server.web.render import interface
 
 FORMS = ("table_new_clause", "table_deletion", "table_move", "table_split", "table_merge")
 """What may be proposed here: the kinds of the acts."""
@@ -103,7 +104,8 @@ def _page(
     kind: str = "",
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
-    told = said.as_said(refusal) if refusal is not None else None
+    ui = interface(visit.visitor.language)
+    told = said.as_said(refusal, ui) if refusal is not None else None
     return framed(
         request,
         visit,

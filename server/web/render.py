@@ -90,8 +90,12 @@ def interface(language: str) -> Interface:
 
 
 def wished(request: Request) -> str:
-    """The language a browser asks for first, on pages where nobody is signed in."""
-    return request.headers.get("accept-language", "en").partition(",")[0].partition(";")[0].strip()
+    """The language of who is known to be signed in, else the one a browser asks for first."""
+    known: str | None = getattr(request.state, "language", None)
+    return (
+        known
+        or request.headers.get("accept-language", "en").partition(",")[0].partition(";")[0].strip()
+    )
 
 
 def fragment(template: str, language: str, context: Mapping[str, object]) -> str:

@@ -17,6 +17,7 @@ from models.negotiation import Negotiation
 from models.policy import POLICY
 from models.refusals import Refusal
 from models.rulebook import Decision, Group, Guard, Kind, Mode, Rules, rules_digest
+from models.saying import Sentence
 from server.web import access, said, words
 from server.web.access import Visit
 from server.web.acts import act_id_of, home
@@ -43,7 +44,7 @@ CHOICES: Mapping[str, Any] = {
 class Wrong:
     """What is wrong with a form that was sent: by rule, and as a whole."""
 
-    errors: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, Sentence] = field(default_factory=dict)
     refusal: Refusal | None = None
     status: int = 200
 
@@ -123,18 +124,18 @@ async def _facilitator(request: Request) -> Visit:
 
 
 def _shown(request: Request, visit: Visit, values: Flat, reason: str, wrong: Wrong) -> Response:
-    n = visit.room.negotiation
+    n, ui = visit.room.negotiation, interface(visit.visitor.language)
     return framed(
         request,
         visit,
         "rules",
         "rules/change.html",
-        title=interface(visit.visitor.language)("Change the rules"),
+        title=ui("Change the rules"),
         status=wrong.status,
         values={**dict.fromkeys(ruleform.flat(base(n)), ()), **values},
         reason=reason,
         errors=wrong.errors,
-        refused=said.as_said(wrong.refusal) if wrong.refusal is not None else None,
+        refused=said.as_said(wrong.refusal, ui) if wrong.refusal is not None else None,
         before=rules_digest(base(n)),
         everybody=tuple(sorted(n.parties.values(), key=lambda party: party.seat_order)),
         **CHOICES,

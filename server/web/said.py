@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from models.refusals import Obstacle, Refusal
+from models.saying import Translate
 
 COOKIE = "parley-said"
 ROOM = 3_000
@@ -63,12 +64,12 @@ def status_of(refusal: Refusal) -> int:
     return STATUSES.get(refusal.code, 409)
 
 
-def as_json(refusal: Refusal) -> dict[str, object]:
-    """A refusal for programs."""
+def as_json(refusal: Refusal, translate: Translate) -> dict[str, object]:
+    """A refusal for programs and scripts; what it says is in the language of who is told."""
     return {
         "code": refusal.code,
-        "sentence": refusal.sentence,
-        "next": refusal.next_step,
+        "sentence": refusal.sentence.spoken(translate),
+        "next": refusal.next_step.spoken(translate),
         "rule": refusal.rule,
         "obstacles": [[one.kind, one.item] for one in refusal.obstacles],
         "texts": dict(refusal.texts),
@@ -83,12 +84,12 @@ def once_more(refusal: Refusal, kind: str, fields: Mapping[str, str]) -> Again |
     return Again(kind, {**fields, "instead": said.item})
 
 
-def as_said(refusal: Refusal, again: Again | None = None) -> Said:
-    """A refusal for a template."""
+def as_said(refusal: Refusal, translate: Translate, again: Again | None = None) -> Said:
+    """A refusal for a template, in the language of its page."""
     return Said(
         refusal.code,
-        refusal.sentence,
-        refusal.next_step,
+        refusal.sentence.spoken(translate),
+        refusal.next_step.spoken(translate),
         refusal.rule,
         refusal.obstacles,
         refusal.texts,
@@ -98,10 +99,15 @@ def as_said(refusal: Refusal, again: Again | None = None) -> Said:
 
 
 def carry(
-    response: Response, refusal: Refusal, again: Again | None = None, *, secure: bool
+    response: Response,
+    refusal: Refusal,
+    translate: Translate,
+    again: Again | None = None,
+    *,
+    secure: bool,
 ) -> None:
     """Send a refusal along to the next page this browser opens; `secure`: it came by https."""
-    told = as_json(refusal)
+    told = as_json(refusal, translate)
     if again is not None:
         told |= {"again": {"kind": again.kind, "fields": dict(again.fields)}}
     value = base64.urlsafe_b64encode(orjson.dumps(told))

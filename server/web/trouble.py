@@ -10,21 +10,28 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from models.refusals import Refusal
+from models.saying import say
 from server.store.failures import StoreFailure
 from server.web import access, said
 from server.web.acts import is_json
-from server.web.render import page
+from server.web.render import interface, page, wished
 
 SAYINGS = {
-    400: ("This request could not be read.", "Reload the page and try again."),
-    403: ("This is not for you.", "Go back to your own page."),
-    404: ("There is nothing here.", "It may have been closed since; go back to your own page."),
-    405: ("This cannot be done here.", "Go back to your own page."),
-    413: ("This is too long to be taken.", "Send it in smaller pieces."),
-    500: ("Something went wrong on our side.", "Nothing was changed. Try again in a moment."),
+    400: (say("This request could not be read."), say("Reload the page and try again.")),
+    403: (say("This is not for you."), say("Go back to your own page.")),
+    404: (
+        say("There is nothing here."),
+        say("It may have been closed since; go back to your own page."),
+    ),
+    405: (say("This cannot be done here."), say("Go back to your own page.")),
+    413: (say("This is too long to be taken."), say("Send it in smaller pieces.")),
+    500: (
+        say("Something went wrong on our side."),
+        say("Nothing was changed. Try again in a moment."),
+    ),
     503: (
-        "This was not saved: the record could not be written just now.",
-        "What you wrote is still on your screen; try again in a moment.",
+        say("This was not saved: the record could not be written just now."),
+        say("What you wrote is still on your screen; try again in a moment."),
     ),
 }
 CODES = {401: "not_signed_in", 403: "not_yours", 404: "not_found", 503: "not_saved"}
@@ -39,9 +46,10 @@ def trouble(scope: Scope, status: int) -> Response:
 
 def told(request: Request, status: int, refusal: Refusal) -> Response:
     """A refusal as a page of its own, or as JSON."""
+    ui = interface(wished(request))
     if is_json(request):
-        return JSONResponse(said.as_json(refusal), status_code=status)
-    return page(request, "errors/page.html", status=status, said=said.as_said(refusal))
+        return JSONResponse(said.as_json(refusal, ui), status_code=status)
+    return page(request, "errors/page.html", status=status, said=said.as_said(refusal, ui))
 
 
 async def http(request: Request, error: Exception) -> Response:
@@ -57,7 +65,7 @@ async def not_signed_in(request: Request, _error: Exception) -> Response:
     """The way in; where somebody wanted to go is kept, if it is a page."""
     if is_json(request) or "hx-request" in request.headers:
         refusal = Refusal("not_signed_in", "You are not signed in.", "Join again by link or code.")
-        return JSONResponse(said.as_json(refusal), status_code=401)
+        return JSONResponse(said.as_json(refusal, interface(wished(request))), status_code=401)
     if request.method != "GET":
         return RedirectResponse("/", 303)
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")

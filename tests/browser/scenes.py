@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from models import acts
 from models.draft import Watch
-from models.facts import PersonAdmitted
 from models.position import Stand
 from models.reservation import StatementKind
 from tests.bare import Rehearsal
@@ -58,14 +57,6 @@ def rehearsed(until: int, scenario: str | Path = "maravel") -> Stage:
             break
         rehearsal.play(move)
     return rehearsal.stage
-
-
-def spoken(stage: Stage, language: str) -> None:
-    """Everybody reads the pages in one language."""
-    for place, (fact, at, actor) in enumerate(stage.log):
-        if isinstance(fact, PersonAdmitted):
-            heard = replace(fact, person=replace(fact.person, language=language))
-            stage.log[place] = (heard, at, actor)
 
 
 # --- what happens on top of a move ---------------------------------------------------------------
@@ -403,5 +394,5 @@ def staged(scene: Scene, scenario: str | Path = "maravel", *, language: str = ""
     stage = rehearsed(scene.until, scenario)
     scene.prepare(stage)
     if language:
-        spoken(stage, language)
+        stage.everybody_reads(language)
     return stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Self, TypeVar
@@ -13,7 +13,7 @@ import pytest
 
 from models import acts
 from models.acts import Act
-from models.facts import AnyFact
+from models.facts import AnyFact, PersonAdmitted
 from models.fold import fold
 from models.layer import result
 from models.negotiation import Decision, Negotiation
@@ -21,6 +21,7 @@ from models.party import Actor, Presence
 from models.proposal import Proposal
 from models.refusals import Refusal
 from models.rules import decide, fall_due
+from tests.cast.languages import in_arabic
 from tests.cast.people import MORNING
 
 F = TypeVar("F", bound=AnyFact)
@@ -74,6 +75,14 @@ class Doing:
         self.now += timedelta(minutes=minutes, seconds=seconds)
         return self
 
+    def everybody_reads(self, language: str) -> Self:
+        """Let everybody have the interface in one language, from the beginning."""
+        for place, (fact, at, actor) in enumerate(self.log):
+            if isinstance(fact, PersonAdmitted):
+                heard = replace(fact, person=replace(fact.person, language=language))
+                self.log[place] = (heard, at, actor)
+        return self
+
     @contextmanager
     def refused(self, code: str) -> Iterator[list[Refusal]]:
         """Expect that what is done here is refused with this code, and changes nothing.
@@ -85,8 +94,8 @@ class Doing:
             yield seen
         seen.append(raised.value)
         assert raised.value.code == code, raised.value
-        assert raised.value.sentence
-        assert raised.value.next_step
+        assert raised.value.sentence.spoken(in_arabic)
+        assert raised.value.next_step.spoken(in_arabic)
         assert raised.value.rule
         assert self.negotiation == before or raised.value.recorded
 

@@ -68,7 +68,7 @@ def test_an_amendment_needs_its_second() -> None:
     proposal = stage.tables("ada", "A1", "seven", "ten")
     with stage.refused("not_seconded") as refusals:
         stage.accepts("chair", proposal)
-    assert "P01 by ALP" in refusals[0].sentence
+    assert "P01 by ALP" in str(refusals[0].sentence)
     bridge = stage.tables("aide", "A1", "seven", "nine")
     stage.accepts("aide", bridge)
 

@@ -58,7 +58,7 @@ def test_an_amendment_is_decided_after_what_it_amends() -> None:
     stage, parent, amendment, _ = amended()
     with stage.refused("decided_after") as refusals:
         stage.accepts("chair", amendment)
-    assert "P01 by ALP" in refusals[0].sentence
+    assert "P01 by ALP" in str(refusals[0].sentence)
     with stage.refused("live_proposal"):
         stage.puts()
     stage.accepts("chair", parent)

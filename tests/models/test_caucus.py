@@ -57,7 +57,7 @@ def test_a_caucus_is_known_to_its_members_alone() -> None:
         ):
             with stage.refused("not_found") as seen:
                 stage.do(person, act)
-            assert (seen[0].sentence, seen[0].rule) == ("There is no such caucus here.", "G-3")
+            assert (str(seen[0].sentence), seen[0].rule) == ("There is no such caucus here.", "G-3")
     with stage.refused("not_found"):
         stage.do("gus", acts.LeaveCaucus(caucus=caucus))
     with stage.refused("not_found"):

@@ -76,7 +76,7 @@ def test_corrections_are_for_an_adopted_text_and_legal_experts() -> None:
     stage = agreed()
     with stage.refused("text_not_adopted") as seen:
         stage.corrects("A2", "on-line", "online")
-    assert "proposal" in seen[0].next_step
+    assert "proposal" in str(seen[0].next_step)
     stage.adopts_whole()
     with stage.refused("not_once"):
         stage.corrects("A2", "Parties", "The parties")
@@ -119,7 +119,7 @@ def test_what_changes_the_meaning_is_no_correction(
     stage = adopted()
     with stage.refused(code) as seen:
         stage.corrects(clause, find, put)
-    assert "amendment" in seen[0].next_step
+    assert "amendment" in str(seen[0].next_step)
     assert [o.kind for o in seen[0].obstacles] == [code]
 
 

@@ -97,7 +97,7 @@ def test_what_is_outstanding_is_listed_and_does_not_block() -> None:
     stage = closed()
     stage.states("gus", Stand.AGREE_AD_REF)
     (outstanding,) = preconditions(stage.negotiation)[-1].outstanding
-    assert outstanding.startswith("GAM")
+    assert str(outstanding).startswith("GAM")
     stage.locks()
     assert stage.negotiation.final is not None
 

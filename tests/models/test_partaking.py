@@ -106,7 +106,7 @@ def test_people_of_a_party_wait_until_it_is_admitted() -> None:
     stage = opened()
     with stage.refused("not_admitted") as refusals:
         stage.objects("new")
-    assert "yet" in refusals[0].sentence
+    assert "yet" in str(refusals[0].sentence)
     stage.do("chair", acts.AdmitParty(party="NEW"))
     stage.objects("new")
 
@@ -181,7 +181,7 @@ def test_a_party_leaves_for_good_or_is_excluded(departure: Departure) -> None:
     assert not may_type(n, dot, n.drafts[secret])
     with stage.refused("not_admitted") as refusals:
         stage.seconds("dot", live)
-    assert "any more" in refusals[0].sentence
+    assert "any more" in str(refusals[0].sentence)
     with stage.refused("not_found"):
         stage.do("chair", acts.EndAdmission(party="DEL", departure=departure))
     stage.do("chair", acts.AdmitParty(party="DEL"))

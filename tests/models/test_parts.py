@@ -76,7 +76,7 @@ def test_only_declared_parts_are_decided_apart() -> None:
     proposal = twofold(stage, severable=False)
     with stage.refused("not_severable") as refusals:
         stage.accepts("chair", proposal, "a")
-    assert "declare" in refusals[0].next_step
+    assert "declare" in str(refusals[0].next_step)
     with stage.refused("not_severable"):
         stage.withdraws("ada", proposal, "a")
     for other in ("bo", "aide"):

@@ -176,8 +176,8 @@ def test_whoever_may_not_is_told_who_may(act: type[Act]) -> None:
         with pytest.raises(Refusal) as raised:
             policy.may(stage.negotiation, object.__new__(act), stage.actor(person.id))
         assert raised.value.code == "wrong_role"
-        assert " cannot " in raised.value.sentence
-        assert raised.value.next_step.startswith("This is for ")
+        assert " cannot " in str(raised.value.sentence)
+        assert str(raised.value.next_step).startswith("This is for ")
 
 
 def test_an_act_that_is_not_in_the_table_is_nobodys() -> None:

@@ -135,7 +135,7 @@ def test_an_objection_recorded_beforehand_blocks_the_first_adoption() -> None:
     answers(stage, "ada", Rules(), agree=False)
     with stage.refused("rules_objection") as refusals:
         stage.do("chair", acts.AdoptRules())
-    assert "ALP" in refusals[0].sentence
+    assert "ALP" in str(refusals[0].sentence)
     with stage.refused("text_moved"):
         adopt(stage, OTHER)
     stage.presence("ALP", Presence.WALKED_OUT)

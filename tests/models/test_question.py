@@ -42,8 +42,8 @@ def test_everything_in_the_way_is_named() -> None:
         stage.puts()
     found = [(obstacle.kind, obstacle.item) for obstacle in refusals[0].obstacles]
     assert found == [("live_proposal", live), ("open_objection", objection)]
-    assert "P01 by ALP is still live on clause 1" in refusals[0].sentence
-    assert "O01 of BET to P01 by ALP is open" in refusals[0].sentence
+    assert "P01 by ALP is still live on clause 1" in str(refusals[0].sentence)
+    assert "O01 of BET to P01 by ALP is open" in str(refusals[0].sentence)
     assert suspended not in str(found)
     stage.withdraws("ada", live)
     stage.puts()
@@ -57,7 +57,7 @@ def test_a_long_list_of_hurdles_is_counted() -> None:
     with stage.refused("live_proposal") as refusals:
         stage.puts()
     assert len(refusals[0].obstacles) == 6
-    assert refusals[0].sentence.endswith("And 2 more.")
+    assert str(refusals[0].sentence).endswith("And 2 more.")
 
 
 def test_a_clause_nobody_has_seen_is_not_put() -> None:

@@ -71,7 +71,7 @@ def test_a_clause_is_reopened_at_a_request_with_a_supporter() -> None:
     assert (request.party, request.person, request.late_break) == ("ALP", "ada", False)
     with stage.refused("no_supporter") as refused:
         stage.reopens()
-    assert "0 of 1" in refused[0].sentence
+    assert "0 of 1" in str(refused[0].sentence)
     stage.supports("bo")
     made = stage.reopens("aide")
     assert only(made, facts.ClauseReopened).audience == facts.PUBLIC
@@ -345,8 +345,8 @@ def test_objection_after_put_to_room_confirmed(minutes: float, step: str) -> Non
     stage.later(minutes=minutes)
     with stage.refused("agreed") as refused:
         stage.objects("gus")
-    assert ("to undo that by" in refused[0].next_step) is (step == "undo")
-    assert "reopen" in refused[0].next_step
+    assert ("to undo that by" in str(refused[0].next_step)) is (step == "undo")
+    assert "reopen" in str(refused[0].next_step)
 
 
 def test_facilitator_mistake_is_undone_within_ten_minutes_later_it_is_reopened() -> None:

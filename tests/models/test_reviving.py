@@ -63,7 +63,7 @@ def test_the_time_to_take_over_includes_its_end() -> None:
     stage.later(minutes=15, seconds=0.000001)
     with stage.refused("too_late") as refusals:
         stage.takes_over("bo", proposal)
-    assert "15 minutes" in refusals[0].sentence
+    assert "15 minutes" in str(refusals[0].sentence)
     stage.later(seconds=-0.000001)
     stage.takes_over("gus", proposal)
 
@@ -199,7 +199,7 @@ def test_a_lapse_is_restored_within_the_window() -> None:
     stage.later(minutes=10)
     with stage.refused("undo_window") as refusals:
         stage.restores("chair", proposal)
-    assert "10 minutes" in refusals[0].sentence
+    assert "10 minutes" in str(refusals[0].sentence)
     stage.later(seconds=-1)
     stage.restores("chair", proposal)
 

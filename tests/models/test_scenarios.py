@@ -12,6 +12,7 @@ from models.negotiation import Negotiation
 from server.play.checkpoints import compare_end
 from tests.bare import MOVES, SCENARIOS, Rehearsal
 from tests.cast import Stage
+from tests.cast.languages import in_arabic
 
 
 def test_every_scenario_is_played() -> None:
@@ -29,6 +30,8 @@ def test_every_move_comes_out_as_written(name: str, count: int) -> None:
     assert amiss == []
     assert compare_end(rehearsal.scenario, rehearsal.state()) == []
     assert replayed(rehearsal.stage) == rehearsal.stage.negotiation
+    for notices in rehearsal.stage.negotiation.notices.values():
+        assert all(notice.sentence.spoken(in_arabic) for notice in notices)
 
 
 def test_what_a_silence_does_otherwise_than_expected_is_told() -> None:

@@ -95,8 +95,8 @@ def test_a_decision_needs_a_session_and_a_quorum() -> None:
     assert str(stage.negotiation.attendance) == "2 of 4"
     with stage.refused("no_quorum") as refusals:
         stage.puts()
-    assert "2 of 4" in refusals[0].sentence
-    assert "3 are needed" in refusals[0].sentence
+    assert "2 of 4" in str(refusals[0].sentence)
+    assert "3 are needed" in str(refusals[0].sentence)
     stage.presence("ALP", Presence.REMOTE)
     stage.puts()
 

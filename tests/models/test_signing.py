@@ -209,7 +209,7 @@ def test_signing_of_an_outdated_paper() -> None:
     stage = ceremony()
     with stage.refused("other_text") as refused:
         stage.do("gus", acts.Decline(digest="1" * 64))
-    assert "another paper" in refused[0].sentence
+    assert "another paper" in str(refused[0].sentence)
 
 
 def test_a_party_joins_after_the_window() -> None:

@@ -192,7 +192,7 @@ def test_the_shortest_silence_is_as_long_as_the_rules_say() -> None:
     assert stage.now.hour == 9
     with stage.refused("too_short") as refused:
         stage.offers(hours=12 - 1 / 3600)
-    assert "2027-03-01 21:00 (+00:00)" in refused[0].next_step
+    assert "2027-03-01 21:00 (+00:00)" in str(refused[0].next_step)
     assert stage.offers(hours=12)
 
 
@@ -210,7 +210,7 @@ def test_no_silence_ends_at_night(local: str, by_day: bool) -> None:
         return
     with stage.refused("at_night") as refused:
         stage.offers(ends=ends)
-    assert "2027-03-02 07:00 (+02:00)" in refused[0].next_step
+    assert "2027-03-02 07:00 (+02:00)" in str(refused[0].next_step)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_the_text_is_fixed_while_a_silence_runs() -> None:
         stage.types("ada", draft, "party", "group")
     with stage.refused("under_silence") as refused:
         stage.tables_draft("ada", draft)
-    assert "Break silence" in refused[0].next_step
+    assert "Break silence" in str(refused[0].next_step)
     assert refused[0].obstacles[0].item == silence
     with stage.refused("under_silence"):
         stage.withdraws("chair", bridge)

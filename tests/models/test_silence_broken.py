@@ -120,7 +120,7 @@ def test_a_late_break_is_refused_and_recorded_as_a_request_to_reopen() -> None:
     stage.now = stage.silence(silence).ends + MINUTE
     with stage.refused("deadline_passed") as refused:
         stage.breaks("bo", silence, reason="Too fast.")
-    assert "recorded as a request to reopen" in refused[0].sentence
+    assert "recorded as a request to reopen" in str(refused[0].sentence)
     request = stage.negotiation.reopenings["A1"]
     assert (request.party, request.reason, request.late_break) == ("BET", "Too fast.", True)
     assert status(stage) is ClauseStatus.AGREED_AD_REF
@@ -157,7 +157,7 @@ def test_a_late_break_of_what_is_open_again_is_only_refused() -> None:
     with stage.refused("deadline_passed") as refused:
         stage.breaks("bo", silence)
     assert refused[0].recorded == ()
-    assert "Object" in refused[0].next_step
+    assert "Object" in str(refused[0].next_step)
 
 
 def test_nobody_breaks_late_what_ended_otherwise() -> None:

@@ -88,7 +88,7 @@ def test_identical_words_are_co_sponsored_not_tabled_twice() -> None:
     with stage.refused("identical") as refusals:
         stage.tables_draft("bo", draft)
     assert refusals[0].obstacles[0].item == first
-    assert "P01 by ALP" in refusals[0].sentence
+    assert "P01 by ALP" in str(refusals[0].sentence)
     stage.withdraws("ada", first)
     stage.tables_draft("bo", draft)
 
@@ -157,7 +157,7 @@ def test_only_live_proposals_are_acted_upon() -> None:
     ):
         with stage.refused("not_live") as refusals:
             act()
-        assert "withdrawn" in refusals[0].sentence
+        assert "withdrawn" in str(refusals[0].sentence)
 
 
 def test_another_partys_head_seconds() -> None:

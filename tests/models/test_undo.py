@@ -94,7 +94,7 @@ def test_the_window_includes_its_end() -> None:
     stage.later(minutes=10, seconds=0.000001)
     with stage.refused("undo_window") as refusals:
         stage.undoes()
-    assert "10 minutes" in refusals[0].sentence
+    assert "10 minutes" in str(refusals[0].sentence)
     stage.later(seconds=-0.000001)
     stage.undoes("aide")
 
@@ -109,7 +109,7 @@ def test_only_the_last_text_decision_that_stands_is_undone() -> None:
     stage.accepts("chair", stage.tables("gus", "A2", "Satire", "Clear satire"))
     with stage.refused("decided_since") as refusals:
         stage.undoes(decision=2)
-    assert "D-03" in refusals[0].sentence
+    assert "D-03" in str(refusals[0].sentence)
     stage.undoes(decision=3)
     with stage.refused("not_undoable"):
         stage.undoes(decision=3)

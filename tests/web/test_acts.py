@@ -76,6 +76,32 @@ def _unescaped(html: str) -> str:
     return unescape(html)
 
 
+async def test_a_refusal_is_told_in_the_language_of_its_reader(serve: Serve) -> None:
+    """F22: beside its form, on the next page, to a script, and as a page of its own."""
+    house = await serve(contested().everybody_reads("ar"))
+    browser = await house.browser("eve")
+    as_json, by_htmx, by_form = await three_ways(house, browser, "start_draft", {"clause": "A1"})
+    page = await browser.get(by_form.headers["location"], follow_redirects=True)
+    said = "المراقبون: ليس من الصلاحيات بدء مسودة."
+    assert as_json.json()["sentence"] == said
+    assert said in by_htmx.text
+    assert said in page.text
+    assert "This is for" not in page.text
+    alone = await browser.get(f"{house.here}/documents/word?against=A1:7")
+    assert "لا وجود لنسخة كهذه للمقارنة بها." in alone.text
+    assert '<html lang="ar" dir="rtl">' in alone.text
+
+
+async def test_a_name_in_a_refusal_keeps_its_own_direction(serve: Serve) -> None:
+    stage = contested().everybody_reads("ar")
+    (proposal, *_) = stage.negotiation.proposals.values()
+    house = await serve(stage)
+    browser = await house.browser("ada")
+    fields = {"proposal": proposal.id, "wording": proposal.digest}
+    told = (await browser.post(f"{house.here}/acts/second", json=fields)).json()["sentence"]
+    assert f"\u2068{proposal.label}\u2069 من \u2068{proposal.author}\u2069" in told
+
+
 async def test_an_act_is_done_in_every_form(serve: Serve) -> None:
     house = await serve(opened())
     browser = await house.browser("ada")

@@ -24,6 +24,7 @@ from models.rulebook import (
     Threshold,
     rules_digest,
 )
+from models.saying import Sentence
 from server.web.looks import ruleform
 from server.web.looks.rulebook import TITLES, in_words
 from server.web.looks.ruleform import Filled, flat
@@ -129,7 +130,7 @@ def test_what_is_no_number_is_said_beside_its_field(wrong: str) -> None:
     ],
 )
 def test_what_cannot_be_read_of_the_final_text_is_said_beside_it(
-    rule: str, wrong: str, said: str
+    rule: str, wrong: str, said: Sentence
 ) -> None:
     filled = Filled({**flat(Rules()), rule: (wrong,)}, Rules())
     filled.rules()
@@ -204,7 +205,7 @@ async def test_a_value_that_cannot_be_is_refused_beside_its_field(serve: Serve) 
     unread = f"{posted(before, before)}&quorum_parties=many"
     answer = await chair.post("/n/test/rules/change", content=unread, headers=FORM)
     assert answer.status_code == 422
-    assert ruleform.NOT_WHOLE in answer.text
+    assert str(ruleform.NOT_WHOLE) in answer.text
     stranger = f"{posted(before, before)}&indispensable=ZZZ"
     answer = await chair.post("/n/test/rules/change", content=stranger, headers=FORM)
     assert "ZZZ is no party to this negotiation." in answer.text

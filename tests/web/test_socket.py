@@ -141,6 +141,23 @@ async def test_what_a_page_said_before_it_was_shown_out_is_not_done(serve: Serve
     assert wire.code == 4001
 
 
+async def test_a_refusal_by_the_socket_is_in_the_language_of_the_page(serve: Serve) -> None:
+    """F22: what a script shows was told in the reader's words."""
+    house = await serve(opened().everybody_reads("ar"))
+    wire = Wire()
+    serving = asyncio.create_task((await page_of(house, "ada", wire)).serve())
+    await seated(wire)
+    second = {"kind": "second", "proposal": "none", "wording": "w"}
+    wire.say({"t": "act", "id": "one", "act": second})
+    await wire.until(lambda: wire.count("no") == 1)
+    (told,) = (event for event in wire.heard() if event["t"] == "no")
+    assert told["code"] == "not_found"
+    assert told["sentence"] == "لا وجود هنا لما طُلب: المقترح."
+    assert told["next"] == "ربما أُغلق منذ ذلك الحين؛ انظروا إلى الصفحة كما هي الآن."
+    wire.hang_up()
+    await serving
+
+
 async def test_who_was_removed_before_the_hello_is_not_seated(serve: Serve) -> None:
     house = await serve(opened())
     room = await house.room()

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import ast
+import calendar
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from enum import Enum
 from pathlib import Path
 
 import pytest
 
+from models.correction import CorrectionStatus
+from models.objection import ObjectionStatus
+from models.package import PackageStatus
+from models.policy import POLICY
+from models.position import Stand
+from models.proposal import ProposalStatus, Reflected
+from models.rulebook import Group, Kind, Rules
+from models.silence import SilenceStatus
 from server.web import paint, words
 from server.web.frame import NAMES
 from server.web.looks import (
@@ -34,25 +45,73 @@ SCRIPTED = re.compile(r"say\(\s*'([^']+)'")
 
 LOOKS = Path(rulebook.__file__).parent
 
+WITH_UNDERSCORES = (ProposalStatus, ObjectionStatus, PackageStatus, CorrectionStatus, SilenceStatus)
+NAMED_BY_VALUE = (*WITH_UNDERSCORES, Kind, Group, Stand, Reflected)
+"""What sentences of the rules call by the value of its kind."""
+
+
+SENTENCES: Mapping[str, tuple[int, ...]] = {
+    "Refusal": (1, 2),
+    "refuse": (1, 2),
+    "Hurdle": (1, 2),
+    "_not_yours": (0, 1),
+    "_not_proved": (0,),
+    "_no_scan": (0, 1),
+    "text_moved": (0,),
+    "malformed": (0,),
+    "EditRefused": (1,),
+    "TextRefused": (1,),
+    "to_all": (2,),
+    "not_found": (0,),
+    "_the": (1,),
+    "say": (0,),
+}
+"""What is called with a sentence, or the word for a thing → in which places."""
+
+ALONE = "bundle/check.py"
+"""The verifier shares nothing with the rest, and says everything in words of its own."""
+
 
 def patterns() -> Iterator[str]:
-    """Every pattern that a look says by itself."""
-    for path in LOOKS.rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match call:
-                case ast.Call(func=ast.Name("say"), args=[ast.Constant(str(pattern))]):
-                    yield pattern
-                case _:
-                    pass
+    """Every pattern that the rules and the doors say by themselves."""
+    for path in (*(HOUSE / "models").rglob("*.py"), *(HOUSE / "server").rglob("*.py")):
+        if not path.as_posix().endswith(ALONE):
+            for given in sentences(ast.parse(path.read_text("utf-8"))):
+                yield from constants(given)
     yield from (*rulebook.TITLES.values(), *rulebook.LIVE.values(), *ruleform.UNITS)
     for either in rulebook.SIMPLE.values():
         yield from either
-    yield from (ruleform.NOT_A_NUMBER, ruleform.NOT_WHOLE, ruleform.NOT_A_CHOICE)
     yield from (paint.CLOSED, paint.PLENARY)
     yield from (silences.NOT_BOUND, silences.NOT_HEAD, packages.NOT_HEAD, reopening.NOT_HEAD)
     yield from (statements.NO_RESERVATIONS, statements.PROTECTED, statements.NO_DECISION)
     yield from (statements.NOT_HEAD, confirming.NOT_HEAD, *temperature.WORDS)
     yield from (may.NOT_HEAD, positions.NOT_HEAD)
+    deeds = (act.__dict__["deed"] for act in POLICY)
+    yield from (*calendar.month_name[1:], *deeds)
+    for value in itertools.chain(*NAMED_BY_VALUE):
+        yield value.value if type(value) in WITH_UNDERSCORES else value.value.replace("_", " ")
+    yield from (its.name.replace("_", " ") for its in fields(Rules) if its.type == "timedelta")
+
+
+def sentences(tree: ast.AST) -> Iterator[ast.expr]:
+    """What stands where a sentence is told."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=args):
+                yield from (args[at] for at in SENTENCES.get(name, ()) if at < len(args))
+            case _:
+                pass
+
+
+def constants(given: ast.expr) -> Iterator[str]:
+    """The sentences that an expression is made of, where it says them itself."""
+    match given:
+        case ast.Constant(str(pattern)):
+            yield pattern
+        case ast.IfExp(body=one, orelse=other):
+            yield from (*constants(one), *constants(other))
+        case _:
+            pass
 
 
 def plain() -> Iterator[str]:
@@ -118,7 +177,24 @@ def test_a_translated_pattern_has_the_places_of_its_own(language: str) -> None:
         assert sorted(re.findall(r"{\w+}", translated)) == sorted(re.findall(r"{\w+}", pattern))
 
 
-def test_the_looks_say_patterns() -> None:
+def test_the_rules_and_the_looks_say_patterns() -> None:
     found = set(patterns())
-    assert "{n} minutes" in found
-    assert len(found) > 60
+    assert {
+        "{n} minutes",
+        "{clause} is agreed.",
+        "Ask to reopen the clause that is wrong.",
+    } <= found
+    assert len(found) > 900
+
+
+@pytest.mark.parametrize("part", ["models", "server"])
+def test_no_sentence_is_put_together_beforehand(part: str) -> None:
+    """F22: a sentence that is formatted where it is said could not be translated any more."""
+    formatted = [
+        f"{path.name}:{given.lineno}"
+        for path in (HOUSE / part).rglob("*.py")
+        if not path.as_posix().endswith(ALONE)
+        for given in sentences(ast.parse(path.read_text("utf-8")))
+        if isinstance(given, ast.JoinedStr | ast.BinOp)
+    ]
+    assert formatted == []

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from models import views
 from models.negotiation import Decision
+from models.saying import Sentence, say
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 
 BECAME = {
     "superseded": say("superseded"),

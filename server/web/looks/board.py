@@ -10,10 +10,10 @@ from models.facts import PlannedSession
 from models.hurdles import to_decide
 from models.negotiation import Decision, Subject
 from models.party import Party, Role
+from models.saying import Sentence, say
 from server.web import words
 from server.web.looks.may import locked, may
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from models.history import tidy
 from models.layer import is_empty_change
 from models.overlay import compilation
 from models.proposal import Effect, Proposal
+from models.saying import Sentence
 from server.web import markup
 from server.web.looks.plans import Led, PlanLook, joining, led, plan, untitled, void
 from server.web.looks.reader import Reader
 from server.web.looks.reopening import second_look
-from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 
 

@@ -11,10 +11,10 @@ from models.draft import Draft, Watch
 from models.negotiation import Negotiation
 from models.party import FACILITATORS, Party
 from models.proposal import Proposal
+from models.saying import Sentence, say
 from server.web import markup
 from server.web.looks.may import alone, asks, away, may, over, pens, tabling
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 from server.web.markup import Shown
 
 WATCHES = {

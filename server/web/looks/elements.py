@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from models.clause import Clause
 from models.proposal import Proposal
+from models.saying import Sentence, say
 from server.web import words
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)

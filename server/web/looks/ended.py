@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.proposal import Proposal, ProposalKind, ProposalStatus
+from models.saying import Sentence, say
 from server.web import words
 from server.web.looks.may import away, may
 from server.web.looks.plans import PlanLook, plan
 from server.web.looks.proposals import shown
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 from server.web.markup import Shown
 
 TEXT_MOVED = say("The text it was for has changed since: table its words afresh.")

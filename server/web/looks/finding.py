@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.outline import find_clause, replaced
+from models.saying import Sentence, say
 from server.web.looks.plans import Led, led
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 
 LONGEST = 80
 BY = {

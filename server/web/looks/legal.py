@@ -17,10 +17,11 @@ from models.lint import Finding, findings
 from models.negotiation import Negotiation
 from models.outline import renumbering, worded
 from models.redline import between
+from models.saying import say
 from models.translation import Discrepancy, Translation, TranslationStatus
 from models.whole import passages, whole_digest
 from server.web import markup
-from server.web.looks.lock import InTheWay, where
+from server.web.looks.lock import InTheWay, ways, where
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
@@ -157,9 +158,9 @@ def _renumbered(reader: Reader) -> tuple[tuple[str, str, str], ...]:
 def _ways(reader: Reader, hurdles: Sequence[Hurdle]) -> tuple[InTheWay, ...]:
     """What is in the way; without attribution, that something is, since each names a party."""
     if hurdles and not reader.sight.attribution:
-        said = f"{len(hurdles)} in all, of which some name parties."
-        return (InTheWay(said, "Ask the facilitators.", where(reader, hurdles[0])),)
-    return tuple(InTheWay(one.sentence, one.next_step, where(reader, one)) for one in hurdles)
+        told = say("{n} in all, of which some name parties.", n=len(hurdles))
+        return (InTheWay(told, say("Ask the facilitators."), where(reader, hurdles[0])),)
+    return ways(reader, hurdles)
 
 
 def _clauses(reader: Reader) -> tuple[LegalClause, ...]:

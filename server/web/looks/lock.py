@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from models.manifest import manifest_bytes
 from models.negotiation import Negotiation
 from models.party import Presence, Role
 from models.rules.locking import whose_consent
+from models.saying import Sentence, said
 from models.signing import FinalText
 from models.whole import whole_digest
 from server.web.looks.may import may
@@ -22,8 +24,8 @@ from server.web.looks.reader import Reader
 class InTheWay:
     """One thing in the way, what to do about it, and where."""
 
-    sentence: str
-    next_step: str
+    sentence: Sentence
+    next_step: Sentence
     page: str
 
 
@@ -34,7 +36,7 @@ class Condition:
     name: str
     met: bool
     in_the_way: tuple[InTheWay, ...]
-    outstanding: tuple[str, ...]
+    outstanding: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,16 @@ def _condition(reader: Reader, one: Precondition) -> Condition:
     return Condition(
         one.name,
         not one.hurdles,
-        tuple(_way(reader, hurdle) for hurdle in one.hurdles) if named else (),
+        ways(reader, one.hurdles) if named else (),
         one.outstanding if named and known else (),
     )
 
 
-def _way(reader: Reader, hurdle: Hurdle) -> InTheWay:
-    return InTheWay(hurdle.sentence, hurdle.next_step, where(reader, hurdle))
+def ways(reader: Reader, hurdles: Iterable[Hurdle]) -> tuple[InTheWay, ...]:
+    """Hurdles as a page shows them."""
+    return tuple(
+        InTheWay(said(one.sentence), said(one.next_step), where(reader, one)) for one in hurdles
+    )
 
 
 def where(reader: Reader, hurdle: Hurdle) -> str:

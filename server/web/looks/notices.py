@@ -8,10 +8,10 @@ from itertools import takewhile
 
 from models.negotiation import Decision, Subject
 from models.objection import ObjectionStatus
+from models.saying import Sentence, say
 from server.web.looks.may import may
 from server.web.looks.objections import maintaining
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)

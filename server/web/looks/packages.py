@@ -11,13 +11,13 @@ from models.clause import Clause
 from models.package import Dissolving, Element, Package, PackageStatus
 from models.position import Stand
 from models.refusals import Obstacle
+from models.saying import Sentence
 from models.stances import to_move
 from server.web import words
 from server.web.looks.elements import ElementLook, element, made_of
 from server.web.looks.may import kept_from, may
 from server.web.looks.proposals import shown
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 
 NOT_HEAD = "The head of delegation answers on packages."

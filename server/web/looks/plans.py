@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from models.clause import Clause
 from models.outline import placed, replaced, successors_of
 from models.proposal import Effect, Plan, Proposal
+from models.saying import Sentence, say
 from models.text import from_units, to_units
 from server.web import markup
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 from server.web.markup import Shown
 
 

@@ -10,6 +10,7 @@ from models.names import clause_name
 from models.negotiation import Negotiation
 from models.outline import worded
 from models.reservation import StatementKind
+from models.saying import Sentence
 from models.signing import Choice, Signature, SignStatus
 from server.web.looks.finals import CleanText, clean
 
@@ -22,7 +23,7 @@ class Kept:
 
     label: str
     kind: StatementKind
-    clause: str
+    clause: Sentence
     text: str
 
     def __str__(self) -> str:

@@ -11,10 +11,10 @@ from datetime import datetime
 from models.clause import Clause
 from models.hurdles import to_reopen
 from models.reopening import Reopening
+from models.saying import Sentence, say
 from models.stances import flagged
 from server.web.looks.may import away, kept_from, may
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 
 NOT_HEAD = "The head of delegation asks to reopen a clause, or supports it."
 

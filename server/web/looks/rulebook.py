@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from models.draft import Watch
 from models.rulebook import Decision, Group, Guard, Kind, Rules, Threshold
+from models.saying import Sentence, say, span
 from server.web import words
-from server.web.looks.saying import Sentence, say, span
 from server.web.markup import NAMES
 
 LIVE = {

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from models.draft import Watch
 from models.rulebook import Decision, Group, Guard, Kind, Mode, Quorum, Rules, Threshold
+from models.saying import Sentence, say
 from server.web.looks.rulebook import percent
 
 Flat = Mapping[str, tuple[str, ...]]
@@ -48,9 +49,9 @@ FLAGS = (
 """Rules that are yes or no."""
 COUNTS = ("effective_signatures", "private_kept", "access_kept")
 """Rules that are a whole number, or none."""
-NOT_A_NUMBER = "This is a number."
-NOT_WHOLE = "This is a whole number."
-NOT_A_CHOICE = "Choose one of these."
+NOT_A_NUMBER = say("This is a number.")
+NOT_WHOLE = say("This is a whole number.")
+NOT_A_CHOICE = say("Choose one of these.")
 
 
 class Fields(Protocol):
@@ -107,7 +108,7 @@ class Filled:
 
     values: Flat
     base: Rules
-    errors: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Sentence] = field(default_factory=dict)
 
     def rules(self) -> Rules:
         """The rules asked for; meaningless where there are `errors`."""

@@ -10,6 +10,7 @@ from models.negotiation import Negotiation
 from models.party import Role
 from models.reservation import Statement, StatementKind
 from models.rules.signing import own_statements
+from models.saying import Sentence
 from models.sight import Sight
 from models.signing import BOUND, Choice, FinalText, Signature, SignStatus, Standing, Window
 from server.web.looks.publication import Kept, kept
@@ -133,7 +134,7 @@ class Own:
     id: str
     label: str
     kind: StatementKind
-    clause: str
+    clause: Sentence
     text: str
 
     @property
@@ -152,7 +153,7 @@ class Signer:
     standing: Standing
     signature: Signature | None
     statements: tuple[Own, ...]
-    ad_ref: tuple[tuple[str, str], ...]
+    ad_ref: tuple[tuple[str, Sentence], ...]
     may_confirm_ad_ref: bool
     by_commitment: bool
     deed: str
@@ -204,7 +205,7 @@ def _own(n: Negotiation, one: Statement) -> Own:
     return Own(one.id, one.label, one.kind, clause_name(n, one.clause), one.text)
 
 
-def outstanding(n: Negotiation, party: str) -> tuple[tuple[str, str], ...]:
+def outstanding(n: Negotiation, party: str) -> tuple[tuple[str, Sentence], ...]:
     """The clauses a party agreed ad referendum and has not confirmed, each with its name."""
     return tuple((its.clause, clause_name(n, its.clause)) for its in n.outstanding(party))
 

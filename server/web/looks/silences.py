@@ -12,6 +12,7 @@ from models import settling
 from models.clause import Clause
 from models.hurdles import to_offer
 from models.rulebook import INSIDERS
+from models.saying import Sentence
 from models.sight import names
 from models.silence import Silence
 from server.web import markup, words
@@ -20,7 +21,6 @@ from server.web.looks.may import may
 from server.web.looks.objections import ObjectionLook, objection
 from server.web.looks.proposals import shown
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 
 ACKNOWLEDGE, BREAK = "acknowledge_silence", "break_silence"

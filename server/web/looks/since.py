@@ -9,6 +9,7 @@ from datetime import datetime
 from models import views
 from models.notice import Notice
 from models.package import Package
+from models.saying import Sentence
 from server.web.looks.reader import Reader
 
 
@@ -18,7 +19,7 @@ class Told:
 
     number: int
     kind: str
-    sentence: str
+    sentence: Sentence
     at: datetime
     anchor: str
     """Where on the table or the board its item is, where it has a place of its own."""

@@ -155,7 +155,7 @@ class Page:
             self.fate.lost[act_id] = answer.code
             if locked:
                 self.fate.late.append(answer.code)
-            if not answer.sentence or not answer.next_step:
+            if not str(answer.sentence) or not str(answer.next_step):
                 self.fate.faults.append(f"{self.person}: {answer.code} says too little")
             return False
         kept = answer.entry is not None or answer.revision is not None

@@ -94,7 +94,7 @@ class Conferring(Drafting):
 
 
 def _noticed(n: Negotiation, sight: Sight) -> list[str]:
-    return [notice.sentence for notice in n.notices.get(sight.author or "", ())]
+    return [str(notice.sentence) for notice in n.notices.get(sight.author or "", ())]
 
 
 def _theirs(n: Negotiation, sight: Sight, kind: str, whose: str) -> bool:

@@ -105,8 +105,8 @@ class Talking(RuleBasedStateMachine):
         if refused is None:
             self.check_step(before, made)
         else:
-            assert refused.sentence
-            assert refused.next_step
+            assert str(refused.sentence)
+            assert str(refused.next_step)
             assert refused.rule
             assert stage.negotiation is before or refused.recorded
         return made

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.outline import gone
+from models.saying import Sentence, say
 from server.web.looks.legal import stage
 from server.web.looks.may import asks
 from server.web.looks.reader import Reader
 from server.web.looks.reopening import requests
-from server.web.looks.saying import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from models.clause import Clause
 from models.names import objection_name, proposal_name
+from models.negotiation import Negotiation
+from models.objection import Objection
 from models.position import Recordable
+from models.saying import Sentence, say
 from models.stances import recorded_for
 from server.web.looks.elements import made_of
 from server.web.looks.may import may
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence
 from server.web.markup import Shown
 
 
@@ -20,7 +22,7 @@ class Choice:
     """One thing that may be named in the form; `value` names it with its digest as shown."""
 
     value: str
-    label: str
+    label: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,14 @@ def behalf(reader: Reader) -> BehalfLook | None:
             Choice(f"{one.id}:{one.digest}", proposal_name(one)) for one in live if not one.seconds
         ),
         objections=_objections(reader, its) if may(reader, "lift_objection") else (),
-        silence=Choice(silence.id, silence.label) if silence is not None else None,
+        silence=Choice(silence.id, say("{label}", label=silence.label))
+        if silence is not None
+        else None,
         offered=made_of(reader, silence.version, silence.proposal) if silence is not None else None,
         packages=tuple(
-            Choice(f"{one.id}:{one.digest}", f"{one.label} {one.title}")
+            Choice(
+                f"{one.id}:{one.digest}", say("{label} {title}", label=one.label, title=one.title)
+            )
             for one in n.packages.values()
             if one.live
         ),
@@ -87,14 +93,14 @@ def behalf(reader: Reader) -> BehalfLook | None:
 def _objections(reader: Reader, its: Clause) -> tuple[Choice, ...]:
     n = reader.negotiation
     standing = n.standing_objections(its.id)
-    return tuple(
-        Choice(
-            one.id,
-            objection_name(one)
-            + (f" · {n.proposals[one.proposal].label}" if one.proposal is not None else ""),
-        )
-        for one in standing
-    )
+    return tuple(Choice(one.id, _objection(n, one)) for one in standing)
+
+
+def _objection(n: Negotiation, one: Objection) -> Sentence:
+    name = objection_name(one)
+    if one.proposal is None:
+        return say("{name}", name=name)
+    return say("{name} · {proposal}", name=name, proposal=n.proposals[one.proposal].label)
 
 
 def outstanding(reader: Reader) -> tuple[Outstanding, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.outline import placed
+from models.saying import Sentence, say
 from server.web import words
 from server.web.looks.reader import Reader
-from server.web.looks.saying import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from models.clause import Clause, ClauseStatus
 from models.facts import PlannedSession
 from models.objection import Objection, ObjectionStatus
 from models.partaking import reviews
+from models.saying import Sentence, say
 from models.sight import names
 from models.stances import outstanding, recorded_for
 from server.web.looks.board import DecisionLook, decided
 from server.web.looks.reader import Reader, zone
-from server.web.looks.saying import Sentence, say
 from server.web.looks.silences import SilenceLook, running
 
 GROUPS = (
