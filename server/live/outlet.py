@@ -60,8 +60,9 @@ def text_frame(payload: bytes) -> bytes:
 
 
 def close_frame(code: int, reason: str) -> bytes:
-    """One close frame; the reason is cut to what fits."""
-    payload = struct.pack("!H", code) + reason.encode()[:120]
+    """One close frame; the reason is cut to what fits, between two characters."""
+    fitting = reason.encode()[:120].decode(errors="ignore")
+    payload = struct.pack("!H", code) + fitting.encode()
     return struct.pack("!BB", 0x88, len(payload)) + payload
 
 

@@ -53,7 +53,10 @@ UNANSWERED: Final = 32
 
 
 class Wrong(Exception):
-    """A frame that should not have been sent: the socket is closed with this reason."""
+    """A frame that should not have been sent: the socket is closed with this reason.
+
+    The page shows it, so it is told in the language of the visitor.
+    """
 
 
 def refusal_event(act_id: str, refusal: Refusal, translate: Translate) -> dict[str, object]:
@@ -92,7 +95,7 @@ class Page:
         except TimeoutError:
             outlet.close(4010, "No hello came.")
         except Wrong as wrong:
-            outlet.close(4009, str(wrong))
+            outlet.close(4009, interface(self._visitor.language)(str(wrong)))
         except WebSocketDisconnect:
             pass
         finally:

@@ -158,6 +158,19 @@ async def test_a_refusal_by_the_socket_is_in_the_language_of_the_page(serve: Ser
     await serving
 
 
+async def test_why_a_page_is_closed_is_told_in_its_language(serve: Serve) -> None:
+    """F22: a page that is closed for what it sent shows the reason."""
+    house = await serve(opened().everybody_reads("ar"))
+    wire = Wire()
+    serving = asyncio.create_task((await page_of(house, "ada", wire)).serve())
+    await seated(wire)
+    wire.say(HELLO)
+    await serving
+    assert wire.code == 4009
+    (reason,) = (data[2:] for opcode, data in map(unframed, wire.written) if opcode == 8)
+    assert reason.decode() == "تكفي تحية واحدة."
+
+
 async def test_who_was_removed_before_the_hello_is_not_seated(serve: Serve) -> None:
     house = await serve(opened())
     room = await house.room()

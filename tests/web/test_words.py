@@ -64,6 +64,7 @@ SENTENCES: Mapping[str, tuple[int, ...]] = {
     "to_all": (2,),
     "not_found": (0,),
     "_the": (1,),
+    "Wrong": (0,),
     "say": (0,),
 }
 """What is called with a sentence, or the word for a thing → in which places."""
