@@ -11,7 +11,10 @@ from uuid import uuid4
 
 from playwright.async_api import Browser, Locator, Page, WebSocket, expect
 
-from server.play.house import House, own_house
+from server.play.house import House
+from server.web.services import server_time
+from tests.browser.visitors import serving, sign_in
+from tests.cast import Stage
 
 FACTS = """root => {
   const facts = []
@@ -85,10 +88,11 @@ class Window:
 
 
 @contextlib.asynccontextmanager
-async def house_of(scenario: Path) -> AsyncIterator[House]:
-    """A rehearsal server of the test's own."""
-    with own_house(scenario) as house:
-        yield house
+async def house_of(stage: Stage, folder: Path) -> AsyncIterator[House]:
+    """What happened on a stage, served here, and everybody's invitation."""
+    async with serving(stage, folder) as (address, invitations, negotiation):
+        issued = invitations.issue(negotiation, list(stage.negotiation.people), server_time())
+        yield House(address, {ticket.person: ticket.path for ticket in issued})
 
 
 async def open_window(
@@ -102,9 +106,8 @@ async def open_window(
     page.on("pageerror", lambda error: window.errors.append(str(error)))
     page.on("console", lambda said: _complaint(window, said.type, said.text))
     page.on("response", lambda answer: window.received.append(answer.url))
-    await page.goto(house.url + house.invitations[person])
-    await page.locator("main form button").first.click()
-    await page.wait_for_url("**/n/**")
+    await sign_in(own, house.url, house.invitations[person])
+    await page.goto(window.base)
     return window
 
 
