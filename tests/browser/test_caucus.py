@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from server.play.house import House
-from tests.browser.windows import Window, open_window
+from tests.browser.windows import Window, windows_of
 
 NEGOTIATION = "cove-2027"
 MARKER = "Mandelbrot"
@@ -17,16 +17,10 @@ MARKER = "Mandelbrot"
 @pytest.fixture
 async def windows(browser: Browser, cove: House) -> AsyncIterator[list[Window]]:
     """The facilitator, two delegations that confer (one on a telephone), and one that does not."""
-    phone = {"viewport": {"width": 390, "height": 844}}
-    opened = [
-        await open_window(browser, cove, NEGOTIATION, "tide"),
-        await open_window(browser, cove, NEGOTIATION, "gul1"),
-        await open_window(browser, cove, NEGOTIATION, "sea1", **phone),
-        await open_window(browser, cove, NEGOTIATION, "eel1"),
-    ]
-    yield opened
-    for window in opened:
-        await window.page.context.close()
+    people = ("tide", "gul1", "sea1", "eel1")
+    async with windows_of(browser, cove, NEGOTIATION, people) as opened:
+        await opened[2].page.set_viewport_size({"width": 390, "height": 844})
+        yield opened
 
 
 async def test_delegations_confer_and_table_what_they_drafted(windows: list[Window]) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, expect
 
-from server.play.house import House, own_house
-from tests.browser.windows import Letter, Window, open_window
+from models import acts
+from server.play.house import House
+from tests.bare import Rehearsal
+from tests.browser.windows import Letter, Window, house_of, windows_of
 
 MARAVEL = Path(__file__).parents[1] / "scenarios" / "maravel.yaml"
 NEGOTIATION = "maravel-2027"
@@ -19,14 +21,17 @@ GREEK, CYRILLIC = "αβγδεζηθικλμ", "бгджзийклпфц"
 MARKER = "Mandelbrot"
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Maravel, but its rules let everybody watch a live draft."""
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """Maravel in its first session, but its rules let everybody watch a live draft."""
     text = MARAVEL.read_text(encoding="utf-8")
     rules = "rules:\n  live_drafting: all\n"
-    file = tmp_path_factory.mktemp("live") / "open.yaml"
+    file = tmp_path / "open.yaml"
     file.write_text(text.replace("rules:\n", rules, 1), encoding="utf-8")
-    with own_house(file) as served:
+    stage = Rehearsal(file).stage
+    stage.do("F1", acts.PublishText())
+    stage.do("F1", acts.OpenSession(session="S1", present=("UNP", "DRM", "GFT", "CHP", "PPA")))
+    async with house_of(stage, tmp_path) as served:
         yield served
 
 
@@ -34,10 +39,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 async def windows(browser: Browser, house: House, frontend: Path) -> AsyncIterator[list[Window]]:
     """The facilitator, four delegations (one has no part in it), an observer, the projector."""
     people = ("F1", "unp1", "drm1", "gft1", "chp1", "ob1", "projector")
-    opened = [await open_window(browser, house, NEGOTIATION, person) for person in people]
-    yield opened
-    for window in opened:
-        await window.page.context.close()
+    async with windows_of(browser, house, NEGOTIATION, people) as opened:
+        yield opened
 
 
 def marked(letters: Sequence[Letter]) -> list[Letter]:
@@ -50,18 +53,11 @@ def anonymous(letters: Sequence[Letter]) -> list[Letter]:
     return [letter._replace(by="") for letter in letters]
 
 
-async def start(chair: Window) -> None:
-    """Publish, open the session, and put Article 3 on screen."""
-    await chair.ask("publish_text")
-    await chair.ask("open_session", session="S1", present=["UNP", "DRM", "GFT", "CHP", "PPA"])
-    await chair.ask("put_on_screen", clause="A3")
-
-
 async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
     windows: list[Window],
 ) -> None:
     chair, unp, drm, gft, chp, observer, projector = windows
-    await start(chair)
+    await chair.ask("put_on_screen", clause="A3")
 
     made = await unp.ask("start_draft", clause="A3", watch="all", writers=["DRM"])
     joint = made["made"]["draft"]

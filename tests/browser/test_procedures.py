@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from server.play.house import House
-from tests.browser.windows import Window, open_window
+from tests.browser.windows import Window, windows_of
 
 NEGOTIATION = "cove-2027"
 
@@ -16,12 +16,9 @@ NEGOTIATION = "cove-2027"
 @pytest.fixture
 async def windows(browser: Browser, cove: House) -> AsyncIterator[list[Window]]:
     """The lead facilitator twice, at procedures and at the board, and a head of delegation."""
-    opened = [
-        await open_window(browser, cove, NEGOTIATION, person) for person in ("tide", "tide", "sea1")
-    ]
-    yield opened
-    for window in opened:
-        await window.page.context.close()
+    people = ("tide", "tide", "sea1")
+    async with windows_of(browser, cove, NEGOTIATION, people) as opened:
+        yield opened
 
 
 async def test_a_silence_is_started_from_boxes_that_the_page_keeps_up_to_date(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from playwright.async_api import Browser, Locator, Page, WebSocket, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, WebSocket, expect
 
 from server.play.house import House
 from server.web.services import server_time
@@ -95,25 +96,36 @@ async def house_of(stage: Stage, folder: Path) -> AsyncIterator[House]:
         yield House(address, {ticket.person: ticket.path for ticket in issued})
 
 
-async def open_window(
-    browser: Browser, house: House, negotiation: str, person: str, **context: Any
-) -> Window:
+@contextlib.asynccontextmanager
+async def windows_of(
+    browser: Browser, house: House, negotiation: str, people: Sequence[str]
+) -> AsyncIterator[list[Window]]:
+    """Everybody takes up their invitation, each in a browser of their own; closed at the end."""
+    opened = await asyncio.gather(
+        *(open_window(browser, house, negotiation, person) for person in people)
+    )
+    yield opened
+    for window in opened:
+        await window.page.context.close()
+
+
+async def open_window(browser: Browser, house: House, negotiation: str, person: str) -> Window:
     """Somebody takes up their invitation in a browser of their own."""
-    own = await browser.new_context(**context)
+    own = await browser.new_context()
+    await sign_in(own, house.url, house.invitations[person])
     page = await own.new_page()
     window = Window(person, page, f"{house.url}/n/{negotiation}")
     page.on("websocket", lambda socket: _listen(window, socket))
     page.on("pageerror", lambda error: window.errors.append(str(error)))
-    page.on("console", lambda said: _complaint(window, said.type, said.text))
+    page.on("console", lambda said: _complaint(window, said))
     page.on("response", lambda answer: window.received.append(answer.url))
-    await sign_in(own, house.url, house.invitations[person])
     await page.goto(window.base)
     return window
 
 
-def _complaint(window: Window, kind: str, said: str) -> None:
-    if kind == "error":
-        window.errors.append(said)
+def _complaint(window: Window, said: ConsoleMessage) -> None:
+    if said.type == "error":
+        window.errors.append(f"{said.text} {said.location['url']}")
 
 
 def _listen(window: Window, socket: WebSocket) -> None:
