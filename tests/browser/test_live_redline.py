@@ -65,14 +65,9 @@ async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
     await chair.ask("put_on_screen", clause="A3", draft=joint)
 
     # Two delegations type in one layer at the same time, a third strikes a word in its own.
-    for window, draft in ((unp, joint), (drm, joint), (gft, own)):
-        await expect(window.pen(draft)).to_be_visible()
-    await unp.pen(joint).click()
-    await unp.page.keyboard.press("Control+Home")
-    await drm.pen(joint).click()
-    await drm.page.keyboard.press("Control+End")
-    await gft.pen(own).click()
-    await gft.page.keyboard.press("Control+Home")
+    await unp.at(joint, "Control+Home")
+    await drm.at(joint, "Control+End")
+    await gft.at(own, "Control+Home")
     await asyncio.gather(
         unp.page.keyboard.type(GREEK, delay=20),
         drm.page.keyboard.type(CYRILLIC, delay=23),
@@ -81,10 +76,12 @@ async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
     for window in (unp, drm, gft):
         await window.saved()
 
+    for window, last in ((unp, CYRILLIC[-1]), (drm, GREEK[-1])):
+        await expect(window.pen(joint)).to_contain_text(last)
     shown = await unp.letters(unp.pen(joint))
     by_party = {letter.letter: letter.by for letter in shown if letter.inserted}
     assert by_party == dict.fromkeys(GREEK, "UNP") | dict.fromkeys(CYRILLIC, "DRM")
-    await agree(drm, drm.pen(joint), shown)
+    await drm.agrees(drm.pen(joint), shown)
 
     struck = marked(await gft.letters(gft.pen(own)))
     assert "".join(letter.letter for letter in struck) == "Signatories shall"
@@ -93,9 +90,9 @@ async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
 
     # Who watches sees the same, with the parties' names or without.
     for window in (chair, chp):
-        await agree(window, window.watched().nth(0), shown)
-    await agree(observer, observer.watched().nth(0), anonymous(shown))
-    await agree(projector, projector.watched().nth(0), anonymous(shown))
+        await window.agrees(window.watched().nth(0), shown)
+    await observer.agrees(observer.watched().nth(0), anonymous(shown))
+    await projector.agrees(projector.watched().nth(0), anonymous(shown))
     assert await projector.watched().count() == 1
 
     # A reload shows the same.
@@ -106,16 +103,16 @@ async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
         (projector, projector.watched().nth(0), anonymous(shown)),
     ):
         await window.page.reload()
-        await agree(window, where, wanted)
+        await window.agrees(where, wanted)
 
     # Undo takes back one's own typing and nobody else's.
-    await drm.pen(joint).click()
+    await drm.at(joint, "Control+End")
     for _ in range(len(CYRILLIC)):
         await drm.page.keyboard.press("Control+z")
     await drm.saved()
     left = [letter for letter in await drm.letters(drm.pen(joint)) if letter.inserted]
     assert "".join(letter.letter for letter in left) == GREEK
-    await agree(chp, chp.watched().nth(0), await drm.letters(drm.pen(joint)))
+    await chp.agrees(chp.watched().nth(0), await drm.letters(drm.pen(joint)))
 
     # Nothing that may not be known reached the windows without attribution.
     for window in (observer, projector):
@@ -133,16 +130,6 @@ async def strike_words(window: Window, count: int) -> None:
     await window.page.keyboard.press("Delete")
 
 
-async def agree(window: Window, where: object, wanted: Sequence[Letter]) -> None:
-    """Wait until a window shows exactly these letters."""
-    for _ in range(60):
-        shown = await window.letters(where)  # type: ignore[arg-type]
-        if shown == list(wanted):
-            return
-        await window.page.wait_for_timeout(50)
-    assert await window.letters(where) == list(wanted), window.person  # type: ignore[arg-type]
-
-
 async def test_a_private_drafts_marker_word_reaches_nobody_before_tabling(
     windows: list[Window],
 ) -> None:
@@ -150,9 +137,7 @@ async def test_a_private_drafts_marker_word_reaches_nobody_before_tabling(
     await chair.ask("put_on_screen", clause="A4")
     made = await chp.ask("start_draft", clause="A4", watch="none")
     draft = made["made"]["draft"]
-    await expect(chp.pen(draft)).to_be_visible()
-    await chp.pen(draft).click()
-    await chp.page.keyboard.press("Control+Home")
+    await chp.at(draft, "Control+Home")
     await chp.page.keyboard.type(f"{MARKER}: ")
     await chp.saved()
 

@@ -135,10 +135,9 @@ async def _bridges(window: Window) -> None:
     """The facilitators table another wording and accept it: a new version."""
     page = window.page
     await page.locator("#drafts button", has_text="Draft a bridging proposal").click()
-    pen = page.locator(".draft [data-field='en/text'] .cm-content")
-    await expect(pen).to_have_attribute("contenteditable", "true")
-    await pen.press("Control+End")
-    await pen.press_sequentially(" So be it.")
+    draft = await page.locator(".draft [data-pen]").first.get_attribute("data-draft") or ""
+    await window.at(draft, "Control+End")
+    await page.keyboard.type(" So be it.")
     await window.saved()
     await page.locator(".draft .tabling button.main").click()
     await page.locator("#queue form button", has_text="Accept").click()

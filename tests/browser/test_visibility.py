@@ -75,9 +75,7 @@ async def prepare(chair: Window, unp: Window, drm: Window) -> str:
 
 async def types(window: Window, draft: str, text: str) -> None:
     """Somebody types at the beginning of their draft, and sees it saved."""
-    await expect(window.pen(draft)).to_be_visible()
-    await window.pen(draft).click()
-    await window.page.keyboard.press("Control+Home")
+    await window.at(draft, "Control+Home")
     await window.page.keyboard.type(text)
     await window.saved()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +32,9 @@ FACTS = """root => {
   }
   return facts
 }"""
+
+PATIENCE = 10
+"""Seconds that one page may take to show what another does, on a busy machine."""
 
 
 class Letter(NamedTuple):
@@ -70,6 +75,17 @@ class Window:
         """The pen of one field of a draft."""
         return self.page.locator(f'[data-draft="{draft}"][data-field="{name}"] .cm-content')
 
+    async def at(self, draft: str, key: str) -> None:
+        """Put the caret into the text of a draft, where this key leads, once it can be written.
+
+        Until then a pen takes the focus, but no letter.
+        """
+        field = self.page.locator(f'[data-draft="{draft}"][data-field="en/text"]')
+        await expect(field.locator(".cm-editor")).to_have_class(re.compile(r"\bpen-open\b"))
+        await self.pen(draft).click()
+        await expect(self.pen(draft)).to_be_focused()
+        await self.page.keyboard.press(key)
+
     def watched(self) -> Locator:
         """The layers this page watches, as they are rendered for its clause."""
         return self.page.locator("[data-watch-clause] .watched-layer [data-field='en/text']")
@@ -77,6 +93,13 @@ class Window:
     async def letters(self, where: Locator) -> list[Letter]:
         """What is shown there, character by character."""
         return [Letter(*fact) for fact in await where.evaluate(FACTS)]
+
+    async def agrees(self, where: Locator, wanted: Sequence[Letter]) -> None:
+        """Wait until exactly these letters are shown there."""
+        late = time.monotonic() + PATIENCE
+        while (shown := await self.letters(where)) != list(wanted):
+            assert time.monotonic() < late, (self.person, shown, wanted)
+            await self.page.wait_for_timeout(50)
 
     async def saved(self) -> None:
         """Wait until the page says that everything is saved."""
