@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from models.caucus import Caucus, Note, Tripwire
-from models.clause import Clause
+from models.clause import Clause, Version
 from models.correction import Correction
 from models.draft import Draft
 from models.negotiation import Negotiation
@@ -22,6 +22,7 @@ from models.temperature import TemperatureCheck
 from models.translation import Discrepancy
 
 T = TypeVar("T")
+K = TypeVar("K", str, int)
 
 
 def not_found(kind: str, item: str) -> Refusal:
@@ -35,16 +36,21 @@ def not_found(kind: str, item: str) -> Refusal:
     )
 
 
-def _the(held: Mapping[str, T], kind: str, item: str) -> T:
+def _the(held: Mapping[K, T], kind: str, item: K) -> T:
     found = held.get(item)
     if found is None:
-        raise not_found(kind, item)
+        raise not_found(kind, str(item))
     return found
 
 
 def the_clause(negotiation: Negotiation, clause: str) -> Clause:
     """The published clause of this id; raises Refusal (`not_found`)."""
     return _the(negotiation.clauses, "clause", clause)
+
+
+def the_version(clause: Clause, number: int) -> Version:
+    """The version of a clause of this number; raises Refusal (`not_found`)."""
+    return _the({version.number: version for version in clause.versions}, "version", number)
 
 
 def the_draft(negotiation: Negotiation, draft: str, actor: Actor) -> Draft:

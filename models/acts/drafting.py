@@ -63,12 +63,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewrite:
-    """Replace what a draft reads, by the plain form: becomes one minimal edit."""
+    """Replace what a draft reads, by the plain form: becomes one minimal edit.
+
+    What was `written_on` an older version, as on a printed copy, is carried over first.
+    """
 
     draft: str
     revision: int
     field: str
     text: str
+    written_on: int | None = None
     deed: ClassVar[str] = "rewrite a draft"
     kind: Literal["rewrite"] = "rewrite"
 

@@ -6,7 +6,7 @@ from models import acts, facts
 from models.draft import Draft, Watch
 from models.edit import Edit, EditRefused, rebase
 from models.facts import AnyFact
-from models.known import not_found, the_draft, the_proposal
+from models.known import not_found, the_draft, the_proposal, the_version
 from models.layer import Runs, apply, of_text
 from models.names import author_name, clause_name, proposal_name
 from models.negotiation import Negotiation
@@ -14,6 +14,7 @@ from models.party import FACILITATORS, Actor
 from models.proposal import REVISABLE, TEXTUAL, Proposal
 from models.redline import rewrite as as_edit
 from models.refusals import Obstacle, Refusal
+from models.rules.carrying import ground
 from models.rules.conferring import drafting_in, follows_members
 from models.rules.guards import (
     Asking,
@@ -26,7 +27,7 @@ from models.rules.guards import (
     undecided,
 )
 from models.saying import Sentence, say
-from models.settling import reading, wording
+from models.settling import between, carried, meets, reading, wording
 from models.sight import pens_down
 from models.text import TextRefused
 
@@ -248,7 +249,7 @@ def edit(act: acts.Edit, asking: Asking) -> tuple[AnyFact, ...]:
 
 
 def rewrite(act: acts.Rewrite, asking: Asking) -> tuple[AnyFact, ...]:
-    """D-8: what the plain form says becomes one minimal edit, if nobody typed there since."""
+    """D-8, D-10: what the plain form says becomes one minimal edit, if nobody typed there since."""
     draft = _open_draft(act, asking)
     runs = draft.texts[act.field]
     if any(made.field == act.field for made in draft.history.after(act.revision)):
@@ -258,10 +259,27 @@ def rewrite(act: acts.Rewrite, asking: Asking) -> tuple[AnyFact, ...]:
             {act.field: reading(runs)},
         )
     try:
-        change = as_edit(runs, act.text, asking.author)
+        text = act.text if act.written_on is None else _brought_back(act, act.written_on, asking)
+        change = as_edit(runs, text, asking.author)
     except TextRefused as refused:
         raise _untypable(refused.code, refused.sentence) from None
     return _made(draft, act.field, change, asking)
+
+
+def _brought_back(act: acts.Rewrite, number: int, asking: Asking) -> str:
+    """D-10: what was written on a version, as it reads on the text that the draft lies on now."""
+    draft = asking.negotiation.drafts[act.draft]
+    printed = the_version(asking.negotiation.clauses[draft.clause], number)
+    old = {act.field: printed.wording.get(act.field, "")}
+    now = {act.field: ground(asking.negotiation, draft).wording[act.field]}
+    copy = of_text(old[act.field])
+    change = as_edit(copy, act.text, asking.author)
+    written = {act.field: apply(copy, change, asking.author)[0]}
+    since = between(old, now)
+    if meets(written, since):
+        said = say("What you changed on version {version} has been changed since.", version=number)
+        text_moved(said, {act.field: act.text}, now)
+    return reading(carried(written, since).texts[act.field])
 
 
 def _open_draft(act: acts.Edit | acts.Rewrite, asking: Asking) -> Draft:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from models import settling
+from models.clause import Clause
 from models.draft import Draft
 from models.layer import Runs, base, is_empty_change
 from models.rulebook import Group, Kind
@@ -72,6 +73,7 @@ async def write(request: Request) -> Response:
         draft=looks.look(reader, its, draft),
         revision=draft.revision,
         boxes=boxes(reader, draft.texts),
+        versions=_written_on(its, draft),
         name=reader.clause_name(draft.clause),
         writable=may_type(reader.negotiation, visit.visitor.actor, draft),
         tabling=tabling(reader, draft),
@@ -99,6 +101,12 @@ async def preview(request: Request) -> Response:
         tabling=tabling(reader, draft),
         act_id=secrets.token_urlsafe(12),
     )
+
+
+def _written_on(its: Clause, draft: Draft) -> tuple[int, ...]:
+    """The versions on copies of which the clause may have been rewritten; none to tell apart."""
+    numbers = tuple(version.number for version in reversed(its.versions) if not version.empty)
+    return numbers if len(numbers) > 1 and draft.amends is None else ()
 
 
 def boxes(reader: Reader, texts: Mapping[str, Runs]) -> tuple[Box, ...]:

@@ -77,7 +77,6 @@ async def main(options: argparse.Namespace) -> None:
                     page = await visitors.opens(shot)
                     stem = "-".join(filter(None, (shot.name, shot.person, options.language)))
                     await take(page, options.sizes, f"{options.out / title / stem}", schemes)
-                    await page.close()
                 sys.stderr.writelines(f"{title}/{said}\n" for said in visitors.complaints)
         await browser.close()
 

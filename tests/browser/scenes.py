@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,14 +51,24 @@ class Scene:
     prepare: Callable[[Stage], object] = lambda _: None
 
 
-def rehearsed(until: int, scenario: str | Path = "maravel") -> Stage:
-    """A scenario, Maravel or a file, as it stands after a move."""
-    rehearsal = Rehearsal(scenario)
+@cache
+def rehearsed(scenario: str | Path, *moments: int) -> Mapping[int, Stage]:
+    """A scenario as it stands after each of these moves."""
+    rehearsal, found = Rehearsal(scenario), {}
     for move in rehearsal.scenario.moves:
-        if move.n > until:
+        if move.n > max(moments):
             break
         rehearsal.play(move)
-    return rehearsal.stage
+        if move.n in moments:
+            found[move.n] = apart(rehearsal.stage)
+    return found
+
+
+def apart(stage: Stage) -> Stage:
+    """The same stage once more: what happens on either does not happen on the other."""
+    following = next(stage.ids)
+    stage.ids = count(following)
+    return replace(stage, log=list(stage.log), ids=count(following))
 
 
 # --- what happens on top of a move ---------------------------------------------------------------
@@ -391,7 +403,8 @@ COVER = Scene(
 
 def staged(scene: Scene, scenario: str | Path = "maravel", *, language: str = "") -> Stage:
     """A scene as it is to be served; with a language, everybody reads it in that."""
-    stage = rehearsed(scene.until, scenario)
+    moments = {one.until for one in (*SCENES.values(), COVER)}
+    stage = apart(rehearsed(scenario, *sorted(moments))[scene.until])
     scene.prepare(stage)
     if language:
         stage.everybody_reads(language)

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, expect
 
-from server.play.house import House, own_house
-from tests.browser.windows import Window, open_window
+from server.play.house import House
+from tests.browser.windows import Window, windows_of
 
-COVE = Path(__file__).parents[1] / "scenarios" / "cove.yaml"
 NEGOTIATION = "cove-2027"
 MARKER = "Mandelbrot"
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
-    """The cove, of this test alone."""
-    with own_house(COVE) as served:
-        yield served
-
-
-@pytest.fixture
-async def windows(browser: Browser, house: House, frontend: Path) -> AsyncIterator[list[Window]]:
+async def windows(browser: Browser, cove: House) -> AsyncIterator[list[Window]]:
     """The facilitator, two delegations that confer (one on a telephone), and one that does not."""
-    phone = {"viewport": {"width": 390, "height": 844}}
-    opened = [
-        await open_window(browser, house, NEGOTIATION, "tide"),
-        await open_window(browser, house, NEGOTIATION, "gul1"),
-        await open_window(browser, house, NEGOTIATION, "sea1", **phone),
-        await open_window(browser, house, NEGOTIATION, "eel1"),
-    ]
-    yield opened
-    for window in opened:
-        await window.page.context.close()
+    people = ("tide", "gul1", "sea1", "eel1")
+    async with windows_of(browser, cove, NEGOTIATION, people) as opened:
+        await opened[2].page.set_viewport_size({"width": 390, "height": 844})
+        yield opened
 
 
 async def test_delegations_confer_and_table_what_they_drafted(windows: list[Window]) -> None:
     chair, gulls, seals, eels = windows
-    await chair.ask("publish_text")
-    await chair.ask("open_session", session="C1", present=["GUL", "SEA", "CRA", "EEL"])
-    await chair.ask("adopt_rules")
-    await chair.ask("put_on_screen", clause="ROCK")
     for window in (gulls, seals, eels):
         await window.page.goto(f"{window.base}/caucus")
         await expect(window.page.locator("#caucuses")).to_contain_text("You are in no caucus.")
@@ -63,11 +44,11 @@ async def test_delegations_confer_and_table_what_they_drafted(windows: list[Wind
     await page.locator("#drafts select").select_option("ROCK")
     await page.locator("#drafts button", has_text="Start a draft").click()
     draft = await seals.page.locator("[data-pen]").first.get_attribute("data-draft") or ""
-    await seals.pen(draft).click()
-    await seals.page.keyboard.press("Control+Home")
+    await seals.at(draft, "Control+Home")
     await seals.page.keyboard.type(f"{MARKER}: ")
-    await expect(gulls.pen(draft)).to_contain_text(f"{MARKER}: ")
     await seals.saved()
+    # To the last letter: what is tabled is what this page shows.
+    await gulls.agrees(gulls.pen(draft), await seals.letters(seals.pen(draft)))
     await expect(gulls.pen(draft).locator("[data-by=SEA]").first).to_be_visible()
 
     for outside in (chair, eels):

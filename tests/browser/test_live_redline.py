@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, expect
 
-from server.play.house import House, own_house
-from tests.browser.windows import Letter, Window, open_window
+from models import acts
+from server.play.house import House
+from tests.bare import Rehearsal
+from tests.browser.windows import Letter, Window, house_of, windows_of
 
 MARAVEL = Path(__file__).parents[1] / "scenarios" / "maravel.yaml"
 NEGOTIATION = "maravel-2027"
@@ -19,14 +21,17 @@ GREEK, CYRILLIC = "αβγδεζηθικλμ", "бгджзийклпфц"
 MARKER = "Mandelbrot"
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Maravel, but its rules let everybody watch a live draft."""
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """Maravel in its first session, but its rules let everybody watch a live draft."""
     text = MARAVEL.read_text(encoding="utf-8")
     rules = "rules:\n  live_drafting: all\n"
-    file = tmp_path_factory.mktemp("live") / "open.yaml"
+    file = tmp_path / "open.yaml"
     file.write_text(text.replace("rules:\n", rules, 1), encoding="utf-8")
-    with own_house(file) as served:
+    stage = Rehearsal(file).stage
+    stage.do("F1", acts.PublishText())
+    stage.do("F1", acts.OpenSession(session="S1", present=("UNP", "DRM", "GFT", "CHP", "PPA")))
+    async with house_of(stage, tmp_path) as served:
         yield served
 
 
@@ -34,10 +39,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 async def windows(browser: Browser, house: House, frontend: Path) -> AsyncIterator[list[Window]]:
     """The facilitator, four delegations (one has no part in it), an observer, the projector."""
     people = ("F1", "unp1", "drm1", "gft1", "chp1", "ob1", "projector")
-    opened = [await open_window(browser, house, NEGOTIATION, person) for person in people]
-    yield opened
-    for window in opened:
-        await window.page.context.close()
+    async with windows_of(browser, house, NEGOTIATION, people) as opened:
+        yield opened
 
 
 def marked(letters: Sequence[Letter]) -> list[Letter]:
@@ -50,18 +53,11 @@ def anonymous(letters: Sequence[Letter]) -> list[Letter]:
     return [letter._replace(by="") for letter in letters]
 
 
-async def start(chair: Window) -> None:
-    """Publish, open the session, and put Article 3 on screen."""
-    await chair.ask("publish_text")
-    await chair.ask("open_session", session="S1", present=["UNP", "DRM", "GFT", "CHP", "PPA"])
-    await chair.ask("put_on_screen", clause="A3")
-
-
 async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
     windows: list[Window],
 ) -> None:
     chair, unp, drm, gft, chp, observer, projector = windows
-    await start(chair)
+    await chair.ask("put_on_screen", clause="A3")
 
     made = await unp.ask("start_draft", clause="A3", watch="all", writers=["DRM"])
     joint = made["made"]["draft"]
@@ -69,14 +65,9 @@ async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
     await chair.ask("put_on_screen", clause="A3", draft=joint)
 
     # Two delegations type in one layer at the same time, a third strikes a word in its own.
-    for window, draft in ((unp, joint), (drm, joint), (gft, own)):
-        await expect(window.pen(draft)).to_be_visible()
-    await unp.pen(joint).click()
-    await unp.page.keyboard.press("Control+Home")
-    await drm.pen(joint).click()
-    await drm.page.keyboard.press("Control+End")
-    await gft.pen(own).click()
-    await gft.page.keyboard.press("Control+Home")
+    await unp.at(joint, "Control+Home")
+    await drm.at(joint, "Control+End")
+    await gft.at(own, "Control+Home")
     await asyncio.gather(
         unp.page.keyboard.type(GREEK, delay=20),
         drm.page.keyboard.type(CYRILLIC, delay=23),
@@ -85,10 +76,12 @@ async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
     for window in (unp, drm, gft):
         await window.saved()
 
+    for window, last in ((unp, CYRILLIC[-1]), (drm, GREEK[-1])):
+        await expect(window.pen(joint)).to_contain_text(last)
     shown = await unp.letters(unp.pen(joint))
     by_party = {letter.letter: letter.by for letter in shown if letter.inserted}
     assert by_party == dict.fromkeys(GREEK, "UNP") | dict.fromkeys(CYRILLIC, "DRM")
-    await agree(drm, drm.pen(joint), shown)
+    await drm.agrees(drm.pen(joint), shown)
 
     struck = marked(await gft.letters(gft.pen(own)))
     assert "".join(letter.letter for letter in struck) == "Signatories shall"
@@ -97,9 +90,9 @@ async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
 
     # Who watches sees the same, with the parties' names or without.
     for window in (chair, chp):
-        await agree(window, window.watched().nth(0), shown)
-    await agree(observer, observer.watched().nth(0), anonymous(shown))
-    await agree(projector, projector.watched().nth(0), anonymous(shown))
+        await window.agrees(window.watched().nth(0), shown)
+    await observer.agrees(observer.watched().nth(0), anonymous(shown))
+    await projector.agrees(projector.watched().nth(0), anonymous(shown))
     assert await projector.watched().count() == 1
 
     # A reload shows the same.
@@ -110,16 +103,16 @@ async def test_every_letter_bears_its_party_in_every_window_that_may_know_it(
         (projector, projector.watched().nth(0), anonymous(shown)),
     ):
         await window.page.reload()
-        await agree(window, where, wanted)
+        await window.agrees(where, wanted)
 
     # Undo takes back one's own typing and nobody else's.
-    await drm.pen(joint).click()
+    await drm.at(joint, "Control+End")
     for _ in range(len(CYRILLIC)):
         await drm.page.keyboard.press("Control+z")
     await drm.saved()
     left = [letter for letter in await drm.letters(drm.pen(joint)) if letter.inserted]
     assert "".join(letter.letter for letter in left) == GREEK
-    await agree(chp, chp.watched().nth(0), await drm.letters(drm.pen(joint)))
+    await chp.agrees(chp.watched().nth(0), await drm.letters(drm.pen(joint)))
 
     # Nothing that may not be known reached the windows without attribution.
     for window in (observer, projector):
@@ -137,16 +130,6 @@ async def strike_words(window: Window, count: int) -> None:
     await window.page.keyboard.press("Delete")
 
 
-async def agree(window: Window, where: object, wanted: Sequence[Letter]) -> None:
-    """Wait until a window shows exactly these letters."""
-    for _ in range(60):
-        shown = await window.letters(where)  # type: ignore[arg-type]
-        if shown == list(wanted):
-            return
-        await window.page.wait_for_timeout(50)
-    assert await window.letters(where) == list(wanted), window.person  # type: ignore[arg-type]
-
-
 async def test_a_private_drafts_marker_word_reaches_nobody_before_tabling(
     windows: list[Window],
 ) -> None:
@@ -154,9 +137,7 @@ async def test_a_private_drafts_marker_word_reaches_nobody_before_tabling(
     await chair.ask("put_on_screen", clause="A4")
     made = await chp.ask("start_draft", clause="A4", watch="none")
     draft = made["made"]["draft"]
-    await expect(chp.pen(draft)).to_be_visible()
-    await chp.pen(draft).click()
-    await chp.page.keyboard.press("Control+Home")
+    await chp.at(draft, "Control+Home")
     await chp.page.keyboard.type(f"{MARKER}: ")
     await chp.saved()
 

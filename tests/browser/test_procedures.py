@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, expect
 
-from server.play.house import House, own_house
-from tests.browser.windows import Window, open_window
+from server.play.house import House
+from tests.browser.windows import Window, windows_of
 
-COVE = Path(__file__).parents[1] / "scenarios" / "cove.yaml"
 NEGOTIATION = "cove-2027"
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
-    """The cove, of this test alone."""
-    with own_house(COVE) as served:
-        yield served
-
-
-@pytest.fixture
-async def windows(browser: Browser, house: House, frontend: Path) -> AsyncIterator[list[Window]]:
+async def windows(browser: Browser, cove: House) -> AsyncIterator[list[Window]]:
     """The lead facilitator twice, at procedures and at the board, and a head of delegation."""
-    opened = [
-        await open_window(browser, house, NEGOTIATION, person)
-        for person in ("tide", "tide", "sea1")
-    ]
-    yield opened
-    for window in opened:
-        await window.page.context.close()
+    people = ("tide", "tide", "sea1")
+    async with windows_of(browser, cove, NEGOTIATION, people) as opened:
+        yield opened
 
 
 async def test_a_silence_is_started_from_boxes_that_the_page_keeps_up_to_date(
     windows: list[Window],
 ) -> None:
     desk, board, seals = windows
-    await desk.ask("publish_text")
-    await desk.ask("open_session", session="C1", present=["GUL", "SEA", "CRA", "EEL"])
-    await desk.ask("adopt_rules")
-    await desk.ask("put_on_screen", clause="ROCK")
     page = desk.page
     await page.goto(f"{desk.base}/desk")
     boxes = page.locator("#silences input[name=offer]")
@@ -84,11 +67,8 @@ async def test_a_break_that_comes_too_late_is_still_sent_and_becomes_a_request(
 ) -> None:
     """The silence ends while its last sentence is typed: the form stays until it was answered."""
     desk, _, seals = windows
-    await desk.ask("publish_text")
-    await desk.ask("open_session", session="C1", present=["GUL", "SEA", "CRA", "EEL"])
-    await desk.ask("adopt_rules")
     await desk.page.goto(f"{desk.base}/desk")
-    await desk.page.locator("#silences input[name=offer]").first.check()
+    await desk.page.locator("#silences input[name=offer]").last.check()
     await desk.page.locator("#offer button").click()
     ends = await desk.page.locator("#silences time[data-deadline]").get_attribute("datetime")
 
@@ -114,10 +94,6 @@ async def test_a_procedure_leads_on_where_its_effect_is_out_of_sight(
     windows: list[Window],
 ) -> None:
     desk, board, seals = windows
-    await desk.ask("publish_text")
-    await desk.ask("open_session", session="C1", present=["GUL", "SEA", "CRA", "EEL"])
-    await desk.ask("adopt_rules")
-    await desk.ask("put_on_screen", clause="ROCK")
     await seals.page.set_viewport_size({"width": 390, "height": 844})
     await seals.page.goto(f"{seals.base}/table")
     await _begins_and_discards(seals)
@@ -159,10 +135,9 @@ async def _bridges(window: Window) -> None:
     """The facilitators table another wording and accept it: a new version."""
     page = window.page
     await page.locator("#drafts button", has_text="Draft a bridging proposal").click()
-    pen = page.locator(".draft [data-field='en/text'] .cm-content")
-    await expect(pen).to_have_attribute("contenteditable", "true")
-    await pen.press("Control+End")
-    await pen.press_sequentially(" So be it.")
+    draft = await page.locator(".draft [data-pen]").first.get_attribute("data-draft") or ""
+    await window.at(draft, "Control+End")
+    await page.keyboard.type(" So be it.")
     await window.saved()
     await page.locator(".draft .tabling button.main").click()
     await page.locator("#queue form button", has_text="Accept").click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from server.play.house import House, own_house
-from tests.browser.windows import Window, open_window
+from tests.browser.windows import Window, windows_of
 
 MARAVEL = Path(__file__).parents[1] / "scenarios" / "maravel.yaml"
 NEGOTIATION = "maravel-2027"
@@ -23,6 +22,10 @@ NAMES = ("UNP", "DRM", "GFT", "National Progress", "Democratic Renewal", "Almar"
 PATCH, WATCH = '"t":"patch"', '"t":"watch"'
 HOLDS = "word => document.documentElement.outerHTML.includes(word)"
 LACKS = "word => !document.documentElement.outerHTML.includes(word)"
+# The colours of the parties stand in the head, for whoever may know that there are parties.
+NAMELESS = "word => !document.body.outerHTML.includes(word)"
+PRESSED = """() => addEventListener(
+  'click', () => { window.pressed = Date.now() }, { capture: true, once: true })"""
 BACK_AGAIN = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
 KEPT = """async () => {
   const kept = [JSON.stringify([localStorage, sessionStorage, history.state, document.title])]
@@ -50,10 +53,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 async def windows(browser: Browser, house: House, frontend: Path) -> AsyncIterator[list[Window]]:
     """The facilitator, two delegations, an expert, an observer, the projector."""
     people = ("F1", "unp1", "drm1", "LE1", "ob1", "projector")
-    opened = [await open_window(browser, house, NEGOTIATION, person) for person in people]
-    yield opened
-    for window in opened:
-        await window.page.context.close()
+    async with windows_of(browser, house, NEGOTIATION, people) as opened:
+        yield opened
 
 
 async def prepare(chair: Window, unp: Window, drm: Window) -> str:
@@ -74,27 +75,31 @@ async def prepare(chair: Window, unp: Window, drm: Window) -> str:
 
 async def types(window: Window, draft: str, text: str) -> None:
     """Somebody types at the beginning of their draft, and sees it saved."""
-    await expect(window.pen(draft)).to_be_visible()
-    await window.pen(draft).click()
-    await window.page.keyboard.press("Control+Home")
+    await window.at(draft, "Control+Home")
     await window.page.keyboard.type(text)
     await window.saved()
 
 
-async def within_a_second(pages: Sequence[Page], script: str, word: str, since: float) -> None:
-    """Wait until `script` is true of every page: no longer than a second after `since`."""
-    waiting = (
-        page.wait_for_function(script, arg=word, polling=20, timeout=5_000) for page in pages
-    )
-    await asyncio.gather(*waiting)
-    assert time.monotonic() - since < 1
-
-
-async def to_mode(chair: Window, mode: str) -> float:
-    """The facilitator presses a mode; when."""
-    pressed = time.monotonic()
+async def follow_within_a_second(
+    chair: Window, mode: str, pages: Sequence[Page], script: str, words: Sequence[str]
+) -> None:
+    """The facilitator presses a mode: by the clock of this machine, as pages read it, `script` is
+    true of every word on every page no longer than a second after."""
+    waiting = [
+        asyncio.create_task(
+            page.wait_for_function(
+                f"words => words.every({script}) && Date.now()",
+                arg=list(words),
+                polling=20,
+                timeout=10_000,
+            )
+        )
+        for page in pages
+    ]
+    await chair.page.evaluate(PRESSED)
     await chair.page.locator(f'#visibility button[value="{mode}"]').click()
-    return pressed
+    followed = [await seen.json_value() for seen in await asyncio.gather(*waiting)]
+    assert max(followed) - await chair.page.evaluate("window.pressed") < 1000
 
 
 async def reading(observer: Window) -> list[Page]:
@@ -125,9 +130,8 @@ async def test_closing_a_meeting_clears_every_screen_of_those_who_only_watch(
     assert PATCH in "".join(observer.received), "letters came one by one"
 
     # Closed: nothing is left on any screen, and nothing of what is typed now arrives.
-    pressed = await to_mode(chair, "closed")
-    for word in (WORD, PROPOSED, TYPED):
-        await within_a_second([*watching, *tabs], LACKS, word, pressed)
+    words = (WORD, PROPOSED, TYPED)
+    await follow_within_a_second(chair, "closed", [*watching, *tabs], LACKS, words)
     heard = len(observer.received), len(projector.received)
     await expect(observer.page.locator("#clause")).to_contain_text("This meeting is closed")
     await expect(projector.page.locator("#stage")).to_contain_text("This meeting is closed")
@@ -174,8 +178,7 @@ async def plenary(
     watching = [observer.page, projector.page]
     await observer.page.goto(f"{observer.base}/follow")
     heard = len(observer.received), len(projector.received)
-    pressed = await to_mode(chair, "plenary")
-    await within_a_second(watching, HOLDS, WORD, pressed)
+    await follow_within_a_second(chair, "plenary", watching, HOLDS, (WORD,))
     await types(drm, draft, f"{LATER} ")
     await observer.page.reload()
     tabs = await reading(observer)
@@ -189,8 +192,7 @@ async def plenary(
     await expect(observer.page.locator("#status")).to_contain_text("Plenary")
 
     # Opened again, what is proposed comes back by itself, and the whole text asks for itself.
-    pressed = await to_mode(chair, "open")
-    await within_a_second([*watching, tabs[0]], HOLDS, PROPOSED, pressed)
+    await follow_within_a_second(chair, "open", [*watching, tabs[0]], HOLDS, (PROPOSED,))
     for page in watching:
         await page.wait_for_function(HOLDS, arg=LATER)
     await expect(observer.page.locator("#clause")).to_contain_text("UNP")
@@ -204,9 +206,8 @@ async def chatham(windows: list[Window], draft: str) -> None:
     outside = (expert, observer, projector)
     heard = [len(window.received) for window in outside]
     at_the_table = len(drm.received)
-    pressed = await to_mode(chair, "chatham")
-    lacks_names = "() => !document.body.outerHTML.includes('data-author=\"UNP\"')"
-    await within_a_second([window.page for window in outside], lacks_names, "", pressed)
+    pages = [window.page for window in outside]
+    await follow_within_a_second(chair, "chatham", pages, NAMELESS, ('data-author="UNP"',))
     await types(drm, draft, "Zephyr ")
     await unp.ask("state_position", **await stand(unp))
     await expect(unp.page.locator("#positions .own")).to_contain_text("Stand aside")

@@ -7,6 +7,7 @@ import contextlib
 import socket
 import tempfile
 from collections.abc import AsyncIterator
+from http import HTTPStatus
 from pathlib import Path
 
 import uvicorn
@@ -57,31 +58,22 @@ async def serving(stage: Stage, folder: Path) -> AsyncIterator[tuple[str, Invita
 
 
 class Visitors:
-    """People of one negotiation, each with a browser of their own that is signed in once."""
+    """People of one negotiation, each at a page in a browser of their own, signed in once."""
 
     def __init__(
-        self,
-        browser: Browser,
-        address: str,
-        invitations: Invitations,
-        stage: Stage,
-        script: Path | None,
+        self, browser: Browser, address: str, invitations: Invitations, stage: Stage
     ) -> None:
         self._browser, self._address, self._invitations = browser, address, invitations
-        self._stage, self._script = stage, script
-        self._contexts: dict[str, BrowserContext] = {}
+        self._stage = stage
+        self._pages: dict[str, Page] = {}
+        self._shots: dict[str, Shot] = {}
         self.complaints: list[str] = []
         """What the browsers said on their consoles."""
 
     async def opens(self, shot: Shot) -> Page:
-        """The page of a shot, and what is pressed on it."""
-        context = await self._context(shot.person)
-        page = await context.new_page()
-        page.on("console", lambda said: self._complain(shot, f"{said.type}: {said.text}"))
-        page.on("pageerror", lambda error: self._complain(shot, str(error)))
-        devtools = await context.new_cdp_session(page)
-        await devtools.send("WebAuthn.enable")
-        await devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        """Their page at a shot, and what is pressed on it."""
+        self._shots[shot.person] = shot
+        page = self._pages.get(shot.person) or await self._come(shot.person)
         await page.goto("/" if shot.drawn else self._path(shot))
         if shot.drawn:
             await page.set_content(f'<img alt="" width="100%" src="{self._path(shot)}">')
@@ -92,22 +84,20 @@ class Visitors:
 
     async def leave(self) -> None:
         """Close every browser."""
-        for context in self._contexts.values():
-            await context.close()
+        for page in self._pages.values():
+            await page.context.close()
 
-    async def _context(self, person: str) -> BrowserContext:
-        if person not in self._contexts:
-            context = await self._browser.new_context(base_url=self._address)
-            if self._script is not None:
-                await context.add_init_script(path=self._script)
-            if person != NOBODY:
-                page = await context.new_page()
-                await page.goto(self._invitation(person))
-                await page.click("button.main")
-                await page.wait_for_url("**/n/**")
-                await page.close()
-            self._contexts[person] = context
-        return self._contexts[person]
+    async def _come(self, person: str) -> Page:
+        context = await self._browser.new_context(base_url=self._address)
+        if person != NOBODY:
+            await sign_in(context, self._address, self._invitation(person))
+        page = self._pages[person] = await context.new_page()
+        page.on("console", lambda said: self._complain(person, f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: self._complain(person, str(error)))
+        devtools = await context.new_cdp_session(page)
+        await devtools.send("WebAuthn.enable")
+        await devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        return page
 
     def _invitation(self, person: str) -> str:
         issued = self._invitations.issue(self._stage.negotiation.id, [person], server_time())
@@ -123,18 +113,24 @@ class Visitors:
             invitation=self._invitation("drm2") if "{invitation}" in shot.path else "",
         )
 
-    def _complain(self, shot: Shot, said: str) -> None:
-        self.complaints.append(f"{shot.name}-{shot.person}: {said}")
+    def _complain(self, person: str, said: str) -> None:
+        self.complaints.append(f"{self._shots[person].name}-{person}: {said}")
+
+
+async def sign_in(context: BrowserContext, address: str, link: str) -> None:
+    """Take up an invitation; the page with its button is looked at elsewhere."""
+    answer = await context.request.post(
+        f"{address}{link}", headers={"Origin": address}, max_redirects=0
+    )
+    assert answer.status == HTTPStatus.SEE_OTHER, await answer.text()
 
 
 @contextlib.asynccontextmanager
-async def visited(
-    browser: Browser, stage: Stage, script: Path | None = None
-) -> AsyncIterator[Visitors]:
-    """A stage that is served, and people who visit it; a script runs in each of their pages."""
+async def visited(browser: Browser, stage: Stage) -> AsyncIterator[Visitors]:
+    """A stage that is served, and people who visit it."""
     with tempfile.TemporaryDirectory() as folder:
         async with serving(stage, Path(folder)) as (address, invitations, _):
-            visitors = Visitors(browser, address, invitations, stage, script)
+            visitors = Visitors(browser, address, invitations, stage)
             try:
                 yield visitors
             finally:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+import re
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from playwright.async_api import Browser, Locator, Page, WebSocket, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, WebSocket, expect
 
-from server.play.house import House, own_house
+from server.play.house import House
+from server.web.services import server_time
+from tests.browser.visitors import serving, sign_in
+from tests.cast import Stage
 
 FACTS = """root => {
   const facts = []
@@ -26,6 +32,9 @@ FACTS = """root => {
   }
   return facts
 }"""
+
+PATIENCE = 10
+"""Seconds that one page may take to show what another does, on a busy machine."""
 
 
 class Letter(NamedTuple):
@@ -66,6 +75,17 @@ class Window:
         """The pen of one field of a draft."""
         return self.page.locator(f'[data-draft="{draft}"][data-field="{name}"] .cm-content')
 
+    async def at(self, draft: str, key: str) -> None:
+        """Put the caret into the text of a draft, where this key leads, once it can be written.
+
+        Until then a pen takes the focus, but no letter.
+        """
+        field = self.page.locator(f'[data-draft="{draft}"][data-field="en/text"]')
+        await expect(field.locator(".cm-editor")).to_have_class(re.compile(r"\bpen-open\b"))
+        await self.pen(draft).click()
+        await expect(self.pen(draft)).to_be_focused()
+        await self.page.keyboard.press(key)
+
     def watched(self) -> Locator:
         """The layers this page watches, as they are rendered for its clause."""
         return self.page.locator("[data-watch-clause] .watched-layer [data-field='en/text']")
@@ -73,6 +93,13 @@ class Window:
     async def letters(self, where: Locator) -> list[Letter]:
         """What is shown there, character by character."""
         return [Letter(*fact) for fact in await where.evaluate(FACTS)]
+
+    async def agrees(self, where: Locator, wanted: Sequence[Letter]) -> None:
+        """Wait until exactly these letters are shown there."""
+        late = time.monotonic() + PATIENCE
+        while (shown := await self.letters(where)) != list(wanted):
+            assert time.monotonic() < late, (self.person, shown, wanted)
+            await self.page.wait_for_timeout(50)
 
     async def saved(self) -> None:
         """Wait until the page says that everything is saved."""
@@ -85,32 +112,43 @@ class Window:
 
 
 @contextlib.asynccontextmanager
-async def house_of(scenario: Path) -> AsyncIterator[House]:
-    """A rehearsal server of the test's own."""
-    with own_house(scenario) as house:
-        yield house
+async def house_of(stage: Stage, folder: Path) -> AsyncIterator[House]:
+    """What happened on a stage, served here, and everybody's invitation."""
+    async with serving(stage, folder) as (address, invitations, negotiation):
+        issued = invitations.issue(negotiation, list(stage.negotiation.people), server_time())
+        yield House(address, {ticket.person: ticket.path for ticket in issued})
 
 
-async def open_window(
-    browser: Browser, house: House, negotiation: str, person: str, **context: Any
-) -> Window:
+@contextlib.asynccontextmanager
+async def windows_of(
+    browser: Browser, house: House, negotiation: str, people: Sequence[str]
+) -> AsyncIterator[list[Window]]:
+    """Everybody takes up their invitation, each in a browser of their own; closed at the end."""
+    opened = await asyncio.gather(
+        *(open_window(browser, house, negotiation, person) for person in people)
+    )
+    yield opened
+    for window in opened:
+        await window.page.context.close()
+
+
+async def open_window(browser: Browser, house: House, negotiation: str, person: str) -> Window:
     """Somebody takes up their invitation in a browser of their own."""
-    own = await browser.new_context(**context)
+    own = await browser.new_context()
+    await sign_in(own, house.url, house.invitations[person])
     page = await own.new_page()
     window = Window(person, page, f"{house.url}/n/{negotiation}")
     page.on("websocket", lambda socket: _listen(window, socket))
     page.on("pageerror", lambda error: window.errors.append(str(error)))
-    page.on("console", lambda said: _complaint(window, said.type, said.text))
+    page.on("console", lambda said: _complaint(window, said))
     page.on("response", lambda answer: window.received.append(answer.url))
-    await page.goto(house.url + house.invitations[person])
-    await page.locator("main form button").first.click()
-    await page.wait_for_url("**/n/**")
+    await page.goto(window.base)
     return window
 
 
-def _complaint(window: Window, kind: str, said: str) -> None:
-    if kind == "error":
-        window.errors.append(said)
+def _complaint(window: Window, said: ConsoleMessage) -> None:
+    if said.type == "error":
+        window.errors.append(f"{said.text} {said.location['url']}")
 
 
 def _listen(window: Window, socket: WebSocket) -> None:

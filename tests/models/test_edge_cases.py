@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from models import acts
 from models.party import Presence
 from models.proposal import ProposalStatus
+from models.rulebook import Rules
 from models.sight import sight_of
 from server.web.state import summary
 from tests.cast import PARTIES, opened
@@ -74,6 +76,8 @@ HELD = {
     "Numbers": """
         models/test_numbers.py::test_numbers""",
     "Power or network loss": """
+        models/test_edge_cases.py::test_drafting_offline_on_a_printed_copy
+        web/test_plain.py::test_drafting_offline_on_a_printed_copy
         models/test_statements.py::test_on_behalf_is_of_an_active_party_and_the_facilitators_alone
         models/test_silence_over.py::test_an_outage_in_the_last_two_hours_moves_the_deadline""",
     "Translation differs": """
@@ -165,6 +169,44 @@ def test_wrong_clause_on_projector() -> None:
         # What came on screen is open for good (V-1); nothing else is told of it.
         assert {key for key in told if told[key] != former[key]} == {"clauses"}
         assert told["on_screen"] == "A1"
+
+
+def test_drafting_offline_on_a_printed_copy() -> None:
+    """D-10: it comes back to a text that has moved by the version printed on it, carried over."""
+    stage = opened(Rules(seconding=False))
+    printed = stage.negotiation.clauses["A1"].version
+    offline = printed.wording["en/text"].replace("seven days", "five days")
+    stage.accepts("chair", stage.tables("ada", "A1", "current", "complete"))
+    stage.accepts("chair", stage.tables("gus", "A1", "accounts", "pages"))
+
+    draft = stage.drafts("bo")
+    back = acts.Rewrite(draft=draft, revision=0, field="en/text", text=offline)
+    stage.do("bo", replace(back, written_on=printed.number))
+    assert stage.reading(draft) == stage.text().replace("seven days", "five days")
+    runs = stage.negotiation.drafts[draft].texts["en/text"]
+    assert [run.text for run in runs if run.struck_by] == ["seven"]
+    assert [run.text for run in runs if run.inserted_by == "BET"] == ["five"]
+    assert not stage.negotiation.live_proposals("A1"), "never tabled by itself"
+
+    # Named as of today, the same copy would take back what was agreed since.
+    stage.do("bo", replace(back, revision=1))
+    assert stage.reading(draft) == offline
+    with stage.refused("not_found"):
+        stage.do("bo", replace(back, revision=2, written_on=7))
+
+
+def test_a_printed_copy_is_never_merged_silently() -> None:
+    """D-10: G-4: where it touches what was changed since, its author reads both texts."""
+    stage = opened(Rules(seconding=False))
+    printed = stage.negotiation.clauses["A1"].version
+    offline = printed.wording["en/text"].replace("seven days", "five days")
+    stage.accepts("chair", stage.tables("ada", "A1", "seven", "ten"))
+    draft = stage.drafts("bo")
+    back = acts.Rewrite(draft=draft, revision=0, field="en/text", text=offline)
+    with stage.refused("text_moved") as refusals:
+        stage.do("bo", replace(back, written_on=printed.number))
+    assert refusals[0].texts == {"seen/en/text": offline, "now/en/text": stage.text()}
+    assert stage.reading(draft) == stage.text()
 
 
 def test_time_change_wrong_clock() -> None:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 
+from models import acts
 from models.draft import Watch
+from models.rulebook import Rules
 from models.settling import digest
 from tests.cast import opened, published
 from tests.web.conftest import Serve
+from tests.web.house import House
 from tests.web.test_pages import contested
 
 HX = {"HX-Request": "true"}
+
+
+def _rewriting(page: str) -> str:
+    """The form of a draft that rewrites the English text."""
+    forms = re.findall(
+        r'<form method="post" action="[^"]+/acts/rewrite".*?</form>', page, re.DOTALL
+    )
+    (form,) = [form for form in forms if 'value="en/text"' in form]
+    return str(form)
 
 
 def _hidden(form: str) -> dict[str, str]:
@@ -26,10 +38,8 @@ async def test_a_change_is_proposed_and_tabled_without_any_script(serve: Serve) 
         f"{house.here}/acts/start_draft", data={"clause": "A1", "watch": "none"}
     )
     page = (await ada.get(started.headers["location"])).text
-    forms = re.findall(
-        r'<form method="post" action="[^"]+/acts/rewrite".*?</form>', page, re.DOTALL
-    )
-    (form,) = [form for form in forms if 'value="en/text"' in form]
+    form = _rewriting(page)
+    assert 'name="written_on"' not in form, "there is but one version"
     text = "Each party shall list its accounts within ten days. It shall keep the list current."
     saved = await ada.post(f"{house.here}/acts/rewrite", data=_hidden(form) | {"text": text})
     assert saved.headers["location"] == started.headers["location"]
@@ -45,6 +55,60 @@ async def test_a_change_is_proposed_and_tabled_without_any_script(serve: Serve) 
     (proposal,) = (await house.negotiated()).proposals.values()
     assert proposal.reason == "Seven is too short."
     assert "Seven is too short." in await house.page("bo")
+
+
+async def test_drafting_offline_on_a_printed_copy(serve: Serve) -> None:
+    """Printed, worked on, and brought back to a text that has moved: nothing of either is lost."""
+    stage = opened(Rules(seconding=False))
+    stage.shows("A1")
+    offline = stage.text().replace("seven", "five")
+    house = await serve(stage)
+    here = house.here
+    bo = await house.browser("bo")
+    assert "*A1 · Version 1 · " in (await bo.get(f"{here}/documents/markdown")).text
+    await _settles(house, stage.text().replace("current", "complete"))
+
+    # What was decided meanwhile, to read and to take along; then the form that names the version.
+    moved = (await bo.get(f"{here}/clauses/A1?from=1&to=2")).text
+    assert re.search(r"<del[^>]*>current</del><ins[^>]*>complete</ins>", moved)
+    taken = (await bo.get(f"{here}/documents/markdown?against=A1:1")).text
+    assert re.search(r"{--current--}.*{\+\+complete\+\+}", taken)
+    started = await bo.post(f"{here}/acts/start_draft", data={"clause": "A1", "watch": "none"})
+    draft = started.headers["location"]
+    form = _rewriting((await bo.get(draft)).text)
+    assert re.findall(r"<option( selected)?>(\d)</option>", form) == [(" selected", "2"), ("", "1")]
+
+    sent = _hidden(form) | {"text": offline, "written_on": "1"}
+    assert (await bo.post(f"{here}/acts/rewrite", data=sent)).headers["location"] == draft
+    page = (await bo.get(draft)).text
+    assert re.findall(r"<del[^>]*>([^<]*)</del>", page) == ["seven"]
+    assert re.findall(r"<ins[^>]*>([^<]*)</ins>", page) == ["five"]
+    assert "keep the list complete" in page
+
+    # What it meets is not merged: its author is shown both texts.
+    await _settles(house, stage.text().replace("seven", "ten"))
+    form = _rewriting((await bo.get(draft)).text)
+    sent = _hidden(form) | {"text": offline, "written_on": "1"}
+    answer = await bo.post(f"{here}/acts/rewrite", data=sent, headers=HX)
+    assert answer.status_code == 409
+    assert "What you changed on version 1 has been changed since." in answer.text
+    assert "five days" in answer.text
+    assert "ten days" in answer.text
+
+
+async def _settles(house: House, text: str) -> None:
+    """A proposal that makes a clause read so is tabled and accepted."""
+    draft = (await house.does("ada", acts.StartDraft(clause="A1"))).made["draft"]
+    rewritten = acts.Rewrite(draft=draft, revision=0, field="en/text", text=text)
+    await house.does("ada", rewritten)
+    n = await house.negotiated()
+    version, wording = n.clauses["A1"].version, digest(n.drafts[draft].texts)
+    tabled = acts.Table(draft=draft, version=version.number, digest=version.digest, wording=wording)
+    proposal = (await house.does("ada", tabled)).made["proposal"]
+    accepted = acts.Accept(
+        proposal=proposal, version=version.number, digest=version.digest, wording=wording
+    )
+    await house.does("chair", accepted)
 
 
 async def test_what_was_typed_since_the_preview_is_never_tabled_unseen(serve: Serve) -> None:

@@ -42,6 +42,10 @@ class Base:
     known: dict[str, set[str]] = field(default_factory=dict)
     heard: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     """Person → what they were told besides their pages: refusals, the state for programs."""
+    step: str = ""
+    """What happens now, by the name of its method."""
+    said_in: dict[str, str] = field(default_factory=dict)
+    """Word → the step in which it was said."""
     drafted: dict[str, list[str]] = field(default_factory=dict)
     """Draft → the words typed in it."""
     done: Counter[str] = field(default_factory=Counter)
@@ -78,7 +82,7 @@ class Base:
 
     def secret(self, word: str, known: Known) -> str:
         """A word of one's own making, and who may know it."""
-        self.words[word], self.known[word] = known, set()
+        self.words[word], self.known[word], self.said_in[word] = known, set(), self.step
         return word
 
     async def does(self, person: str, act: Act) -> Outcome | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tests.live.traffic.asking import Asking
 from tests.live.traffic.meeting import Meeting
 from tests.live.traffic.stating import Stating
@@ -11,8 +13,8 @@ from tests.live.traffic.wording import Wording
 class Negotiating(Wording, Stating, Asking, Meeting):
     """A negotiation in which anybody does anything."""
 
-    async def goes_on(self) -> None:
-        """One thing more happens."""
+    async def goes_on(self, towards: Collection[str] = ()) -> None:
+        """One thing more happens; if possible one of those named, by their methods."""
         steps = {
             self.drafts: 3,
             self.types: 5,
@@ -31,5 +33,10 @@ class Negotiating(Wording, Stating, Asking, Meeting):
             self.wires: 2,
             self.changes: 2,
         }
+        if towards:
+            # What is agreed is opened again, and what is shown changes: else it may never happen.
+            steps |= {step: 12 for step in steps if step.__name__ in towards}
+            steps |= {self.reopens: 8, self.changes: 8, self.types: 8}
         (step,) = self.chance.choices(tuple(steps), weights=tuple(steps.values()))
+        self.step = step.__name__
         await step()

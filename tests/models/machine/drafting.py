@@ -73,10 +73,15 @@ class Drafting(Talking):
         read = self.stage.reading(draft.id).split(" ")
         read[which % len(read)] = put
         text = " ".join(read).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
-        self.ask(
-            person,
-            acts.Rewrite(draft=draft.id, revision=draft.revision, field="en/text", text=text),
+        versions = self.stage.negotiation.clauses[draft.clause].versions
+        act = acts.Rewrite(
+            draft=draft.id,
+            revision=draft.revision,
+            field="en/text",
+            text=text,
+            written_on=None if which % 3 else versions[which % len(versions)].number,
         )
+        self.ask(person, act)
 
     @rule(person=people, which=picks)
     def table(self, person: str, which: int) -> None:
