@@ -175,7 +175,7 @@ class Client:
         await self._got(await self._http.post(self._path("clock"), json=body))
 
     async def _post(self, raw: Mapping[str, Any]) -> Event:
-        headers = {"Accept": "application/json", "X-Act-Id": secrets.token_urlsafe(12)}
+        headers = {"Accept": "application/json", "Parley-Act": secrets.token_urlsafe(12)}
         path = self._path(f"acts/{quote(raw['kind'])}")
         for _ in range(TRIES):
             with suppress(httpx.TransportError):

@@ -85,7 +85,7 @@ def _from_json(request: Request, body: bytes) -> tuple[Act, str]:
 
 def act_id_of(request: Request, given: object) -> str:
     """The id its sender gave this act, so that sending it again is safe; else a new one."""
-    wanted = request.headers.get("parley-act") or request.headers.get("x-act-id") or given
+    wanted = request.headers.get("parley-act") or given
     if not wanted:
         return secrets.token_urlsafe(12)
     if not isinstance(wanted, str) or not ACT_ID.fullmatch(wanted):

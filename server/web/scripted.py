@@ -1,6 +1,7 @@
 """The words that scripts say by themselves: not one of them comes from a template."""
 
 SCRIPTS = (
+    "As it reads now",
     "As it reads without",
     "As you wrote it",
     "Ask the convenor whether the record was restored from a copy.",
@@ -25,6 +26,7 @@ SCRIPTS = (
     "Saving…",
     "Sign and decide nothing. Compare the code with the other delegations.",
     "Sign in again with your link or code.",
+    "Text",
     "The form you were writing in is no longer there.",
     "The page has connected again.",
     "The record has changed",
@@ -37,8 +39,10 @@ SCRIPTS = (
     "This session has ended",
     "This session has ended.",
     "This was not sent: the server could not be reached.",
+    "Title",
     "Wait until the page says Saved, then try again.",
     "What you entered is still here. Try again when the page says it is live.",
+    "What you read or wrote",
     "While you were not connected, the draft went on without you.",
     "Your last words are not saved yet, so nobody could say what is to be tabled.",
     "being written now",

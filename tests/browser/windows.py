@@ -64,7 +64,7 @@ class Window:
             headers={
                 "Accept": "application/json",
                 "Origin": self.base.partition("/n/")[0],
-                "X-Act-Id": uuid4().hex,
+                "Parley-Act": uuid4().hex,
             },
         )
         said: Mapping[str, Any] = await answer.json()

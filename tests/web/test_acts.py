@@ -126,7 +126,7 @@ async def test_the_same_id_is_one_act(serve: Serve) -> None:
     for _ in range(3):
         await browser.post(path, data=fields | {"_id": "once"})
         await browser.post(path, json=fields, headers={"Parley-Act": "twice"})
-        await browser.post(path, json=fields, headers={"X-Act-Id": "thrice"})
+        await browser.post(path, json=fields, headers={"Parley-Act": "thrice"})
     assert len((await house.negotiated()).drafts) == 3
     for wrong in ("x" * 65, "é", "a b"):
         answer = await browser.post(path, data=fields | {"_id": wrong}, headers=HX)

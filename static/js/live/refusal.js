@@ -1,6 +1,6 @@
 /** Refusals, shown where the act was asked for: the sentence, the next step, both texts. */
 import htmx from 'htmx.org'
-import { say } from './words.js'
+import { fieldName, say } from './words.js'
 
 let assured = 0
 
@@ -30,9 +30,13 @@ export function show(place, { sentence, next = '', rule = '', texts = {} }) {
     const both = make('div', 'both')
     for (const [name, text] of Object.entries(texts)) {
       const one = make('div')
+      const [which, language, part] = name.split('/')
       const wording = make('p', 'wording', text)
       wording.dir = 'auto'
-      one.append(make('h4', '', name.replaceAll('_', ' ')), wording)
+      wording.lang = language
+      const title = make('h4', '', which === 'seen' ? say('What you read or wrote') : say('As it reads now'))
+      title.append(' ', make('span', 'small soft', fieldName(`${language}/${part}`)))
+      one.append(title, wording)
       both.append(one)
     }
     box.append(both)

@@ -3,7 +3,7 @@
  * author may keep it as a private draft, copy it, or put it away.
  */
 import { make, show } from './refusal.js'
-import { say } from './words.js'
+import { fieldName, say } from './words.js'
 
 const TITLE = say('Not sent')
 const KEPT = say('It is kept on this device only.')
@@ -53,15 +53,17 @@ export class UnsentWords {
 
   #both(field, was, mine) {
     const both = make('div', 'both')
-    const lang = field.includes('/') ? field.split('/')[0] : ''
+    const worded = /^[\w-]+\/(title|text)$/.test(field)
     const without = was === '' ? [] : [[say('As it reads without'), was]]
     const shown = [...without, [say('As you wrote it'), mine]]
     for (const [label, text] of shown) {
       const one = make('div')
       const wording = make('p', 'wording', text)
       wording.dir = 'auto'
-      if (lang) wording.lang = lang
-      one.append(make('h4', '', lang ? `${label} (${field})` : `${label}: ${field}`), wording)
+      const title = make('h4', '', `${label} `)
+      title.append(make('span', 'small soft', worded ? fieldName(field) : field))
+      if (worded) [wording.lang] = field.split('/')
+      one.append(title, wording)
       both.append(one)
     }
     return both
