@@ -35,6 +35,8 @@ class Shot(NamedTuple):
     name: str
     path: str
     presses: tuple[str, ...] = ()
+    refused: bool = False
+    """Whether the page is there to say no."""
 
     @property
     def drawn(self) -> bool:
@@ -204,10 +206,10 @@ SCENES: Mapping[str, Scene] = {
             Shot("chp1", "documents", f"{N}/documents"),
             Shot("drm1", "landing", "/"),
             Shot("drm1", "me", f"{N}/rules", (".bar-me > summary",)),
-            Shot("ob1", "no-such-page", f"{N}/board"),
+            Shot("ob1", "no-such-page", f"{N}/board", refused=True),
             Shot(NOBODY, "doorstep", "/"),
             Shot(NOBODY, "joining", "{invitation}"),
-            Shot(NOBODY, "dead-link", "/join/nothing"),
+            Shot(NOBODY, "dead-link", "/join/nothing", refused=True),
         ),
     ),
     "writing": Scene(
@@ -358,7 +360,7 @@ SCENES: Mapping[str, Scene] = {
         169,
         (
             Shot("CON1", "signing", f"{N}/signing"),
-            Shot(NOBODY, "public", "/p/{n}"),
+            Shot(NOBODY, "public", "/p/{n}", refused=True),
         ),
         _embargoed,
     ),

@@ -68,7 +68,7 @@ class Visitors:
         self._pages: dict[str, Page] = {}
         self._shots: dict[str, Shot] = {}
         self.complaints: list[str] = []
-        """What the browsers said on their consoles."""
+        """What the browsers said on their consoles, but that a page that says no is a refusal."""
 
     async def opens(self, shot: Shot) -> Page:
         """Their page at a shot, and what is pressed on it."""
@@ -114,7 +114,9 @@ class Visitors:
         )
 
     def _complain(self, person: str, said: str) -> None:
-        self.complaints.append(f"{self._shots[person].name}-{person}: {said}")
+        shot = self._shots[person]
+        if not (shot.refused and "status of 40" in said):
+            self.complaints.append(f"{shot.name}-{person}: {said}")
 
 
 async def sign_in(context: BrowserContext, address: str, link: str) -> None:
