@@ -325,7 +325,8 @@ export class Draft {
 
   #hand(texts, why, sentence) {
     if (Object.keys(texts).length === 0) return
-    this.#around.lost({ draft: this.id, clause: this.clause, why, sentence, texts })
+    const { id: draft, clause } = this
+    this.#around.lost({ draft, clause, base: this.#base, why, sentence, texts })
   }
 
   #settled() {

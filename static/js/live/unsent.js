@@ -104,14 +104,22 @@ export class UnsentWords {
     return around
   }
 
-  /** Begin a private draft that reads as the author wrote; null, or the refusal. */
-  async #asDraft({ clause, texts }) {
-    const started = await this.#means.ask({ kind: 'start_draft', clause, watch: 'none' })
-    if (!started.ok) return started
-    for (const [field, { mine }] of Object.entries(texts)) {
-      const draft = started.made.draft
-      const done = await this.#means.ask({ kind: 'rewrite', draft, revision: 0, field, text: mine })
+  /** Begin a private draft that changes what the author changed; null, or the refusal. */
+  async #asDraft(unsent) {
+    if (unsent.kept === undefined) {
+      const start = { kind: 'start_draft', clause: unsent.clause, watch: 'none' }
+      const started = await this.#means.ask(start)
+      if (!started.ok) return started
+      unsent.kept = { draft: started.made.draft, fields: new Set() }
+    }
+    const { draft, fields } = unsent.kept
+    for (const [field, { mine }] of Object.entries(unsent.texts)) {
+      if (fields.has(field)) continue
+      // By the version it was written on, so that what was agreed since is not struck.
+      const wrote = { draft, revision: 0, field, text: mine, written_on: unsent.base ?? null }
+      const done = await this.#means.ask({ kind: 'rewrite', ...wrote })
       if (!done.ok) return done
+      fields.add(field)
     }
     return null
   }

@@ -199,6 +199,7 @@ test('a refusal gives the words back and begins anew', () => {
     {
       draft: 'd1',
       clause: 'A1',
+      base: 1,
       why: 'pens_down',
       sentence: 'No pen works now. Ask.',
       texts: { [F]: { was: 'abc', mine: 'abcde' } },
@@ -238,6 +239,16 @@ test('restored: asked for anew', () => {
   assert.deepEqual(sent, [{ t: 'open', draft: 'd1', revision: null }])
   whole('former', 0)
   assert.equal(textOf(draft.shown.get(F)), 'former')
+})
+
+test('what is handed back says which version it was written on', () => {
+  const { draft, lost, whole, text } = aDraft()
+  whole('abc')
+  draft.asleep()
+  draft.edit(F, [3, 'd'])
+  whole('xbc', 4, { base: 2 })
+  assert.equal(text(), 'xbc')
+  assert.deepEqual(lost.map(({ base, texts }) => [base, texts]), [[1, { [F]: { was: 'abc', mine: 'abcd' } }]])
 })
 
 test('an edit that closes the line three times is given up', () => {
