@@ -24,7 +24,7 @@ from server.store.replay import replay
 from server.web.services import server_time
 from tests.browser.visitors import AUTHENTICATOR, serving
 from tests.bundle.verdicts import Judges
-from tests.web.test_closing_pages import reserved
+from tests.web.closing import reserved
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 Served = tuple[str, Invitations, str]

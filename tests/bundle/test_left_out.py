@@ -15,7 +15,7 @@ from tests.bundle.members import Members, joined, opened, signed_again
 from tests.bundle.verdicts import Judges
 from tests.cast import Stage
 from tests.cast import opened as at_the_table
-from tests.web.test_closing_pages import reserved
+from tests.web.closing import reserved
 
 Lines = list[dict[str, Any]]
 

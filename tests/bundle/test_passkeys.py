@@ -18,7 +18,7 @@ from tests.bundle.conftest import Kept
 from tests.bundle.members import Members, opened
 from tests.bundle.verdicts import Judges
 from tests.cast import Stage
-from tests.web.test_closing_pages import reserved
+from tests.web.closing import reserved
 
 KEYS = {"es256": authenticator.es256, "eddsa": authenticator.eddsa}
 Proof = Mapping[str, str]

@@ -12,8 +12,8 @@ from models.rulebook import Rules
 from server.live.audience import Audience, audience_of
 from server.web.paint import paint
 from tests.cast import TEXTS, Stage, opened
+from tests.web.closing import published, signing
 from tests.web.conftest import Serve
-from tests.web.test_closing_pages import published, signing
 
 BRIEFED = {
     "held": "2027-02-10",

@@ -17,8 +17,8 @@ from server.store.keys import open_key
 from tests.bundle.members import signed_again
 from tests.bundle.verdicts import Judges
 from tests.cast import opened
+from tests.web.closing import signing
 from tests.web.conftest import Serve
-from tests.web.test_closing_pages import signing
 from tests.web.test_pages import contested
 
 KINDS = ("word", "pdf", "markdown", "akn", "json")

@@ -18,7 +18,7 @@ from server.live.audience import audience_of
 from server.web import parse
 from server.web.paint import paint
 from tests.cast import Stage, opened
-from tests.web.test_closing_pages import adopted, checked, signing
+from tests.web.closing import adopted, checked, signing
 from tests.web.test_desk import contested
 from tests.web.test_packages import dealt
 from tests.web.test_proposals import shaken, two_parts
