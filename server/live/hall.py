@@ -239,9 +239,12 @@ class Hall:
     ) -> None:
         """Bring a page from whatever it has to what is: the one path of coming (back)."""
         self._flush_touched()
+        audience = self.audience_of(seat)
+        # Else it would follow a layer that its crowd has not heard of, and never hear of its end.
+        self._freshen(audience)
         seat.behind_since = None
-        crowd = self._crowd(self.audience_of(seat))
-        painted = self.painted(crowd.audience)
+        crowd = self._crowd(audience)
+        painted = self.painted(audience)
         crowd.seats.add(seat)
         self._member[seat] = crowd
         events = crowds.news(marks, painted)
@@ -454,18 +457,24 @@ class Hall:
     def _repaint(self, deadline: float) -> None:
         while self._stale and self._loop.time() < deadline:
             audience = next(iter(self._stale))
-            crowd = self._crowds.get(audience)
-            del self._stale[audience]
-            if crowd is not None:
-                try:
-                    self._refresh(crowd)
-                except Exception:  # one page that fails must not keep the others from the truth
-                    log.exception("a page of %s could not be painted", audience.screen)
+            try:
+                self._freshen(audience)
+            except Exception:  # one page that fails must not keep the others from the truth
+                log.exception("a page of %s could not be painted", audience.screen)
         if self._stale:
             self._slow.touch()
         else:
             drafts = self.negotiation.drafts
             self._slots = {draft: slot for draft, slot in self._slots.items() if draft in drafts}
+
+    def _freshen(self, audience: Audience) -> None:
+        """Bring a crowd that is behind the negotiation up to it."""
+        if audience not in self._stale:
+            return
+        del self._stale[audience]
+        crowd = self._crowds.get(audience)
+        if crowd is not None:
+            self._refresh(crowd)
 
     def _refresh(self, crowd: Crowd) -> None:
         """Bring one crowd up to the negotiation as it is now; who belongs elsewhere moves on."""

@@ -261,6 +261,19 @@ async def test_a_layer_carried_and_closed_at_once_leaves_no_ghost(hosted: Hosted
     assert watched(page) == []
 
 
+async def test_who_comes_between_two_paintings_keeps_no_layer_that_ended_meanwhile(
+    hosted: Hosted,
+) -> None:
+    early = hosted.comes("bo", clause="A1")
+    await hosted.told(early)
+    draft = await drafting(hosted)
+    late = hosted.comes("bo", clause="A1")  # of the same crowd, which is told of the draft later
+    assert len(screen(late).layers) == 1
+    await hosted.does("ada", acts.DiscardDraft(draft=draft))
+    await hosted.told(early, late)
+    assert screen(early).layers == screen(late).layers == {}
+
+
 async def test_letters_typed_behind_a_carried_layer_come_once(hosted: Hosted) -> None:
     proposal, wording = await tabling(hosted)
     other = await drafting(hosted, "gus")
