@@ -13,40 +13,39 @@ from tests.cast import Stage, opened
 from tests.web.house import House
 
 
-def agreed() -> Stage:
+def agreed(stage: Stage | None = None) -> Stage:
     """Every clause agreed, nothing adopted."""
-    stage = opened()
+    stage = stage or opened()
     for clause in stage.negotiation.clauses:
         stage.agrees(clause)
     return stage
 
 
-def adopted() -> Stage:
+def adopted(stage: Stage | None = None) -> Stage:
     """The whole text adopted ad referendum."""
-    stage = agreed()
+    stage = agreed(stage)
     stage.adopts_whole()
     return stage
 
 
-def checked() -> Stage:
+def checked(stage: Stage | None = None) -> Stage:
     """A text whose legal check is complete, by the acts themselves."""
-    stage = adopted()
+    stage = adopted(stage)
     stage.later(minutes=11)
     stage.do("lex", acts.CompleteLegalCheck(explained="All of it is meant so."))
     return stage
 
 
-def locked() -> Stage:
+def locked(stage: Stage | None = None) -> Stage:
     """A text that nothing changes any more."""
-    stage = checked()
+    stage = checked(stage)
     stage.locks()
     return stage
 
 
 def signing() -> Stage:
     """A locked text, and the window open for a week."""
-    stage = checked()
-    stage.locks()
+    stage = locked()
     stage.opens_signing(timedelta(days=7), place="The hall")
     return stage
 
@@ -64,13 +63,7 @@ def reserved() -> Stage:
             text="Not for us.",
         ),
     )
-    for clause in stage.negotiation.clauses:
-        stage.agrees(clause)
-    stage.adopts_whole()
-    stage.later(minutes=11)
-    stage.do("lex", acts.CompleteLegalCheck(explained="So."))
-    stage.locks()
-    stage.opens_signing(timedelta(days=7))
+    locked(stage).opens_signing(timedelta(days=7))
     return stage
 
 

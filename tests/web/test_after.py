@@ -12,7 +12,7 @@ from models.rulebook import Rules
 from server.live.audience import Audience, audience_of
 from server.web.paint import paint
 from tests.cast import TEXTS, Stage, opened
-from tests.web.closing import published, signing
+from tests.web.closing import locked, published, signing
 from tests.web.conftest import Serve
 
 BRIEFED = {
@@ -73,14 +73,7 @@ async def test_the_pack_says_who_does_what_by_when(serve: Serve) -> None:
 
 async def test_what_nobody_translated_is_in_a_translated_pack_all_the_same(serve: Serve) -> None:
     """I-3: in the working language, marked as such on the page and on paper."""
-    stage = opened(None, TEXTS, {"A2": "يجب على كل طرف تصحيح الخطأ."})
-    for clause in stage.negotiation.clauses:
-        stage.agrees(clause)
-    stage.adopts_whole()
-    stage.later(minutes=11)
-    stage.do("lex", acts.CompleteLegalCheck(explained="All of it is meant so."))
-    stage.locks()
-    house = await serve(stage)
+    house = await serve(locked(opened(None, TEXTS, {"A2": "يجب على كل طرف تصحيح الخطأ."})))
     page = await house.page("amy", "/briefing/ALP?language=ar")
     assert 'id="clause-A2" lang="ar" dir="rtl"' in page
     assert 'id="clause-A1" lang="en" dir="ltr"' in page
