@@ -6,18 +6,16 @@ may see it is `models.sight`'s to say: these views name authors, but for those t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from models.clause import ClauseStatus
 from models.hurdles import Hurdle, to_accept, to_agree
-from models.layer import Runs, anonymous, base, is_empty_change
+from models.layer import base, is_empty_change
 from models.lint import guards_touched
 from models.names import proposal_name
 from models.negotiation import Aftermath, Attendance, Decision, Negotiation, Subject
 from models.notice import Notice
-from models.objection import Objection
 from models.outline import gone, placed
 from models.overlay import CompiledSpan
 from models.overlay import compilation as compiled
@@ -165,15 +163,6 @@ def _cell(n: Negotiation, clause: str, party: str) -> Cell:
     )
 
 
-def blockers(negotiation: Negotiation) -> Mapping[str, tuple[Objection, ...]]:
-    """Who blocks what: each active party that objects → its standing objections."""
-    found: dict[str, tuple[Objection, ...]] = {}
-    for clause in negotiation.clauses:
-        for objection in negotiation.blocking_objections(clause):
-            found[objection.party] = (*found.get(objection.party, ()), objection)
-    return found
-
-
 # --- the queue -----------------------------------------------------------------------------------
 
 
@@ -256,13 +245,6 @@ def in_the_way(negotiation: Negotiation, clause: str) -> tuple[Hurdle, ...]:
     return tuple(to_agree(negotiation, clause))
 
 
-def undoable(negotiation: Negotiation) -> int | None:
-    """The number of the last decision that undo could take back, were its window open."""
-    return next(
-        (d.number for d in reversed(negotiation.decisions) if may_be_undone(negotiation, d)), None
-    )
-
-
 def may_be_undone(negotiation: Negotiation, decision: Decision) -> bool:
     """Whether undo could take this decision back, were its window open (rule U-2)."""
     return decision.subject is not Subject.RULES and stands(negotiation, decision)
@@ -329,19 +311,4 @@ def substantive(negotiation: Negotiation, proposal: str) -> frozenset[Guard]:
         for guard in guards_touched(
             from_units(base(runs)), reading(runs), terms, names, field.split("/")[0]
         )
-    )
-
-
-class Alternative(NamedTuple):
-    """A live proposal for an audience without attribution: its number and its words, no more."""
-
-    number: int
-    texts: Mapping[str, Runs]
-
-
-def unattributed(negotiation: Negotiation, clause: str) -> tuple[Alternative, ...]:
-    """The live proposals on a clause as Alt 1, Alt 2: no id, no party, no person, no reason."""
-    return tuple(
-        Alternative(number, {field: anonymous(runs) for field, runs in proposal.texts.items()})
-        for number, proposal in enumerate(negotiation.live_proposals(clause), start=1)
     )

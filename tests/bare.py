@@ -204,9 +204,9 @@ class Rehearsal:
                 for queued in views.queue(n)
             },
             blocks={
-                objection.id: Block(party, objection.clause, objection.proposal or "")
-                for party, objections in views.blockers(n).items()
-                for objection in objections
+                objection.id: Block(objection.party, objection.clause, objection.proposal or "")
+                for clause in n.clauses
+                for objection in n.blocking_objections(clause)
             },
             presence={party.id: party.presence.value for party in n.admitted},
             reviewing={one.party: one.clauses for one in reviews(n)},

@@ -50,6 +50,13 @@ def refusal(hurdles: Sequence[Hurdle]) -> Refusal:
 
 def to_decide(negotiation: Negotiation) -> Iterator[Hurdle]:
     """What is in the way of any decision about the text: rules, session, quorum."""
+    yield from rules_missing(negotiation)
+    yield from session_missing(negotiation)
+    yield from quorum_missing(negotiation)
+
+
+def rules_missing(negotiation: Negotiation) -> Iterator[Hurdle]:
+    """That there are no rules to decide by."""
     if not negotiation.rules_adopted:
         yield Hurdle(
             Obstacle("rules_not_adopted", "rules"),
@@ -57,6 +64,10 @@ def to_decide(negotiation: Negotiation) -> Iterator[Hurdle]:
             "Adopt them first: they are decision 1.",
             "S-4",
         )
+
+
+def session_missing(negotiation: Negotiation) -> Iterator[Hurdle]:
+    """That the parties do not sit."""
     if negotiation.session is None:
         yield Hurdle(
             Obstacle("no_session", "session"),
@@ -64,6 +75,10 @@ def to_decide(negotiation: Negotiation) -> Iterator[Hurdle]:
             "Open a session first.",
             "S-2",
         )
+
+
+def quorum_missing(negotiation: Negotiation) -> Iterator[Hurdle]:
+    """That too few parties are here."""
     there = negotiation.attendance
     if not there.met:
         yield Hurdle(

@@ -8,6 +8,7 @@ from models.hurdles.base import (
     POSITIVE,
     Hurdle,
     in_package,
+    rules_missing,
     still_live,
     still_open,
     to_decide,
@@ -141,7 +142,7 @@ def to_offer(negotiation: Negotiation, clause: str, proposal: str | None) -> Ite
 
     Neither a session nor a quorum is needed: all admitted parties are notified (domain §6.6).
     """
-    yield from (hurdle for hurdle in to_decide(negotiation) if hurdle.rule == "S-4")
+    yield from rules_missing(negotiation)
     if negotiation.rules.decision is Decision.UNANIMITY:
         yield Hurdle(
             Obstacle("unanimity", "rules"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.hurdles.base import Hurdle, to_decide, too_few
+from models.hurdles.base import Hurdle, quorum_missing, session_missing, too_few
 from models.negotiation import Negotiation
 from models.refusals import Obstacle
 from models.rulebook import Decision
@@ -17,9 +17,8 @@ def to_adopt_rules(negotiation: Negotiation) -> Iterator[Hurdle]:
     The first rules are adopted without positions: any active party's objection is in the way, and
     nothing else. A change of them needs the rule they were adopted by.
     """
-    for hurdle in to_decide(negotiation):
-        if hurdle.rule != "S-4":
-            yield hurdle
+    yield from session_missing(negotiation)
+    yield from quorum_missing(negotiation)
     for silence in negotiation.running_silences:
         yield Hurdle(
             Obstacle("under_silence", silence.id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models import acts, facts
 from models.facts import AnyFact
-from models.hurdles import to_decide
+from models.hurdles import rules_missing, session_missing
 from models.known import the_clause
 from models.names import clause_name
 from models.rules.guards import Asking, clear, refuse, undecided
@@ -26,7 +26,7 @@ def park(act: acts.Park, asking: Asking) -> tuple[AnyFact, ...]:
             "K-1",
             ("clause", clause.id),
         )
-    clear(hurdle for hurdle in to_decide(n) if hurdle.rule != "S-3")
+    clear((*rules_missing(n), *session_missing(n)))
     if max(len(act.reason), len(act.owner), len(act.returns)) > LONGEST:
         refuse(
             "too_long",

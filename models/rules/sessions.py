@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from models import acts, facts
 from models.facts import AnyFact
-from models.hurdles import to_decide
+from models.hurdles import session_missing
 from models.known import not_found, the_clause, the_draft, the_party
 from models.negotiation import Negotiation
 from models.party import Person, Presence, Role
@@ -153,7 +153,7 @@ def put_on_screen(act: acts.PutOnScreen, asking: Asking) -> tuple[AnyFact, ...]:
     """S-5: in a session, one clause, with at most one draft over it that is not private."""
     n = asking.negotiation
     clause = stands(the_clause(n, act.clause))
-    clear(hurdle for hurdle in to_decide(n) if hurdle.rule == "S-2")
+    clear(session_missing(n))
     if act.draft is not None:
         draft = the_draft(n, act.draft, asking.actor)
         if draft.private or draft.clause != clause.id:

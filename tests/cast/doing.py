@@ -21,6 +21,7 @@ from models.party import Actor, Presence
 from models.proposal import Proposal
 from models.refusals import Refusal
 from models.rules import decide, fall_due
+from models.views import may_be_undone
 from tests.cast.languages import in_arabic
 from tests.cast.people import MORNING
 
@@ -112,6 +113,12 @@ class Doing:
     def reading(self, draft: str, name: str = "en/text") -> str:
         """What a draft would make of its clause."""
         return result(self.negotiation.drafts[draft].texts[name])
+
+    @property
+    def undoable(self) -> list[int]:
+        """The numbers of the decisions that undo could take back, were their windows open."""
+        n = self.negotiation
+        return [one.number for one in n.decisions if may_be_undone(n, one)]
 
     @property
     def last(self) -> Decision:

@@ -94,11 +94,11 @@ def test_adoption_is_undone_within_its_window_and_before_anything_else() -> None
     correction = stage.corrects("A2", "on-line", "online")
     with stage.refused("decided_since"):
         stage.undoes(decision=agreement)
-    assert views.undoable(stage.negotiation) == adoption
+    assert stage.undoable[-1] == adoption
     undone = stage.undoes(decision=adoption)
     assert only(undone, facts.CorrectionWithdrawn).correction == correction
     assert stage.negotiation.adopted is None
-    assert views.undoable(stage.negotiation) == agreement
+    assert stage.undoable[-1] == agreement
     stage.undoes(decision=agreement)
     assert not stage.negotiation.clauses["A3"].agreed
     with stage.refused("not_undoable"):

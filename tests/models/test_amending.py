@@ -43,7 +43,6 @@ def test_an_amendment_lies_on_what_a_proposal_would_make() -> None:
     assert views.overlaps(n, amendment) == views.overlaps(n, parent) == ()
     queued = views.queue(n)
     assert [(q.proposal.id, q.alt) for q in queued] == [(parent, 1), (amendment, 1)]
-    assert len(views.unattributed(n, "A1")) == 1
     assert n.drafts[draft].amends == parent
     assert only(stage.do("gus", share(draft)), facts.DraftShared).amends == parent
 

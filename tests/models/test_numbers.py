@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from models import acts, facts, outline, views, whole
+from models import acts, facts, outline, whole
 from models.clause import ClauseStatus
 from models.fold import fold
 from models.rulebook import Decision, Rules
@@ -61,7 +61,7 @@ def test_an_objection_to_a_protected_clause_is_a_note(decision: Decision) -> Non
     stage.confirms(clause="A2")
     assert status(stage, "A2") is ClauseStatus.AGREED_AD_REF
     assert stage.negotiation.objections[objection].standing
-    assert views.blockers(stage.negotiation) == {}
+    assert stage.negotiation.blocking_objections("A2") == ()
 
 
 # --- numbers and the whole text -----------------------------------------------------------------

@@ -17,7 +17,7 @@ from models.position import Source, Stand
 from models.proposal import ProposalStatus, Reflected
 from models.rulebook import Decision, Quorum, Rules, Threshold
 from models.stances import flagged, to_move
-from models.views import status, undoable
+from models.views import status
 from tests.cast import HEADS, PARTIES, Stage, of, only, opened
 from tests.models.test_scenarios import replayed
 from tests.models.test_undo import as_it_was
@@ -320,7 +320,7 @@ def test_undo_of_a_package_takes_back_all_of_it() -> None:
     before = stage.negotiation
     stage.adopts(package)
     whole = next(d for d in stage.negotiation.decisions if d.package)
-    assert undoable(stage.negotiation) == whole.number
+    assert stage.undoable[-1] == whole.number
     for number in range(whole.number + 1, whole.number + 5):
         with stage.refused("part_of_package") as refused:
             stage.undoes(decision=number)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from models import views
 from models.facts import PlannedSession
-from models.hurdles import to_decide
 from models.negotiation import Decision, Subject
 from models.party import Party, Role
 from models.saying import Sentence, say
@@ -53,12 +52,12 @@ def control(reader: Reader) -> Control:
     put = n.question is not None and n.question.clause == its.id
     free = not its.agreed and not put and n.silence_on(its.id) is None
     shown = n.on_screen
-    decides = all(hurdle.rule == "S-3" for hurdle in to_decide(n))
+    sitting = n.rules_adopted and n.session is not None
     return Control(
         may_publish=False,
         screen=n.session is not None and may(reader, "put_on_screen"),
         put=free and not asked and not in_the_way and may(reader, "put_to_room"),
-        park=its.parking is None and free and decides and may(reader, "park"),
+        park=its.parking is None and free and sitting and may(reader, "park"),
         resume=its.parking is not None and may(reader, "resume"),
         close_drafting=not its.drafting_closed and not its.agreed and may(reader, "close_drafting"),
         open_drafting=its.drafting_closed and not its.agreed and may(reader, "open_drafting"),
