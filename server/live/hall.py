@@ -1,7 +1,7 @@
 """The hall: everybody connected to one negotiation, and how they are told what was recorded.
 
-Those who type in a draft (`Pens`) are served by a fast flush; audiences (`Crowd`) by a slower one
-of their own. Arriving, coming back and catching up are one path: `bring_up`.
+Those who type in a draft (`Drafting`) are served by a fast flush; audiences (`Crowd`) by a slower
+one of their own. Arriving, coming back and catching up are one path: `bring_up`.
 """
 
 from __future__ import annotations
@@ -14,17 +14,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from models.acts import Edit
 from models.draft import Draft
-from models.facts import AnyFact, DraftCarried, DraftClosed, DraftEdited
+from models.facts import AnyFact, DraftCarried, DraftEdited
 from models.negotiation import Negotiation
-from models.sight import may_type
 from server.live import crowd as crowds
-from server.live import pens as penned
 from server.live.audience import Audience, Online, Paint, Region, audience_of, regions
 from server.live.crowd import Crowd, Touched
+from server.live.drafting import Drafting, Told
 from server.live.pacer import Pacer
-from server.live.pens import Pens
 from server.live.seat import Seat, encode, envelope
 
 log = logging.getLogger("parley.hall")
@@ -45,25 +42,31 @@ class Step(NamedTuple):
 
 
 class Hall:
-    """Seats, pens and crowds of one negotiation."""
+    """Seats and crowds of one negotiation."""
 
     def __init__(self, negotiation: Negotiation, place: int, paint: Paint) -> None:
-        self.negotiation = negotiation
-        self.place = place
+        self._told = Told(negotiation, place)
         self.seats: set[Seat] = set()
         self._paint = paint
         self._crowds: dict[Audience, Crowd] = {}
         self._member: dict[Seat, Crowd] = {}
-        self._pens: dict[str, Pens] = {}
         self._touched: dict[str, list[Touched]] = defaultdict(list)
         self._slots: dict[str, str] = {}
         """Watched draft → a name that tells nothing: not which draft, nor how many there are."""
-        self._act_ids: dict[str, dict[int, str]] = defaultdict(dict)
-        """Draft → revision → the act that made it: a page that comes back knows its own by it."""
         self._stale: dict[Audience, None] = {}
         self._loop = asyncio.get_running_loop()
-        self._fast = Pacer(self._flush_pens, factor=3, shortest=0.0, longest=0.02)
         self._slow = Pacer(self._flush_crowds, factor=4, shortest=0.04, longest=0.125)
+        self.drafting = Drafting(self._told, self._slow.touch)
+
+    @property
+    def negotiation(self) -> Negotiation:
+        """The negotiation as everybody was told it."""
+        return self._told.negotiation
+
+    @property
+    def place(self) -> int:
+        """The place in the one counter up to which `negotiation` goes."""
+        return self._told.place
 
     # What was recorded.
 
@@ -71,81 +74,29 @@ class Hall:
         """Tell everybody concerned what was just committed; never called before it was."""
         formal, former = False, self.negotiation.drafts
         if steps:
-            self.negotiation = steps[-1].after
-        self.place = place
+            self._told.negotiation = steps[-1].after
+        self._told.place = place
         for step in steps:
-            self.remember(step.facts, step.act_id)
+            self.drafting.remember(step.facts, step.act_id)
             for fact in step.facts:
                 if isinstance(fact, DraftEdited):
-                    self._tell_edit(fact, step)
+                    self._touch(fact, step)
                 else:
                     formal = True
-                    self._tell_pens(fact)
+                if isinstance(fact, DraftCarried):
+                    self._renew(fact.draft)
+                self.drafting.tell(fact, step.act_id)
         if formal:
             self._hand_over(former)
-            self._settle_pens()
+            self.drafting.settle()
             self._everybody_looks_again()
 
-    def remember(self, facts: Iterable[AnyFact], act_id: str | None) -> None:
-        """Keep which act made which revision, for pages that come back."""
-        for fact in facts:
-            if isinstance(fact, DraftEdited) and act_id is not None:
-                ids = self._act_ids[fact.draft]
-                ids[fact.revision] = act_id
-                ids.pop(fact.revision - penned.TAIL, None)
-            elif isinstance(fact, DraftClosed):
-                self._act_ids.pop(fact.draft, None)
-
-    def acknowledge_again(self, seat: Seat, act: Edit, act_id: str, revision: int | None) -> None:
-        """An edit that was sent again had been recorded: say so, its effect is told already."""
-        draft = self.negotiation.drafts.get(act.draft)
-        made = revision or (draft.revision if draft else act.revision)
-        pens = self._pens.get(act.draft)
-        if pens is not None:
-            # What it did comes first, where that is not told yet.
-            pens.flush(self.place, self._loop.time())
-        line = penned.line(made, seat.actor.author, act.field, (), act_id)
-        seat.offer(envelope(self.place, [penned.edits(act.draft, [line])]), self._loop.time())
-
-    def acknowledge_empty(self, draft: str, field: str, author: str, act_id: str) -> None:
-        """An edit came to nothing: its pen is told so, in the order of its stream."""
-        pens = self._pens.get(draft)
-        if pens is not None:
-            revision = self.negotiation.drafts[draft].revision
-            pens.lines.append(penned.line(revision, author, field, (), act_id))
-            self._fast.touch()
-
-    def _tell_edit(self, fact: DraftEdited, step: Step) -> None:
-        pens = self._pens.get(fact.draft)
-        if pens is not None:
-            pens.lines.append(
-                penned.line(fact.revision, fact.author, fact.field, fact.edit, step.act_id)
-            )
-            self._fast.touch()
+    def _touch(self, fact: DraftEdited, step: Step) -> None:
         if any(fact.draft in crowd.watching for crowd in self._crowds.values()):
             before = step.before.drafts[fact.draft].texts[fact.field]
             after = step.after.drafts[fact.draft].texts[fact.field]
             self._touched[fact.draft].append(crowds.touched(fact.field, before, fact.edit, after))
             self._slow.touch()
-
-    def _tell_pens(self, fact: AnyFact) -> None:
-        match fact:
-            case DraftCarried(draft=draft, restored=None):
-                self._renew(draft)
-                pens = self._pens.get(draft)
-                if pens is not None:
-                    pens.lines += [
-                        penned.line(fact.revision, None, name, edit, None)
-                        for name, edit in fact.edits.items()
-                    ]
-                    self._fast.touch()
-            case DraftCarried(draft=draft):
-                self._renew(draft)
-                self._close_pens(draft, "restored")
-            case DraftClosed(draft=draft, because=because):
-                self._close_pens(draft, because)
-            case _:
-                pass
 
     def _renew(self, draft: str) -> None:
         """Everybody who follows a draft gets it whole at the next flush."""
@@ -161,36 +112,6 @@ class Hall:
             if (was.owner, was.writers) != (its.owner, its.writers):
                 self._renew(its.id)
 
-    def _close_pens(self, draft: str, why: str, seats: Iterable[Seat] | None = None) -> None:
-        pens = self._pens.get(draft)
-        if pens is None:
-            return
-        pens.flush(self.place, self._loop.time())
-        frame = envelope(self.place, [encode({"t": "closed", "d": draft, "why": why})])
-        for seat in list(pens.seats if seats is None else seats):
-            seat.offer(frame, self._loop.time())
-            seat.pens.discard(draft)
-            pens.leave(seat)
-        if not pens.seats:
-            del self._pens[draft]
-
-    def _settle_pens(self) -> None:
-        """After a formal act: close pens that are nobody's now, tell the others what they may."""
-        for pens in list(self._pens.values()):
-            draft = self.negotiation.drafts.get(pens.draft)
-            if draft is None:
-                self._close_pens(pens.draft, "discarded")
-                continue
-            lost = [s for s in pens.seats if not penned.may_hold(self.negotiation, s, draft)]
-            if lost:
-                self._close_pens(draft.id, "not_yours", lost)
-            for seat in pens.seats:
-                may = may_type(self.negotiation, seat.actor, draft)
-                # Told for what it says only: a frame for each act would tell of private ones too.
-                if pens.may.get(seat) is not may:
-                    pens.may[seat] = may
-                    seat.tell(self.place, {"t": "may", "d": draft.id, "may": may})
-
     # Who is here.
 
     def enter(self, seat: Seat, marks: Mapping[str, str], held: Mapping[str, int | None]) -> None:
@@ -203,7 +124,7 @@ class Hall:
         """Somebody's page is gone."""
         self.seats.discard(seat)
         for draft in list(seat.pens):
-            self.close_pen(seat, draft)
+            self.drafting.put_down(seat, draft)
         member = self._member.pop(seat, None)
         if member is not None:
             self._drop(member, seat)
@@ -257,56 +178,7 @@ class Hall:
         seat.outlet.write(envelope(self.place, events))
         seat.follows = slots
         for draft, revision in held.items():
-            self.open_pen(seat, draft, revision)
-
-    def open_pen(self, seat: Seat, draft_id: str, revision: int | None) -> bool:
-        """Take up a pen; False where this draft is not (or no longer) this seat's to write in."""
-        draft = self.negotiation.drafts.get(draft_id)
-        if draft is None or not penned.may_hold(self.negotiation, seat, draft):
-            seat.tell(self.place, {"t": "closed", "d": draft_id, "why": "not_yours"})
-            return False
-        pens = self._pens.setdefault(draft_id, Pens(draft_id))
-        pens.flush(self.place, self._loop.time())
-        pens.seats.add(seat)
-        seat.pens.add(draft_id)
-        pens.may[seat] = may_type(self.negotiation, seat.actor, draft)
-        self._serve_pen(seat, draft, revision, may=pens.may[seat])
-        if pens.carets:
-            seat.tell(
-                self.place,
-                {"t": "carets", "d": draft_id, "l": list(pens.carets.values()), "gone": []},
-            )
-        return True
-
-    def _serve_pen(self, seat: Seat, draft: Draft, revision: int | None, *, may: bool) -> None:
-        missed = None if revision is None else penned.tail(draft, revision)
-        if missed is None:
-            seat.tell(self.place, penned.whole(self.negotiation, seat, draft))
-            return
-        ids = self._act_ids.get(draft.id, {})
-        lines = [
-            penned.line(m.revision, m.author, m.field, m.edit, ids.get(m.revision)) for m in missed
-        ]
-        told = encode({"t": "may", "d": draft.id, "may": may})
-        seat.outlet.write(envelope(self.place, [penned.edits(draft.id, lines), told]))
-
-    def close_pen(self, seat: Seat, draft: str) -> None:
-        """Put a pen down."""
-        seat.pens.discard(draft)
-        pens = self._pens.get(draft)
-        if pens is not None:
-            pens.leave(seat)
-            self._slow.touch()
-            if not pens.seats:
-                self._pens.pop(draft)
-
-    def caret(self, seat: Seat, draft: str, caret: penned.Caret) -> None:
-        """Somebody's caret moved: told to co-drafters with the next slow flush."""
-        pens = self._pens.get(draft)
-        if pens is not None and seat in pens.seats:
-            pens.carets[seat.actor.person] = caret
-            pens.moved.add(seat.actor.person)
-            self._slow.touch()
+            self.drafting.take_up(seat, draft, revision)
 
     def clock_moved(self, now: datetime) -> None:
         """The rehearsal clock was moved: countdowns everywhere follow."""
@@ -404,12 +276,6 @@ class Hall:
 
     # Flushing.
 
-    def _flush_pens(self) -> None:
-        now = self._loop.time()
-        for pens in self._pens.values():
-            if pens.lines:
-                pens.flush(self.place, now)
-
     def _flush_touched(self) -> None:
         """Send watchers what was typed since the last flush: once per draft and attribution."""
         if not self._touched:
@@ -448,9 +314,8 @@ class Hall:
 
     def _flush_crowds(self) -> None:
         self._flush_touched()
+        self.drafting.flush()
         now = self._loop.time()
-        for pens in self._pens.values():
-            pens.flush(self.place, now)
         self._repaint(now + PAINT_SHARE)
         self._chase(now)
 
@@ -512,15 +377,15 @@ class Hall:
 
     async def quiet(self) -> None:
         """Wait until nothing is left to tell anybody."""
-        while self._fast.waiting or self._slow.waiting:
+        while self.drafting.pacer.waiting or self._slow.waiting:
             await self.flushed()
 
     async def flushed(self) -> None:
         """Wait until what waits to be told now was flushed."""
-        await self._fast.flushed()
+        await self.drafting.pacer.flushed()
         await self._slow.flushed()
 
     def stop(self) -> None:
         """Tell nobody anything any more."""
-        self._fast.stop()
+        self.drafting.pacer.stop()
         self._slow.stop()

@@ -106,7 +106,7 @@ class Room:
         self._last = max((record.at for record in loaded.records), default=clock.now())
         self.hall = Hall(state, loaded.place, paint)
         for record in loaded.records:
-            self.hall.remember(record.facts, record.act_id)
+            self.hall.drafting.remember(record.facts, record.act_id)
         if state.running_silences:
             self._wake.set()
         self._task = self._loop.create_task(self._work(), name=f"room {state.id}")
@@ -371,9 +371,9 @@ class Room:
 
     def _acknowledge_empty(self, ask: Ask) -> None:
         act, result = ask.act, Outcome(self.place)
-        if isinstance(act, Edit) and act.draft in self.negotiation.drafts:
+        if isinstance(act, Edit):
             author = ask.actor.author or ""
-            self.hall.acknowledge_empty(act.draft, act.field, author, ask.act_id)
+            self.hall.drafting.acknowledge_empty(act.draft, act.field, author, ask.act_id)
         self._remember(ask, result)
         ask.answer(result)
 

@@ -172,7 +172,7 @@ class Page:
                 self._asked(frame)
             case CaretMoved(draft=draft, field=field, rev=rev, at=at):
                 actor = seat.actor
-                hall.caret(
+                hall.drafting.caret(
                     seat,
                     draft,
                     (actor.person, seat.name, actor.author or "", field, rev, at[0], at[1]),
@@ -180,9 +180,9 @@ class Page:
             case Look(clause=clause):
                 hall.look(seat, clause)
             case Open(draft=draft, revision=revision):
-                hall.open_pen(seat, draft, revision)
+                hall.drafting.take_up(seat, draft, revision)
             case Close(draft=draft):
-                hall.close_pen(seat, draft)
+                hall.drafting.put_down(seat, draft)
             case Ping():
                 seat.tell(self._room.place, {"t": "pong"})
             case Hello():
@@ -224,7 +224,7 @@ class Page:
             elif formal and self._seat is not None:
                 self._seat.tell(self._room.place, done_event(act_id, result))
             elif again and self._seat is not None and isinstance(act, acts.Edit):
-                self._room.hall.acknowledge_again(self._seat, act, act_id, result.revision)
+                self._room.hall.drafting.acknowledge_again(self._seat, act, act_id, result.revision)
 
         self._room.post(self._visitor.actor, act, act_id, answer, again=again)
 

@@ -104,7 +104,7 @@ async def test_members_see_what_is_said_as_it_is_said(house: Hosted) -> None:
     for page in inside:
         assert MARKER in screen(page).regions["said"]
         assert f'data-draft="{draft}"' in screen(page).regions["drafts"]
-        assert house.room.hall.open_pen(page, draft, None)
+        assert house.room.hall.drafting.take_up(page, draft, None)
     assert not any(MARKER in str(screen(page).regions) for page in lists), "not in this room"
     await house.types("bo", draft, edit_of(MARKER))
     await house.told(*inside)
@@ -116,7 +116,7 @@ async def test_who_is_shown_out_sees_nothing_said_since(house: Hosted) -> None:
     caucus = (await house.does("ada", opening)).made["caucus"]
     draft = (await house.does("bo", acts.StartDraft(clause="A1", caucus=caucus))).made["draft"]
     page = enters(house, "bo", caucus)
-    assert house.room.hall.open_pen(page, draft, None)
+    assert house.room.hall.drafting.take_up(page, draft, None)
     await house.told(page)
     assert "Over coffee" in screen(page).regions["room"]
     await house.does("ada", acts.ChangeMembers(caucus=caucus))

@@ -83,8 +83,8 @@ async def test_pens_get_every_edit_in_order_and_their_own_as_acknowledgement(
 ) -> None:
     draft = await drafting(hosted)
     ada, abe = hosted.comes("ada"), hosted.comes("abe")
-    assert hosted.room.hall.open_pen(ada, draft, None)
-    assert hosted.room.hall.open_pen(abe, draft, None)
+    assert hosted.room.hall.drafting.take_up(ada, draft, None)
+    assert hosted.room.hall.drafting.take_up(abe, draft, None)
     await hosted.types("ada", draft, edit_of("a"), "ada:1")
     await hosted.types("abe", draft, edit_of(1, "b"), "abe:1")
     await hosted.told(ada, abe)
@@ -98,7 +98,7 @@ async def test_pens_get_every_edit_in_order_and_their_own_as_acknowledgement(
 async def test_a_pen_is_refused_to_whoever_does_not_write_there(hosted: Hosted) -> None:
     draft = await drafting(hosted)
     page = hosted.comes("bo")
-    assert not hosted.room.hall.open_pen(page, draft, None)
+    assert not hosted.room.hall.drafting.take_up(page, draft, None)
     assert screen(page).of("closed") == [{"t": "closed", "d": draft, "why": "not_yours"}]
 
 
@@ -107,17 +107,17 @@ async def test_a_pen_that_comes_back_gets_what_it_missed_and_knows_its_own(hoste
     await hosted.types("ada", draft, edit_of("a"), "k:1")
     await hosted.types("abe", draft, edit_of("b"), "j:1")
     page = hosted.comes("ada")
-    hosted.room.hall.open_pen(page, draft, 0)
+    hosted.room.hall.drafting.take_up(page, draft, 0)
     lines = [line for event in screen(page).of("edits") for line in event["l"]]
     assert [(line[0], line[4]) for line in lines] == [(1, "k:1"), (2, "j:1")]
-    hosted.room.hall.open_pen(page, draft, 2)
+    hosted.room.hall.drafting.take_up(page, draft, 2)
     assert screen(page).of("draft") == []
 
 
 async def test_an_edit_that_comes_to_nothing_is_acknowledged_in_its_stream(hosted: Hosted) -> None:
     draft = await drafting(hosted)
     page = hosted.comes("ada")
-    hosted.room.hall.open_pen(page, draft, None)
+    hosted.room.hall.drafting.take_up(page, draft, None)
     await hosted.types("ada", draft, edit_of(strike(4)), "k:1")
     await hosted.types("ada", draft, edit_of(strike(4)), "k:2")
     await hosted.told(page)
@@ -209,7 +209,7 @@ async def test_accepting_brings_every_watcher_the_carried_layer_whole(hosted: Ho
     await hosted.types("gus", other, edit_of(10, "X"))
     page = hosted.comes("dot", clause="A1")
     pen = hosted.comes("gus")
-    hosted.room.hall.open_pen(pen, other, None)
+    hosted.room.hall.drafting.take_up(pen, other, None)
     await hosted.told(page, pen)
     await hosted.does("bo", acts.Second(proposal=proposal, wording=wording))
     version = hosted.room.negotiation.clauses["A1"].version
@@ -229,9 +229,9 @@ async def test_carets_go_to_co_drafters_only(hosted: Hosted) -> None:
     draft = await drafting(hosted)
     ada, abe, bo = hosted.comes("ada"), hosted.comes("abe"), hosted.comes("bo", clause="A1")
     for pen in (ada, abe):
-        hosted.room.hall.open_pen(pen, draft, None)
+        hosted.room.hall.drafting.take_up(pen, draft, None)
     caret = ("ada", "Ada", "ALP", "en/text", 0, 3, 7)
-    hosted.room.hall.caret(ada, draft, caret)
+    hosted.room.hall.drafting.caret(ada, draft, caret)
     await hosted.told(ada, abe, bo)
     assert screen(abe).of("carets") == [{"t": "carets", "d": draft, "l": [list(caret)], "gone": []}]
     assert screen(bo).of("carets") == []

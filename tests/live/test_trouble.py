@@ -145,12 +145,12 @@ async def test_who_could_not_be_told_comes_back_and_what_is_recorded_is_called_s
     page = hosted.comes("bo")
     answers: list[Outcome | Refusal] = []
 
-    def failing(_fact: object) -> None:
+    def failing(_fact: object, _act_id: object) -> None:
         raise RuntimeError("a fact that nobody can tell")
 
     act = acts.PutOnScreen(clause="A2")
     with monkeypatch.context() as broken:
-        broken.setattr(hosted.room.hall, "_tell_pens", failing)
+        broken.setattr(hosted.room.hall.drafting, "tell", failing)
         hosted.room.post(hosted.actor("chair"), act, "told-1", answers.append)
         await until(lambda: bool(answers))
     (answer,) = answers

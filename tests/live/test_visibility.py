@@ -105,7 +105,7 @@ async def test_coming_to_a_clause_whose_layer_was_just_closed(hosted: Hosted, mo
 async def test_a_private_draft_of_others_sends_a_pen_nothing(hosted: Hosted) -> None:
     draft = await drafting(hosted)
     pen = hosted.comes("ada", clause="A2")
-    hosted.room.hall.open_pen(pen, draft, None)
+    hosted.room.hall.drafting.take_up(pen, draft, None)
     await hosted.told(pen)
     frames = len(screen(pen).raw)
     other = await drafting(hosted, "bo", Watch.NONE)
@@ -154,10 +154,10 @@ async def test_an_edit_sent_again_that_is_new_comes_before_its_acknowledgement(
 ) -> None:
     draft = await drafting(hosted)
     page = hosted.comes("ada")
-    hosted.room.hall.open_pen(page, draft, None)
+    hosted.room.hall.drafting.take_up(page, draft, None)
     act = acts.Edit(draft=draft, revision=0, field="en/text", edit=edit_of("x"))
     outcome = await hosted.room.submit(hosted.actor("ada"), act, "k:1")
-    hosted.room.hall.acknowledge_again(page, act, "k:1", outcome.revision)
+    hosted.room.hall.drafting.acknowledge_again(page, act, "k:1", outcome.revision)
     await hosted.told(page)
     lines = [line for event in screen(page).of("edits") for line in event["l"]]
     assert [(line[0], line[3]) for line in lines] == [(1, ["x"]), (1, [])]

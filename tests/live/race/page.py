@@ -70,7 +70,7 @@ class Page:
     def take_up(self, draft: str) -> None:
         """Open a pen in a draft."""
         self.pens[draft] = Pen(draft, self.actor.author or "", self._mint)
-        self._room.hall.open_pen(self.seat, draft, None)
+        self._room.hall.drafting.take_up(self.seat, draft, None)
 
     def hear(self) -> None:
         """Take in everything that this page was told about its pens."""
@@ -91,7 +91,7 @@ class Page:
                 case "closed":
                     pen.close(event["why"])
                     if event["why"] == "restored":
-                        self._room.hall.open_pen(self.seat, pen.draft, None)
+                        self._room.hall.drafting.take_up(self.seat, pen.draft, None)
                 case _:
                     pass  # carets
 
