@@ -70,10 +70,14 @@ async def test_what_another_process_wrote_is_read_once_that_can_be(
     record = Record(hosted.clock.now(), hosted.actor("chair"), "elsewhere", act, facts)
     ledger.commit(loaded.fence, [record])
 
+    tries: list[None] = []
+
     def failing(_fence: int = 0) -> Loaded:
+        tries.append(None)
         raise StoreUnavailable("gone")
 
     def puzzled(_state: Negotiation, _records: Sequence[Record]) -> list[Step]:
+        tries.append(None)
         raise ValueError("a fact that nobody knows here")
 
     with monkeypatch.context() as gone:
@@ -82,7 +86,7 @@ async def test_what_another_process_wrote_is_read_once_that_can_be(
         else:
             gone.setattr(rooms, "steps", puzzled)
         hosted.room.catch_up()
-        await asyncio.sleep(0.08)
+        await until(lambda: len(tries) > 1)
         with pytest.raises(Refusal) as refused:
             await hosted.does("chair", acts.PutOnScreen(clause="A3"))
         assert refused.value.code == "not_saved"

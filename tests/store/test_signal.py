@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from datetime import timedelta
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, insert, text
 
@@ -89,11 +91,21 @@ async def test_a_silent_line_is_tried(
     pair: tuple[Engine, Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(signal, "PROBE", 0.05)
+    execute, tried = psycopg.AsyncConnection.execute, asyncio.Semaphore(0)
+
+    async def noticed(line: psycopg.AsyncConnection[Any], query: bytes) -> object:
+        answer = await execute(line, query)
+        if query == b"SELECT 1":
+            tried.release()
+        return answer
+
+    monkeypatch.setattr(psycopg.AsyncConnection, "execute", noticed)
     mine, other = pair
     words = listen(mine)
     await hear(words)
     waiting = asyncio.ensure_future(hear(words))
-    await asyncio.sleep(0.2)
+    for _ in range(2):
+        await asyncio.wait_for(tried.acquire(), 10)
     assert not waiting.done()
     ledger = Ledger(other, "n1")
     ledger.load()
