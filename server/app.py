@@ -125,6 +125,7 @@ def create_app(settings: Settings, *, rehearsal: bool = False) -> Starlette:
             partial(watch_sessions, its.rooms, its.sessions),
             partial(_beat, engine, its.rooms),
             partial(_listen, engine, its.rooms),
+            its.rooms.keep,
         ]
         if its.anchor is not None:
             beside.append(its.anchor.work)

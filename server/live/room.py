@@ -122,6 +122,12 @@ class Room:
         return self.hall.place
 
     @property
+    def idle(self) -> bool:
+        """Whether nobody is here, nothing waits to be done, and nothing will fall due."""
+        waits = self.hall.seats or self._inbox or self._wake.is_set() or self._failed
+        return not waits and next_due(self.negotiation) is None
+
+    @property
     def stamp(self) -> Stamp | None:
         """The last signed checkpoint."""
         return self._stamper.last if self._stamper is not None else None
