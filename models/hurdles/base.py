@@ -32,8 +32,13 @@ class Hurdle(NamedTuple):
     next_step: Sentence | str
     rule: str
 
+    @property
+    def says(self) -> Sentence:
+        """Its sentence, to be translated."""
+        return said(self.sentence)
+
     def __str__(self) -> str:
-        return str(self.sentence)
+        return str(self.says)
 
 
 def refusal(hurdles: Sequence[Hurdle]) -> Refusal:
@@ -41,7 +46,7 @@ def refusal(hurdles: Sequence[Hurdle]) -> Refusal:
     first = hurdles[0]
     return Refusal(
         first.obstacle.kind,
-        row((said(hurdle.sentence) for hurdle in hurdles[:NAMED]), more=len(hurdles) - NAMED),
+        row((hurdle.says for hurdle in hurdles[:NAMED]), more=len(hurdles) - NAMED),
         first.next_step,
         rule=first.rule,
         obstacles=tuple(hurdle.obstacle for hurdle in hurdles),

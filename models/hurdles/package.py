@@ -24,7 +24,7 @@ def to_adopt_package(negotiation: Negotiation, package: Package) -> Iterator[Hur
 
 
 def _on_element(n: Negotiation, element: Element) -> Iterator[Hurdle]:
-    """On its clause nothing else is live, and nobody active objects to the clause or to it."""
+    """On its clause nothing else is live, and no objection to the clause or to it blocks."""
     clause, name = n.clauses[element.clause], clause_name(n, element.clause)
     if clause.agreed or (n.question is not None and n.question.clause == clause.id):
         yield Hurdle(

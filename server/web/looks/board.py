@@ -37,7 +37,7 @@ class Control:
     open_drafting: bool
     live: tuple[LiveDraft, ...]
     showing: bool
-    in_the_way: tuple[str, ...]
+    in_the_way: tuple[Sentence, ...]
 
 
 def control(reader: Reader) -> Control:
@@ -47,7 +47,7 @@ def control(reader: Reader) -> Control:
         publish = not n.clauses and may(reader, "publish_text")
         return Control(publish, False, False, False, False, False, False, (), False, ())
     named = reader.sight.attribution
-    in_the_way = tuple(views.in_the_way(n, its.id))
+    in_the_way = tuple(hurdle.says for hurdle in views.in_the_way(n, its.id))
     asked = n.question is not None
     put = n.question is not None and n.question.clause == its.id
     free = not its.agreed and not put and n.silence_on(its.id) is None
@@ -67,7 +67,7 @@ def control(reader: Reader) -> Control:
             if named and draft.clause == its.id and not draft.private
         ),
         showing=shown is not None and shown.clause == its.id and shown.draft is not None,
-        in_the_way=tuple(map(str, in_the_way)) if named and not its.agreed and not asked else (),
+        in_the_way=in_the_way if named and not its.agreed and not asked else (),
     )
 
 

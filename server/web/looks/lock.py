@@ -122,9 +122,7 @@ def _condition(reader: Reader, one: Precondition) -> Condition:
 
 def ways(reader: Reader, hurdles: Iterable[Hurdle]) -> tuple[InTheWay, ...]:
     """Hurdles as a page shows them."""
-    return tuple(
-        InTheWay(said(one.sentence), said(one.next_step), where(reader, one)) for one in hurdles
-    )
+    return tuple(InTheWay(one.says, said(one.next_step), where(reader, one)) for one in hurdles)
 
 
 def where(reader: Reader, hurdle: Hurdle) -> str:

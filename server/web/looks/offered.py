@@ -10,6 +10,7 @@ from models.parts import parts_of
 from models.party import FACILITATORS, Role
 from models.proposal import REVISABLE, Effect, Proposal, ProposalKind, ProposalStatus
 from models.rules.severing import MOST
+from models.saying import Sentence, said
 from models.sight import pens_down
 from server.web.looks.may import away, fixed, may
 from server.web.looks.reader import Reader
@@ -109,9 +110,19 @@ def orphaned(negotiation: Negotiation, proposal: Proposal) -> bool:
     return author is not None and not author.admitted
 
 
-def why_not(reader: Reader, proposal: Proposal) -> str:
+def why_not(reader: Reader, proposal: Proposal) -> tuple[Sentence, ...]:
     """What is in the way of accepting it, for those who accept; for others why they cannot act."""
-    if not may(reader, "accept"):
-        return away(reader)
+    if may(reader, "accept"):
+        return in_the_way(reader, proposal)
+    absent = away(reader)
+    return (said(absent),) if absent else ()
+
+
+def in_the_way(
+    reader: Reader, proposal: Proposal, parts: tuple[str, ...] = ()
+) -> tuple[Sentence, ...]:
+    """What is in the way of accepting a proposal, or these parts of it."""
     n = reader.negotiation
-    return fixed(reader, n.clauses[proposal.clause]) or " ".join(map(str, to_accept(n, proposal)))
+    if decided := fixed(reader, n.clauses[proposal.clause]):
+        return (said(decided),)
+    return tuple(hurdle.says for hurdle in to_accept(n, proposal, parts))

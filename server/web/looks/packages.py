@@ -76,7 +76,7 @@ class PackageLook:
     may: bool = False
     why_not: str = ""
     movers: tuple[str, ...] = ()
-    in_the_way: tuple[str, ...] = ()
+    in_the_way: tuple[Sentence, ...] = ()
 
     @property
     def unfolded(self) -> bool:
@@ -164,7 +164,7 @@ def _at_desk(reader: Reader, its: Package) -> PackageLook:
     return replace(
         _look(reader, its),
         movers=tuple(dict.fromkeys(filter(None, movers))),
-        in_the_way=tuple(map(str, hurdles)),
+        in_the_way=tuple(hurdle.says for hurdle in hurdles),
     )
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.hurdles import to_accept
 from models.parts import parts_of, together
 from models.proposal import Proposal
 from models.rules.severing import MOST
+from models.saying import Sentence
 from models.settling import Texts, digest
 from server.web import markup
-from server.web.looks.may import fixed, may
+from server.web.looks.may import may
 from server.web.looks.objections import ObjectionLook, objections_to
-from server.web.looks.offered import objects_to, withdraws
+from server.web.looks.offered import in_the_way, objects_to, withdraws
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
 
@@ -29,7 +29,7 @@ class PartLook:
     may_object: bool
     may_withdraw: bool
     may_accept: bool
-    why_not: str
+    why_not: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,8 @@ def parts(reader: Reader, proposal: Proposal) -> PartsLook | None:
 
 
 def _part(reader: Reader, proposal: Proposal, name: str) -> PartLook:
-    n = reader.negotiation
     ours = reader.author is not None and reader.author == proposal.author
-    in_the_way = " ".join(map(str, to_accept(n, proposal, (name,))))
-    why_not = fixed(reader, n.clauses[proposal.clause]) or in_the_way
+    why_not = in_the_way(reader, proposal, (name,))
     return PartLook(
         name=name,
         shown=changed(reader, proposal.parts[name]),
@@ -79,7 +77,7 @@ def _part(reader: Reader, proposal: Proposal, name: str) -> PartLook:
         may_object=objects_to(reader, proposal, name),
         may_withdraw=ours and withdraws(reader, proposal),
         may_accept=may(reader, "accept") and not why_not,
-        why_not=why_not if may(reader, "accept") else "",
+        why_not=why_not if may(reader, "accept") else (),
     )
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.hurdles import to_adopt_rules
-from models.negotiation import Decision, RulesProposal, Subject
+from models.negotiation import Decision, Negotiation, RulesProposal, Subject
 from models.partaking import rule_changes
 from models.rulebook import rules_digest
+from models.saying import Sentence
 from server.web.looks.may import kept_from, may
 from server.web.looks.reader import Reader
 from server.web.looks.rulebook import RuleLook, in_words, one_rule
@@ -57,7 +58,7 @@ class RulesLook:
     why_not: str
     may_change: bool
     may_adopt: bool
-    in_the_way: tuple[str, ...]
+    in_the_way: tuple[Sentence, ...]
 
 
 def rules(reader: Reader) -> RulesLook:
@@ -81,8 +82,12 @@ def rules(reader: Reader) -> RulesLook:
         why_not=why_not,
         may_change=runs,
         may_adopt=asks and runs,
-        in_the_way=tuple(map(str, to_adopt_rules(n))) if asks and runs and named else (),
+        in_the_way=_in_the_way(n) if asks and runs and named else (),
     )
+
+
+def _in_the_way(n: Negotiation) -> tuple[Sentence, ...]:
+    return tuple(hurdle.says for hurdle in to_adopt_rules(n))
 
 
 def _adopted(reader: Reader) -> Decision | None:

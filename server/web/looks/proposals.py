@@ -9,6 +9,7 @@ from datetime import datetime
 from models import settling, views
 from models.layer import is_empty_change
 from models.proposal import Proposal
+from models.saying import Sentence
 from server.web import markup, words
 from server.web.looks.may import may
 from server.web.looks.objections import ObjectionLook, objections_to
@@ -68,7 +69,7 @@ class ProposalLook:
     """The label of the proposal it amends, and is decided after."""
     amendments: tuple[ProposalLook, ...]
     may: May
-    why_not: str
+    why_not: tuple[Sentence, ...]
 
     @property
     def objecting(self) -> dict[str, object]:

@@ -32,7 +32,7 @@ class RequestLook:
     at: datetime
     supporters: tuple[str, ...]
     late_break: bool
-    missing: tuple[str, ...]
+    missing: tuple[Sentence, ...]
     may_answer: bool
     may_support: bool
     may_withdraw: bool
@@ -126,7 +126,7 @@ def _request(reader: Reader, asked: Reopening) -> RequestLook:
         at=asked.at,
         supporters=asked.supporters,
         late_break=asked.late_break,
-        missing=tuple(map(str, to_reopen(reader.negotiation, asked))),
+        missing=tuple(hurdle.says for hurdle in to_reopen(reader.negotiation, asked)),
         may_answer=may(reader, "reopen"),
         may_support=supports and not own and reader.party not in asked.supporters,
         may_withdraw=own and may(reader, "withdraw_reopen"),

@@ -12,7 +12,7 @@ from models import settling
 from models.clause import Clause
 from models.hurdles import to_offer
 from models.rulebook import INSIDERS
-from models.saying import Sentence
+from models.saying import Sentence, say
 from models.sight import names
 from models.silence import Silence
 from server.web import markup, words
@@ -97,7 +97,7 @@ class OfferLook:
     """A clause that may be offered, or what is in the way of it."""
 
     element: ElementLook
-    in_the_way: tuple[str, ...]
+    in_the_way: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +258,10 @@ def _offer(reader: Reader, its: Clause) -> OfferLook:
     n = reader.negotiation
     live = n.live_proposals(its.id)
     only = live[0] if len(live) == 1 else None
-    reasons = list(map(str, to_offer(n, its.id, only.id if only is not None else None)))
+    hurdles = to_offer(n, its.id, only.id if only is not None else None)
+    reasons = [hurdle.says for hurdle in hurdles]
     if n.question is not None and n.question.clause == its.id:
-        reasons.insert(0, "It has been put to the room.")
+        reasons.insert(0, say("It has been put to the room."))
     if its.version.empty and only is None and not its.removed:
-        reasons.append("It has no text yet.")
+        reasons.append(say("It has no text yet."))
     return OfferLook(element(reader, its, only), tuple(reasons))
