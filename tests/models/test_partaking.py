@@ -217,6 +217,7 @@ def test_a_coalition_splits() -> None:
     """M-4: M-5: old party closed, two new ones; positions copied only after each confirms."""
     stage = split()
     n = stage.negotiation
+    assert (stage.last.subject, stage.last.party) == (Subject.SPLIT, "DEL")
     assert (n.parties["DEL"].departure, n.parties["DEL"].successors) == (
         Departure.SPLIT,
         ("SEE", "LEA"),
