@@ -125,7 +125,7 @@ def connected(reader: Reader) -> Connected:
     n, online = reader.negotiation, reader.online
     parties = [
         ConnectedGroup(party.id, "", tuple(sorted(online[party.id])))
-        for party in n.admitted
+        for party in sorted(n.parties.values(), key=lambda party: party.seat_order)
         if online.get(party.id)
     ]
     others = [
