@@ -230,6 +230,7 @@ async def test_rules_that_moved_meanwhile_are_not_overwritten(serve: Serve) -> N
     answer = await chair.post("/n/test/rules/change", content=posted(OTHERS, before), headers=FORM)
     assert answer.status_code == 409
     assert "The rules were changed since you opened this form." in answer.text
+    assert 'href="/n/test/rules" target="_blank"' in answer.text
     assert (await house.negotiated()).rules == Rules(reservations=False)
 
 
