@@ -42,6 +42,23 @@ async def test_a_party_that_was_not_admitted_is_told_so_and_who_admits_it(serve:
         assert OUTSIDE not in await house.page(person)
 
 
+@pytest.mark.parametrize(
+    ("departure", "said"),
+    [
+        (Departure.LEFT, "Your party has left the negotiation."),
+        (Departure.EXCLUDED, "Your party was excluded."),
+    ],
+)
+async def test_a_party_that_is_out_is_told_how_and_who_admits_it_again(
+    serve: Serve, departure: Departure, said: str
+) -> None:
+    stage = opened()
+    stage.do("host", acts.EndAdmission(party="GAM", departure=departure))
+    told = region(await (await serve(stage)).page("gus"), "notices")
+    assert said in told
+    assert "The lead facilitator or the convenor admits a party." in told
+
+
 async def test_an_objection_that_needs_an_answer_is_maintained_in_one_tap(serve: Serve) -> None:
     house = await serve(moved_under())
     page = await house.page("gus")

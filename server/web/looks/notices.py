@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from models.negotiation import Decision, Subject
 from models.objection import ObjectionStatus
+from models.party import Departure
 from models.saying import Sentence, say
 from server.web.looks.may import may
 from server.web.looks.objections import maintaining
@@ -89,11 +90,16 @@ def _outside(reader: Reader) -> Iterator[Notice]:
             ),
         )
     elif party is not None:
-        yield Notice(
-            "warn",
-            "Your party does not take part in this negotiation now.",
-            say("You read along. The lead facilitator or the convenor admits a party."),
-        )
+        admits = say("You read along. The lead facilitator or the convenor admits a party.")
+        match party.departure:
+            case Departure.EXCLUDED:
+                yield Notice("warn", "Your party was excluded.", admits)
+            case Departure.LEFT:
+                yield Notice("warn", "Your party has left the negotiation.", admits)
+            case _:
+                yield Notice(
+                    "warn", "Your party does not take part in this negotiation now.", admits
+                )
 
 
 def _walked_out(reader: Reader) -> Iterator[Notice]:
