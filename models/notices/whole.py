@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.notices.telling import Line, because, changed, everybody, parties, sides, to_all
-from models.party import FACILITATORS, Party, Presence, Role
+from models.party import FACILITATORS, Departure, Party, Presence, Role
 from models.retention import Erasure
+from models.rulebook import Mode
 from models.saying import Name, Sentence, listed, say
 from models.tripwires import tripped
 
@@ -27,7 +28,9 @@ def room(before: Negotiation, n: Negotiation) -> Iterator[Line]:
                 say("{party} is back.", party=now.id),
             )
             yield from to_all(n, kind, left if gone else back, but=now.id)
-    if (before.mode, before.shown) != (n.mode, n.shown):
+    if before.mode is not n.mode:
+        yield from to_all(n, "visibility_changed", _MEETING[n.mode])
+    elif before.shown != n.shown:
         yield from to_all(n, "visibility_changed", "who sees what has changed.")
 
 
@@ -45,8 +48,18 @@ def _party(old: Party | None, now: Party) -> Iterator[tuple[str, Sentence]]:
                 parties=listed(now.successors),
             ),
         )
+    elif now.departure is Departure.EXCLUDED:
+        yield "party_left", say("{party} was excluded.", party=now.id)
     else:
         yield "party_left", say("{party} takes no part any more.", party=now.id)
+
+
+_MEETING = {
+    Mode.OPEN: say("the meeting is open now: everybody sees what the rules let them see."),
+    Mode.PLENARY: say("the meeting is in plenary now: observers see nothing that is proposed."),
+    Mode.CLOSED: say("the meeting is closed now: observers see nothing."),
+    Mode.CHATHAM: say("the Chatham House rule holds now: words are seen, not whose they are."),
+}
 
 
 def rules(before: Negotiation, n: Negotiation) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from models.names import moment
 from models.negotiation import Negotiation
 from models.notices import KEPT, lines, noticed
 from models.package import Element, Package, PackageStatus
-from models.party import FACILITATORS, NewParty, Presence
+from models.party import FACILITATORS, Departure, NewParty, Presence
 from models.position import Position, Source, Stand
 from models.proposal import Reflected
 from models.reopening import Reopening
@@ -255,7 +255,19 @@ def test_admission_visibility_and_what_was_recorded_for_a_party() -> None:
     assert set(told) == {"ALP", "BET", "DEL", "ONE", "TWO", FACILITATORS}
     assert told["ONE"] == "GAM has split: ONE and TWO take its place."
     assert not news(n, stage.negotiation, "party_admitted")
-    assert len(news(n, replace(n, mode=Mode.CLOSED), "visibility_changed")) == 5
+    for mode, said in (
+        (Mode.PLENARY, "in plenary"),
+        (Mode.CLOSED, "is closed"),
+        (Mode.CHATHAM, "Chatham House rule"),
+    ):
+        moved = news(n, replace(n, mode=mode), "visibility_changed")
+        assert len(moved) == 5
+        assert said in moved["BET"]
+    narrowed = replace(n, shown={**DEFAULT_VISIBILITY, Kind.REASONS: frozenset()})
+    assert news(n, narrowed, "visibility_changed")["BET"] == "who sees what has changed."
+    out = replace(n.parties["GAM"], admitted=False, departure=Departure.EXCLUDED)
+    excluded = replace(n, parties={**n.parties, "GAM": out})
+    assert news(n, excluded, "party_left")["ALP"] == "GAM was excluded."
     position = Position(
         party="ALP",
         clause="A1",
