@@ -39,6 +39,9 @@ class Subject(StrEnum):
     AGREEMENT = "agreement"
     PARKING = "parking"
     ADMISSION = "admission"
+    LEAVING = "leaving"
+    EXCLUSION = "exclusion"
+    SPLIT = "split"
     REOPENING = "reopening"
     PACKAGE = "package"
     ADOPTION = "adoption"
@@ -102,7 +105,7 @@ class Decision:
     parts: tuple[str, ...] = ()
     """Of an acceptance: the parts that were accepted, none where it was the whole."""
     party: str | None = None
-    """The party whose admission it decides."""
+    """The party it admits, or whose admission it ends."""
 
     @property
     def label(self) -> str:

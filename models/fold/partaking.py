@@ -20,6 +20,9 @@ from models.negotiation import Decision, Negotiation, Subject
 from models.party import Actor, Departure, Party, Presence, Role
 from models.position import Source
 
+ENDINGS = {Departure.LEFT: Subject.LEAVING, Departure.EXCLUDED: Subject.EXCLUSION}
+"""What the decision is about that ends an admission."""
+
 
 def _with(n: Negotiation, *parties: Party) -> Negotiation:
     return replace(n, parties={**n.parties, **{party.id: party for party in parties}})
@@ -28,14 +31,13 @@ def _with(n: Negotiation, *parties: Party) -> Negotiation:
 def _decided(
     n: Negotiation,
     fact: PartyAdmitted | AdmissionEnded | PartySplit,
+    subject: Subject,
     at: datetime,
     by: Actor | None,
 ) -> Negotiation:
     if fact.decision is None:
         return n
-    its = Decision(
-        number=fact.decision, subject=Subject.ADMISSION, at=at, by=who(by), party=fact.party
-    )
+    its = Decision(number=fact.decision, subject=subject, at=at, by=who(by), party=fact.party)
     return decided(n, its)
 
 
@@ -49,12 +51,13 @@ def _admitted(n: Negotiation, fact: PartyAdmitted, at: datetime, by: Actor | Non
         review_until=fact.review_until,
         reviewing=fact.reviewing,
     )
-    return _decided(_with(n, party), fact, at, by)
+    return _decided(_with(n, party), fact, Subject.ADMISSION, at, by)
 
 
 def _ended(n: Negotiation, fact: AdmissionEnded, at: datetime, by: Actor | None) -> Negotiation:
     party = _closed(n.parties[fact.party], fact.departure)
-    return _decided(_with(n, replace(party, statement=fact.statement)), fact, at, by)
+    party = replace(party, statement=fact.statement)
+    return _decided(_with(n, party), fact, ENDINGS[fact.departure], at, by)
 
 
 def _closed(party: Party, departure: Departure) -> Party:
@@ -71,7 +74,7 @@ def _closed(party: Party, departure: Departure) -> Party:
 def _split(n: Negotiation, fact: PartySplit, at: datetime, by: Actor | None) -> Negotiation:
     closed = _closed(n.parties[fact.party], Departure.SPLIT)
     closed = replace(closed, successors=tuple(party.id for party in fact.into))
-    return _decided(_with(n, closed, *fact.into), fact, at, by)
+    return _decided(_with(n, closed, *fact.into), fact, Subject.SPLIT, at, by)
 
 
 def _inherited(

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.notices.telling import Line, because, changed, everybody, parties, sides, to_all
-from models.party import FACILITATORS, Party, Presence
+from models.party import FACILITATORS, Departure, Party, Presence, Role
 from models.retention import Erasure
+from models.rulebook import Mode
 from models.saying import Name, Sentence, listed, say
 from models.tripwires import tripped
 
@@ -27,7 +28,9 @@ def room(before: Negotiation, n: Negotiation) -> Iterator[Line]:
                 say("{party} is back.", party=now.id),
             )
             yield from to_all(n, kind, left if gone else back, but=now.id)
-    if (before.mode, before.shown) != (n.mode, n.shown):
+    if before.mode is not n.mode:
+        yield from to_all(n, "visibility_changed", _MEETING[n.mode])
+    elif before.shown != n.shown:
         yield from to_all(n, "visibility_changed", "who sees what has changed.")
 
 
@@ -45,8 +48,43 @@ def _party(old: Party | None, now: Party) -> Iterator[tuple[str, Sentence]]:
                 parties=listed(now.successors),
             ),
         )
+    elif now.departure is Departure.EXCLUDED:
+        yield "party_left", say("{party} was excluded.", party=now.id)
     else:
         yield "party_left", say("{party} takes no part any more.", party=now.id)
+
+
+_MEETING = {
+    Mode.OPEN: say("the meeting is open now: everybody sees what the rules let them see."),
+    Mode.PLENARY: say("the meeting is in plenary now: observers see nothing that is proposed."),
+    Mode.CLOSED: say("the meeting is closed now: observers see nothing."),
+    Mode.CHATHAM: say("the Chatham House rule holds now: words are seen, not whose they are."),
+}
+
+
+def rules(before: Negotiation, n: Negotiation) -> Iterator[Line]:
+    """Tell of the rules that are adopted, and of others that are proposed instead."""
+    if n.rules_adopted and not before.rules_adopted:
+        yield from to_all(n, "rules_adopted", "the rules of procedure are adopted.")
+    elif n.rules_adopted and n.rules != before.rules:
+        yield from to_all(n, "rules_changed", "the rules of procedure were changed.")
+    elif n.rules != before.rules and before.rules_answers:
+        said = say("the rules were set anew: answers to the former ones are void.")
+        yield from to_all(n, "rules_set", said)
+    elif n.rules_proposed is None and before.rules_proposed is not None:
+        yield from to_all(n, "rules_taken_back", "the proposal of other rules was taken back.")
+    if n.rules_proposed is not None and n.rules_proposed is not before.rules_proposed:
+        told = say("other rules are proposed: the parties answer")
+        yield from to_all(n, "rules_proposed", because(told, n.rules_proposed.reason))
+
+
+def heads(before: Negotiation, n: Negotiation) -> Iterator[Line]:
+    """Tell a party and the facilitators who speaks for it from now on."""
+    for old, now in changed(before.people, n.people):
+        if old is not None and now.role is Role.HEAD is not old.role and now.party == old.party:
+            said = say("{person} is the head of delegation now.", person=now.name)
+            for side in sides(n, [now.party or "", FACILITATORS]):
+                yield Line(side, "head_replaced", said)
 
 
 def text(before: Negotiation, n: Negotiation) -> Iterator[Line]:

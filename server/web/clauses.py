@@ -20,6 +20,7 @@ from server.web.frame import framed, reader_of, regions_of
 from server.web.looks.plans import led
 from server.web.looks.reader import Reader
 from server.web.markup import Shown
+from server.web.paint import CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,17 @@ async def read(request: Request) -> Response:
     """The versions of a clause, and what differs between two."""
     visit = await access.enter(request, "compilation")
     reader = reader_of(visit, "compilation")
+    if not reader.reads:
+        return framed(
+            request,
+            visit,
+            "compilation",
+            "clauses/closed.html",
+            status=404,
+            title="Whole text",
+            regions=regions_of(visit, "compilation"),
+            closed=CLOSED,
+        )
     its = _asked(request, reader)
     if its is None:
         return _led(request, reader)

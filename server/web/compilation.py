@@ -69,7 +69,7 @@ async def read(request: Request) -> Response:
         found=find(reader, request.query_params.get("find", "")),
         fingerprint=whole_digest(reader.negotiation, language) if reader.reads else "",
         form=FORM,
-        progress=views.progress(reader.negotiation) if reader.reads else views.Progress(0, 0),
+        progress=views.progress(reader.negotiation),
         at=visit.room.now(),
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -15,7 +16,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from models import acts
-from models.party import Person, Role
+from models.negotiation import Negotiation
+from models.party import Party, Person, Role
 from models.refusals import Refusal
 from server.store.invitations import Ticket
 from server.store.sessions import Session
@@ -54,6 +56,14 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """Somebody whose party split, and the parties in its place."""
+
+    person: Person
+    heirs: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What one person is handed, to be seen this once."""
 
@@ -81,6 +91,7 @@ async def _shown(
         title="Invitations",
         status=status,
         people=await _people(request, visit),
+        between=between(visit.room.negotiation),
         cards=cards,
         party_roles={role: words.ROLE[role] for role in PARTY_ROLES},
         other_roles={role: words.ROLE[role] for role in OTHER_ROLES},
@@ -112,6 +123,20 @@ async def _people(request: Request, visit: Visit) -> list[Invited]:
             )
         )
     return people
+
+
+def between(n: Negotiation) -> list[Between]:
+    """Everybody whose party split and who goes on in none of those in its place yet."""
+    people = (one for one in n.people.values() if one.id not in n.removed)
+    left = (Between(one, tuple(_heirs(n, n.parties[one.party]))) for one in people if one.party)
+    return [one for one in left if one.heirs]
+
+
+def _heirs(n: Negotiation, party: Party) -> Iterator[Party]:
+    for successor in (n.parties[one] for one in party.successors):
+        if successor.admitted:
+            yield successor
+        yield from _heirs(n, successor)
 
 
 def address_of(request: Request) -> str:
@@ -190,6 +215,24 @@ async def admit(request: Request) -> Response:
     return await _shown(request, visit, tuple(card_of(request, visit, one) for one in tickets))
 
 
+async def move(request: Request) -> Response:
+    """Have somebody whose party split go on in one in its place, on the devices they have."""
+    visit, form = await _asked(request)
+    chosen = str(form.get("person", ""))
+    one = next((its for its in between(visit.room.negotiation) if its.person.id == chosen), None)
+    if one is None:
+        raise HTTPException(404)
+    party, _, role = str(form.get("role", "")).partition("/")
+    if party not in {heir.id for heir in one.heirs} or role not in PARTY_ROLES:
+        raise parse.malformed("a person has a name and a role")
+    act = acts.AdmitPerson(person=replace(one.person, party=party, role=Role(role)))
+    try:
+        await visit.room.submit(visit.visitor.actor, act, secrets.token_urlsafe(12))
+    except Refusal as refusal:
+        return _refused(request, visit, refusal)
+    return _back(visit)
+
+
 def person_from(form: FormData) -> Person:
     """The person a form names, under a new id."""
 
@@ -246,5 +289,6 @@ routes = [
     Route("/n/{negotiation}/invitations/revoke", revoke, methods=["POST"]),
     Route("/n/{negotiation}/invitations/devices/revoke", revoke_device, methods=["POST"]),
     Route("/n/{negotiation}/invitations/people", admit, methods=["POST"]),
+    Route("/n/{negotiation}/invitations/people/move", move, methods=["POST"]),
     Route("/n/{negotiation}/invitations/people/remove", remove, methods=["POST"]),
 ]

@@ -232,6 +232,8 @@ def _nothing(reader: Reader) -> str:
         return CLOSED
     if not reader.negotiation.clauses:
         return "The base text is not published yet."
+    if reader.role.facilitates:
+        return "Choose a clause in the list, then put it on the screen."
     return "Choose a clause above, or wait until the facilitator puts one on the screen."
 
 

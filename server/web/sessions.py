@@ -48,7 +48,7 @@ async def one(request: Request) -> Response:
         its=summary(reader, session),
         reads=reader.reads,
         closed=CLOSED,
-        progress=views.progress(n) if reader.reads else views.Progress(0, 0),
+        progress=views.progress(n),
         at=visit.room.now(),
     )
 

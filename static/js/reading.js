@@ -10,10 +10,12 @@ const allowed = () => {
   return MODE.map((name) => dataset[name]).join()
 }
 const before = allowed()
+let asked = false
 
 new Page({
   shown: () => {
-    if (allowed() === before) return
+    if (asked || allowed() === before) return
+    asked = true
     document.getElementById('main').replaceChildren()
     location.reload()
   },

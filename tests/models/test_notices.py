@@ -10,13 +10,13 @@ from models.names import moment
 from models.negotiation import Negotiation
 from models.notices import KEPT, lines, noticed
 from models.package import Element, Package, PackageStatus
-from models.party import FACILITATORS, NewParty, Presence
+from models.party import FACILITATORS, Departure, NewParty, Presence
 from models.position import Position, Source, Stand
 from models.proposal import Reflected
 from models.reopening import Reopening
-from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules
+from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules, rules_digest
 from models.silence import Silence, SilenceStatus
-from tests.cast import MORNING, Stage, only, opened
+from tests.cast import MORNING, PARTIES, Stage, only, opened, published
 from tests.models.adoption import TEXTS, WINDOW, adopted, agreed, wait
 
 NO_SECONDS = Rules(seconding=False)
@@ -205,6 +205,39 @@ def test_silences_packages_and_requests_whoever_makes_them() -> None:
     assert set(news(asked, closed, "reopening_closed")) == {"GAM"}
 
 
+def test_what_becomes_of_the_rules() -> None:
+    """N-1: they are set anew under answers, adopted, proposed, taken back, changed."""
+    stage = published()
+    stage.do("chair", acts.SetRules(rules=replace(stage.negotiation.rules, seconding=False)))
+    assert "rules_set" not in told(stage, "ALP")
+    stage.do("ada", acts.AnswerRules(digest=rules_digest(stage.negotiation.rules), agree=True))
+    stage.do("chair", acts.SetRules(rules=Rules()))
+    assert "answers to the former ones are void" in told(stage, "GAM")["rules_set"]
+    stage.do("chair", acts.OpenSession(session="S1", present=PARTIES))
+    stage.do("chair", acts.AdoptRules())
+    for side in ("ALP", FACILITATORS):
+        assert told(stage, side)["rules_adopted"] == "The rules of procedure are adopted."
+    others = acts.ProposeRules(rules=NO_SECONDS, reason="We are stuck.")
+    stage.do("chair", others)
+    assert told(stage, "BET")["rules_proposed"].endswith("the parties answer: We are stuck.")
+    stage.do("chair", acts.TakeBackRules())
+    assert told(stage, "BET")["rules_taken_back"] == "The proposal of other rules was taken back."
+    stage.do("chair", others)
+    stage.now += timedelta(minutes=5)
+    stage.do("chair", acts.AdoptRules(digest=rules_digest(NO_SECONDS)))
+    assert told(stage, "DEL")["rules_changed"] == "The rules of procedure were changed."
+    assert len([one for one in stage.negotiation.notices["DEL"] if "rules" in one.kind]) == 6
+
+
+def test_who_speaks_for_a_party_from_now_on() -> None:
+    """N-1: its own people and the facilitators are told."""
+    stage = opened()
+    stage.do("chair", acts.ReplaceHead(party="ALP", person="abe"))
+    for side in ("ALP", FACILITATORS):
+        assert told(stage, side)["head_replaced"] == "Abe is the head of delegation now."
+    assert "head_replaced" not in told(stage, "BET")
+
+
 def test_admission_visibility_and_what_was_recorded_for_a_party() -> None:
     """N-1: who came, who left, who sees what, and a position to confirm."""
     n = opened().negotiation
@@ -222,7 +255,19 @@ def test_admission_visibility_and_what_was_recorded_for_a_party() -> None:
     assert set(told) == {"ALP", "BET", "DEL", "ONE", "TWO", FACILITATORS}
     assert told["ONE"] == "GAM has split: ONE and TWO take its place."
     assert not news(n, stage.negotiation, "party_admitted")
-    assert len(news(n, replace(n, mode=Mode.CLOSED), "visibility_changed")) == 5
+    for mode, said in (
+        (Mode.PLENARY, "in plenary"),
+        (Mode.CLOSED, "is closed"),
+        (Mode.CHATHAM, "Chatham House rule"),
+    ):
+        moved = news(n, replace(n, mode=mode), "visibility_changed")
+        assert len(moved) == 5
+        assert said in moved["BET"]
+    narrowed = replace(n, shown={**DEFAULT_VISIBILITY, Kind.REASONS: frozenset()})
+    assert news(n, narrowed, "visibility_changed")["BET"] == "who sees what has changed."
+    out = replace(n.parties["GAM"], admitted=False, departure=Departure.EXCLUDED)
+    excluded = replace(n, parties={**n.parties, "GAM": out})
+    assert news(n, excluded, "party_left")["ALP"] == "GAM was excluded."
     position = Position(
         party="ALP",
         clause="A1",
@@ -246,7 +291,7 @@ def test_a_notice_holds_nothing_its_side_may_not_see() -> None:
     stage.objects("gus", "A1", proposal)
     said = told(stage, "ALP")["objection_raised"]
     assert said == "Somebody objects to your P01."
-    assert [one.item for one in stage.negotiation.notices["ALP"]] == [None]
+    assert {one.item for one in stage.negotiation.notices["ALP"]} == {None}
     assert "GAM objects" in told(stage, FACILITATORS)["objection_raised"]
     stage.states("ada")
     stage.accepts("chair", stage.tables("bo", "A1", "list its", "name its"))
@@ -260,7 +305,7 @@ def test_a_notice_holds_nothing_its_side_may_not_see() -> None:
 
 def test_notices_are_numbered_and_the_last_are_kept() -> None:
     """N-3: for each side by itself, 300 at most."""
-    n = opened().negotiation
+    n = published().negotiation
     after = n
     for count in range(KEPT + 20):
         mode = Mode.CLOSED if count % 2 else Mode.PLENARY

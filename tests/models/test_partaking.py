@@ -151,8 +151,9 @@ def test_a_mistake_of_presence_is_taken_back_by_recording_it_again() -> None:
     before = stage.negotiation
     stage.presence("DEL", Presence.WALKED_OUT)
     stage.presence("DEL", Presence.PRESENT)
-    assert replace(stage.negotiation, notices={}) == before
-    assert [one.kind for one in stage.negotiation.notices["ALP"]] == ["walked_out", "came_back"]
+    assert replace(stage.negotiation, notices=before.notices) == before
+    told = [one.kind for one in stage.negotiation.notices["ALP"]]
+    assert told == ["rules_adopted", "walked_out", "came_back"]
 
 
 @pytest.mark.parametrize("departure", [Departure.LEFT, Departure.EXCLUDED])
@@ -217,6 +218,7 @@ def test_a_coalition_splits() -> None:
     """M-4: M-5: old party closed, two new ones; positions copied only after each confirms."""
     stage = split()
     n = stage.negotiation
+    assert (stage.last.subject, stage.last.party) == (Subject.SPLIT, "DEL")
     assert (n.parties["DEL"].departure, n.parties["DEL"].successors) == (
         Departure.SPLIT,
         ("SEE", "LEA"),

@@ -60,7 +60,7 @@ def test_parties_come_and_go_by_moves() -> None:
         {"id": "RI1", "name": "Rive droite", "colour": "#010101", "seat_order": 4},
         {"id": "RI2", "name": "Rive gauche", "colour": "#020202", "seat_order": 5, "weight": 2},
     ]
-    expected = {"decision": "D-02 admission", "parties": 4, "agreed_clauses_unchanged": True}
+    expected = {"decision": "D-02 split", "parties": 4, "agreed_clauses_unchanged": True}
     assert harbour.play("split_party", "conseil", expected, party="RIV", into=into) == []
     with pytest.raises(ScenarioError, match="into"):
         harbour.play("split_party", "conseil", {}, party="DOC", into=[{"id": "X"}])

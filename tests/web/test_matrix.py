@@ -170,6 +170,7 @@ POST N/invitations/issue                  xxx x   x   x   00  0    xx  x   x    
 POST N/invitations/revoke                 xxx x   x   x   ++  +    xx  x   x    s
 POST N/invitations/devices/revoke         xxx x   x   x   00  0    xx  x   x    s
 POST N/invitations/people                 xxx x   x   x   ++  +    xx  x   x    s
+POST N/invitations/people/move            xxx x   x   x   00  0    xx  x   x    s
 POST N/invitations/people/remove          xxx x   x   x   ++  +    xx  x   x    s
 GET  N/rules                              +++ +   +   +   ++  +    ++  +   x    s
 GET  N/rules/change                       xxx x   x   x   ++  x    xx  x   x    s

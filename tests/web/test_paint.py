@@ -62,10 +62,14 @@ def test_typing_repaints_nothing() -> None:
 
 def test_a_page_names_nobody_but_those_who_are_connected() -> None:
     n = contested().negotiation
-    online = {"ALP": frozenset({"Ada"}), "observer": frozenset({"Eve"})}
+    online = {
+        "ALP": frozenset({"Ada"}),
+        "NEW": frozenset({"Nia"}),
+        "observer": frozenset({"Eve"}),
+    }
     html = paint(n, audience(n, "chair", "board"), online)
-    assert "Ada" in html["people"]
-    assert "Eve" in html["people"]
+    for name in ("Ada", "Nia", "Eve"):
+        assert name in html["people"], name
     assert all("Ada" not in its for region, its in html.items() if region != "people")
 
 

@@ -12,7 +12,7 @@ from models.position import Stand
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules
 from tests.cast import PEOPLE, Stage, opened
 from tests.web.conftest import Serve
-from tests.web.forms import form_to, hidden, region
+from tests.web.forms import form_to, hidden, region, the_form
 
 HX = {"HX-Request": "true"}
 ACTS = ("admit_party", "end_admission", "replace_head", "parties/split")
@@ -193,6 +193,28 @@ async def test_inherited_positions_are_confirmed_at_the_table(serve: Serve) -> N
     assert position.stand is Stand.AGREE
 
 
+async def test_its_people_go_on_in_a_party_in_its_place_on_the_devices_they_have(
+    serve: Serve,
+) -> None:
+    house = await serve(divided())
+    gus, host = await house.browser("gus"), await house.browser("host")
+    assert "invitations#between-title" in (await host.get("/n/test/parties")).text
+    form = the_form((await host.get("/n/test/invitations")).text, "people/move")
+    assert form["person"] == "gus"
+    where = "/n/test/invitations/people/move"
+    for role, status in (("ALP/delegate", 422), ("ONE/observer", 422), ("", 422)):
+        assert (await host.post(where, data={**form, "role": role})).status_code == status
+    chosen = {**form, "role": "ONE/head_of_delegation"}
+    assert (await host.post(where, data={**chosen, "person": "ada"})).status_code == 404
+    assert (await host.post(where, data=chosen)).status_code == 303
+    table = (await gus.get("/n/test/table")).text
+    assert "Positions your party inherited" in region(table, "duties")
+    assert "has split" not in region(table, "notices")
+    assert "between-title" not in (await host.get("/n/test/invitations")).text
+    assert "between-title" not in (await host.get("/n/test/parties")).text
+    assert (await host.post(where, data=chosen)).status_code == 404
+
+
 async def test_a_head_walks_out_by_plain_form_and_is_marked(serve: Serve) -> None:
     house = await serve(agreed())
     bo = await house.browser("bo")
@@ -206,7 +228,8 @@ async def test_a_head_walks_out_by_plain_form_and_is_marked(serve: Serve) -> Non
     assert answer.headers["location"] == "/n/test/table"
     assert (await house.negotiated()).parties["BET"].presence is Presence.WALKED_OUT
     table = (await bo.get("/n/test/table")).text
-    assert "Your party has walked out." in table
+    assert "Your party has walked out." in region(table, "notices")
+    assert "Nobody listens." in region(table, "notices")
     assert "acts/walk_out" not in table
     board = await house.page("chair", "/board")
     assert re.search(r'title="[^"]*Walked out">BET</abbr><span class="m-out"', board)

@@ -11,6 +11,7 @@ from models import acts
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules
 from tests.cast import PARTIES, Stage, opened
 from tests.web.conftest import Serve
+from tests.web.forms import region
 from tests.web.house import House
 from tests.web.test_pages import contested
 
@@ -134,7 +135,12 @@ async def test_a_closed_meeting_shows_observers_nothing(serve: Serve) -> None:
     assert "accounts" not in await house.page("eve", "/compilation")
     assert "accounts" not in await house.page("eve", "/state")
     eve = await house.browser("eve")
-    assert (await eve.get("/n/test/clauses/A1")).status_code == 404
+    for clause in ("A1", "none"):
+        answer = await eve.get(f"/n/test/clauses/{clause}")
+        assert answer.status_code == 404
+        assert "This meeting is closed" in region(answer.text, "main")
+        assert 'id="mode"' in answer.text, "it comes back once it is opened"
+        assert "accounts" not in answer.text
 
 
 async def test_a_closed_meeting_shows_observers_no_question_either(serve: Serve) -> None:

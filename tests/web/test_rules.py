@@ -28,6 +28,7 @@ from models.saying import Sentence
 from server.web.looks import ruleform
 from server.web.looks.rulebook import TITLES, in_words
 from server.web.looks.ruleform import Filled, flat
+from server.web.render import INTERFACES
 from tests.cast import PEOPLE, Stage, opened, published
 from tests.web.conftest import Serve
 
@@ -100,6 +101,15 @@ def test_the_sentences_say_what_follows() -> None:
     assert "Never against the objection of ALP." in others
     unnamed = [s.spoken(str) for look in in_words(OTHERS, named=False) for s in look.sentences]
     assert not any("ALP" in one for one in unnamed)
+
+
+@pytest.mark.parametrize("rules", [Rules(), OTHERS])
+def test_every_word_of_the_rules_is_in_the_language_of_their_reader(rules: Rules) -> None:
+    arabic = INTERFACES["ar"]
+    for look in in_words(rules, named=False):
+        for sentence in look.sentences:
+            said = sentence.spoken(arabic)
+            assert not re.search("[A-Za-z]", said), said
 
 
 @pytest.mark.parametrize("rules", [Rules(), OTHERS])
@@ -220,6 +230,7 @@ async def test_rules_that_moved_meanwhile_are_not_overwritten(serve: Serve) -> N
     answer = await chair.post("/n/test/rules/change", content=posted(OTHERS, before), headers=FORM)
     assert answer.status_code == 409
     assert "The rules were changed since you opened this form." in answer.text
+    assert 'href="/n/test/rules" target="_blank"' in answer.text
     assert (await house.negotiated()).rules == Rules(reservations=False)
 
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from models import acts
 from models.objection import ObjectionStatus
-from models.party import Presence
+from models.party import Departure, NewParty, Presence
 from tests.cast import Stage, opened, published
 from tests.web.conftest import Serve
 from tests.web.forms import region, the_form
+
+HALVES = tuple(
+    NewParty(id=one, name=one, colour="#123456", seat_order=50 + seat)
+    for seat, one in enumerate(("ONE", "TWO"))
+)
+"""What a party splits into."""
 
 OUTSIDE = "Your party does not take part in this negotiation now."
 
@@ -32,6 +40,23 @@ async def test_a_party_that_was_not_admitted_is_told_so_and_who_admits_it(serve:
     assert "The lead facilitator or the convenor admits a party." in told
     for person in ("ada", "chair", "lex"):
         assert OUTSIDE not in await house.page(person)
+
+
+@pytest.mark.parametrize(
+    ("departure", "said"),
+    [
+        (Departure.LEFT, "Your party has left the negotiation."),
+        (Departure.EXCLUDED, "Your party was excluded."),
+    ],
+)
+async def test_a_party_that_is_out_is_told_how_and_who_admits_it_again(
+    serve: Serve, departure: Departure, said: str
+) -> None:
+    stage = opened()
+    stage.do("host", acts.EndAdmission(party="GAM", departure=departure))
+    told = region(await (await serve(stage)).page("gus"), "notices")
+    assert said in told
+    assert "The lead facilitator or the convenor admits a party." in told
 
 
 async def test_an_objection_that_needs_an_answer_is_maintained_in_one_tap(serve: Serve) -> None:
@@ -98,10 +123,21 @@ async def test_the_last_decision_on_each_clause_may_be_undone_from_the_board(ser
         assert f"Undo decision D-{number:02d}" in decisions
 
 
-async def test_an_admission_among_the_decisions_names_the_party(serve: Serve) -> None:
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (acts.AdmitParty(party="NEW"), "Party admitted: NEW"),
+        (acts.EndAdmission(party="GAM", departure=Departure.LEFT), "Party left for good: GAM"),
+        (acts.EndAdmission(party="GAM", departure=Departure.EXCLUDED), "Party excluded: GAM"),
+        (acts.SplitParty(party="GAM", into=HALVES), "Party split: GAM"),
+    ],
+)
+async def test_a_decision_on_admission_says_what_became_of_which_party(
+    serve: Serve, act: acts.Act, said: str
+) -> None:
     stage = opened()
-    stage.do("host", acts.AdmitParty(party="NEW"))
-    assert "Admission decided: NEW" in region(await (await serve(stage)).page("chair"), "decisions")
+    stage.do("host", act)
+    assert said in region(await (await serve(stage)).page("chair"), "decisions")
 
 
 async def test_beside_a_split_nothing_is_begun_that_could_not_be_tabled(serve: Serve) -> None:

@@ -21,7 +21,7 @@ from models.position import Stand
 from models.proposal import ProposalStatus, Reflected
 from models.rulebook import Group, Kind, Rules
 from models.silence import SilenceStatus
-from server.web import paint, words
+from server.web import markup, paint, words
 from server.web.frame import NAMES
 from server.web.looks import (
     confirming,
@@ -136,7 +136,7 @@ def said() -> Iterator[str]:
     for path in TEMPLATES.rglob("*.html"):
         for double, single in SAID.findall(path.read_text("utf-8")):
             yield double or single
-    yield from (*NAMES.values(), *SCRIPTS)
+    yield from (*NAMES.values(), *markup.NAMES.values(), *SCRIPTS)
     yield from patterns()
     yield from plain()
     tables = (its for name, its in vars(words).items() if name.isupper() and isinstance(its, dict))
@@ -186,6 +186,19 @@ def test_the_rules_and_the_looks_say_patterns() -> None:
         "Ask to reopen the clause that is wrong.",
     } <= found
     assert len(found) > 900
+
+
+def test_a_word_of_the_interface_is_translated_inside_a_sentence() -> None:
+    """F22: what stands in a sentence as a string, such as a name, is shown as it is."""
+    bare = [
+        f"{path.name}:{call.lineno}"
+        for path in (HOUSE / "server").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "say"
+        for value in (keyword.value for keyword in call.keywords)
+        if re.search(r"(?<!say\()\bwords\.[A-Z]", ast.unparse(value))
+    ]
+    assert bare == []
 
 
 @pytest.mark.parametrize("part", ["models", "server"])

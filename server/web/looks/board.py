@@ -125,7 +125,7 @@ def connected(reader: Reader) -> Connected:
     n, online = reader.negotiation, reader.online
     parties = [
         ConnectedGroup(party.id, "", tuple(sorted(online[party.id])))
-        for party in n.admitted
+        for party in sorted(n.parties.values(), key=lambda party: party.seat_order)
         if online.get(party.id)
     ]
     others = [
@@ -175,11 +175,11 @@ def decided(reader: Reader, one: Decision) -> DecisionLook:
 
 
 def _what(reader: Reader, decision: Decision) -> Sentence:
-    subject = words.SUBJECT[decision.subject]
+    subject = say(words.SUBJECT[decision.subject])
     if decision.party is not None:
-        return say("{what}: {name}", what=(subject,), name=decision.party)
+        return say("{what}: {name}", what=subject, name=decision.party)
     if decision.clause is None:
-        return say("{what}", what=(subject,))
+        return subject
     name = reader.clause_name(decision.clause)
     said: dict[str, str | int] = {"name": name, "version": decision.version or 0}
     match decision.subject:
@@ -194,5 +194,5 @@ def _what(reader: Reader, decision: Decision) -> Sentence:
             return say("Parked: {name}", name=name)
         case Subject.REOPENING:
             return say("Reopened: {name}", name=name)
-        case Subject.RULES | Subject.ADMISSION | Subject.PACKAGE | Subject.ADOPTION:
-            return say("{what}", what=(subject,))
+        case _:
+            return subject

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.clause import Clause
+from models.names import proposal_name
 from models.proposal import Proposal
 from models.saying import Sentence, say
-from server.web import words
 from server.web.looks.reader import Reader
 
 
@@ -37,8 +37,7 @@ def made_of(reader: Reader, version: int, proposal: str | None) -> Sentence:
     """What is decided on: a version unchanged, or a proposal for it."""
     if proposal is None:
         return say("version {n} as it stands", n=version)
-    its = reader.negotiation.proposals[proposal]
-    return say("{label} by {author}", label=its.label, author=(words.author(its.author),))
+    return proposal_name(reader.negotiation.proposals[proposal])
 
 
 def named(value: str) -> dict[str, object]:

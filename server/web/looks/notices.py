@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from models.negotiation import Decision, Subject
 from models.objection import ObjectionStatus
+from models.party import Departure
 from models.saying import Sentence, say
 from server.web.looks.may import may
 from server.web.looks.objections import maintaining
@@ -43,7 +44,7 @@ class Notice:
 
 def notices(reader: Reader) -> tuple[Notice, ...]:
     """Everything worth a notice, the gravest first."""
-    its = (_undone, _outside, _rules, _to_answer, _to_restate)
+    its = (_undone, _outside, _walked_out, _rules, _to_answer, _to_restate)
     return tuple(notice for one in its for notice in one(reader))
 
 
@@ -80,7 +81,7 @@ def _outside(reader: Reader) -> Iterator[Notice]:
             "Your party has split.",
             say(
                 "{who} are in the place of {party}. You belong to one of them once the "
-                "facilitators have invited you for it; until then you read along. The positions "
+                "facilitators have recorded which; until then you read along. The positions "
                 "of {party} on the texts in force went to each of them, to be confirmed by its "
                 "head; its objections have ended. Its live proposals keep its name, and any party "
                 "may take them over. Its drafts and notes stay closed.",
@@ -89,10 +90,30 @@ def _outside(reader: Reader) -> Iterator[Notice]:
             ),
         )
     elif party is not None:
+        admits = say("You read along. The lead facilitator or the convenor admits a party.")
+        match party.departure:
+            case Departure.EXCLUDED:
+                yield Notice("warn", "Your party was excluded.", admits)
+            case Departure.LEFT:
+                yield Notice("warn", "Your party has left the negotiation.", admits)
+            case _:
+                yield Notice(
+                    "warn", "Your party does not take part in this negotiation now.", admits
+                )
+
+
+def _walked_out(reader: Reader) -> Iterator[Notice]:
+    party = reader.negotiation.parties.get(reader.party or "")
+    if party is not None and not party.active:
         yield Notice(
             "warn",
-            "Your party does not take part in this negotiation now.",
-            say("You read along. The lead facilitator or the convenor admits a party."),
+            "Your party has walked out.",
+            say(
+                "Your objections are suspended. You still receive everything, and may lift "
+                "objections and withdraw proposals. You are back once the facilitators record it, "
+                "or at the next roll call."
+            ),
+            quoted=party.statement,
         )
 
 

@@ -142,20 +142,7 @@ def _to_read(reader: Reader, clause: str, stand: str = "") -> ToRead:
     return ToRead(clause, reader.clause_name(clause), version.number, version.digest, stand)
 
 
-@dataclass(frozen=True, slots=True)
-class LeavingLook:
-    """Walking out: possible, or done already."""
-
-    out: bool
-    statement: str
-    may: bool
-
-
-def leaving(reader: Reader) -> LeavingLook | None:
-    """Whether the party of these people may walk out, or has; None for everybody else."""
+def leaving(reader: Reader) -> bool:
+    """Whether these people may have their party walk out now."""
     party = reader.negotiation.parties.get(reader.party or "")
-    if party is None:
-        return None
-    out = not party.active
-    look = LeavingLook(out, party.statement, not out and may(reader, "walk_out"))
-    return look if look.out or look.may else None
+    return party is not None and party.active and may(reader, "walk_out")

@@ -167,7 +167,7 @@ def _reopening(rules: Rules) -> tuple[Sentence, ...]:
 def _authentic(rules: Rules) -> tuple[Sentence, ...]:
     if not rules.authentic:
         return _one(say("Only the working language counts; translations help to read it."))
-    names = tuple(NAMES.get(language, language) for language in sorted(rules.authentic))
+    names = tuple(say(NAMES.get(one, one)) for one in sorted(rules.authentic))
     return _one(say("Beside the working language, these count as much: {what}.", what=names))
 
 
@@ -188,7 +188,7 @@ def _kept(name: str, pattern: str) -> Callable[[Rules], tuple[Sentence, ...]]:
 
 
 def _guards(rules: Rules) -> tuple[Sentence, ...]:
-    kept = tuple(words.GUARD[guard] for guard in Guard if guard in rules.editorial_guards)
+    kept = tuple(say(words.GUARD[guard]) for guard in Guard if guard in rules.editorial_guards)
     if not kept:
         return _one(say("A correction may touch any word."))
     return _one(say("A correction never touches: {what}.", what=kept))
@@ -197,16 +197,16 @@ def _guards(rules: Rules) -> tuple[Sentence, ...]:
 def _mode(rules: Rules) -> tuple[Sentence, ...]:
     means = say(words.MODE_MEANS[rules.mode])
     return _one(
-        say("Meetings begin so: {mode}. {means}", mode=(words.MODE[rules.mode],), means=means)
+        say("Meetings begin so: {mode}. {means}", mode=say(words.MODE[rules.mode]), means=means)
     )
 
 
 def _visibility(rules: Rules) -> tuple[Sentence, ...]:
     def seen(kind: Kind) -> Sentence:
-        groups = tuple(words.GROUP[group] for group in Group if rules.sees(group, kind))
+        groups = tuple(say(words.GROUP[group]) for group in Group if rules.sees(group, kind))
         return say(
             "{kind}: {who}.",
-            kind=(words.SEEN[kind],),
+            kind=say(words.SEEN[kind]),
             who=groups or say("nobody but its own party"),
         )
 

@@ -49,7 +49,7 @@ FLAGS = (
 """Rules that are yes or no."""
 COUNTS = ("effective_signatures", "private_kept", "access_kept")
 """Rules that are a whole number, or none."""
-NOT_A_NUMBER = say("This is a number.")
+NOT_A_NUMBER = say("Enter a number.")
 NOT_WHOLE = say("This is a whole number.")
 NOT_A_CHOICE = say("Choose one of these.")
 

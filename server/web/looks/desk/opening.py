@@ -37,7 +37,7 @@ def checklist(reader: Reader) -> tuple[Item, ...]:
             ),
         ),
         *((Item(False, say("Not connected yet: {who}.", who=missing)),) if missing else ()),
-        Item(True, say("Meeting: {mode}.", mode=(words.MODE[n.mode],))),
+        Item(True, say("Meeting: {mode}.", mode=say(words.MODE[n.mode]))),
     )
 
 
