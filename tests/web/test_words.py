@@ -211,3 +211,12 @@ def test_a_sentence_runs_as_its_language_does() -> None:
         )
     ]
     assert guessed == []
+
+
+def test_a_list_has_the_comma_of_its_language() -> None:
+    bare = [
+        f"{path.name}: {found}"
+        for path in TEMPLATES.rglob("*.html")
+        for found in re.findall(r"[%}]}, {[%{] .*", path.read_text("utf-8"))
+    ]
+    assert bare == []
