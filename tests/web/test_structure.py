@@ -136,6 +136,7 @@ async def test_what_was_previewed_may_still_be_changed(serve: Serve) -> None:
     ada = await house.browser("ada")
     sent = {"after": "A2", TITLE: "Appeals", TEXT: "Anybody may\nappeal."}
     preview = (await ada.post(f"{house.here}/propose/table_new_clause", data=sent)).text
+    assert "as you read it" not in preview, "it is of no text that there was"
     back = the_form(preview, "/propose/table_new_clause", _step="change")
     form = (await ada.post(f"{house.here}/propose/table_new_clause", data=back)).text
     assert "Anybody may\nappeal.</textarea>" in form
