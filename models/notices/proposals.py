@@ -40,6 +40,7 @@ def proposals(before: Negotiation, n: Negotiation) -> Iterator[Line]:
         for side in sides(n, now.sponsors):
             for kind, said in _of_own(n, side, old, now):
                 yield Line(side, kind, said, now.clause, now.id)
+        yield from _unsupported(n, old, now)
         for bridged in now.answers:
             if old.answers.get(bridged) is not now.answers[bridged]:
                 own = n.proposals[bridged]
@@ -72,6 +73,19 @@ def _tabled(n: Negotiation, proposal: Proposal) -> Iterator[Line]:
                 proposal=own.label,
             )
             yield Line(side, "bridged", said, where, item)
+
+
+def _unsupported(n: Negotiation, old: Proposal, now: Proposal) -> Iterator[Line]:
+    """P-10: who seconded wording that was revised since supports the new one no more by itself."""
+    if now.edition == old.edition:
+        return
+    for side in sides(n, sorted(set(old.seconds) - set(now.seconds) - {now.author})):
+        said = say(
+            "{proposal} by {author} was revised: you had seconded its former wording only.",
+            proposal=now.label,
+            author=author_for(n, side, now.author),
+        )
+        yield Line(side, "second_lapsed", said, now.clause, now.id)
 
 
 def _of_own(
@@ -159,11 +173,13 @@ _SAID_OF_OBJECTION = {
 
 def _answered(n: Negotiation, now: Objection) -> Iterator[Line]:
     said = _SAID_OF_OBJECTION.get(now.status)
+    proposal = n.proposals.get(now.proposal or "")
+    if now.status is ObjectionStatus.MOOT and now.part is None and proposal and proposal.live:
+        said = say("is moot: {proposal} reads otherwise now.", proposal=proposal.label)
     if said is not None:
         own = say("your objection {objection} {became}", objection=now.label, became=said)
         yield from _to(n, [now.party], f"objection_{now.status.value}", own, now)
         return
-    proposal = n.proposals.get(now.proposal or "")
     for side in sides(n, (FACILITATORS, *(proposal.sponsors if proposal is not None else ()))):
         who = objector_for(n, side, now)
         item = now.id if sees(n, side, Kind.ATTRIBUTION) else None

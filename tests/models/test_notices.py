@@ -74,6 +74,20 @@ def test_what_becomes_of_ones_proposals() -> None:
     assert "is moot" in told(stage, "GAM")["objection_moot"]
 
 
+def test_who_spoke_of_the_former_wording_is_told_that_it_was_revised() -> None:
+    """N-1, P-10: a second and an objection lapse with it, and their parties hear why."""
+    stage = opened()
+    proposal = stage.tables("ada", "A1", "seven", "ten")
+    stage.seconds("bo", proposal)
+    stage.objects("gus", "A1", proposal)
+    stage.revises("ada", proposal, "ten", "nine")
+    lapsed = "P01 by ALP was revised: you had seconded its former wording only."
+    assert told(stage, "BET")["second_lapsed"] == lapsed
+    moot = "Your objection O01 is moot: P01 reads otherwise now."
+    assert told(stage, "GAM")["objection_moot"] == moot
+    assert "second_lapsed" not in told(stage, "ALP")
+
+
 def test_a_proposal_lapses_or_needs_its_author() -> None:
     """N-1: also what fell due by itself."""
     stage = opened()

@@ -83,6 +83,7 @@ async def test_a_part_is_objected_to_withdrawn_and_accepted_by_itself(serve: Ser
     n = await house.negotiated()
     assert n.proposals[proposal].accepted_parts == ("a",)
     assert "within ten days" in n.clauses["A1"].version.wording["en/text"]
+    assert "P01 accepted in part (a): 1 " in await house.page("chair")
     mine = await house.page("ada")
     assert re.search(r'✓ <span class="number">a</span> accepted', mine)
     await sends(house, "ada", "withdraw", proposal=proposal, parts="b")

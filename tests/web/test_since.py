@@ -52,6 +52,19 @@ async def test_what_concerns_a_party_is_grouped_by_clause_with_the_newest_last(
     assert f'href="/n/test/table?clause=A1#proposal-{proposal}"' in html
 
 
+async def test_what_lapsed_with_a_revision_leads_to_the_proposal(serve: Serve) -> None:
+    """P-10: whoever seconded or objected reads it again, and it says that it was revised."""
+    stage = told()
+    (proposal,) = stage.negotiation.proposals
+    stage.revises("ada", proposal, "ten days", "nine days")
+    house = await serve(stage)
+    for person in ("bo", "gus"):
+        html = own(await house.page(person, "/since"))
+        assert f'href="/n/test/table?clause=A1#proposal-{proposal}"' in html, person
+        assert "revised since" in await house.page(person, "/table?clause=A1"), person
+    assert "revised since" in await house.page("chair", "/board?clause=A1")
+
+
 async def test_the_number_is_in_the_bar_of_every_page_of_its_people(serve: Serve) -> None:
     stage = told()
     house = await serve(stage)

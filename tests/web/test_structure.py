@@ -136,6 +136,7 @@ async def test_what_was_previewed_may_still_be_changed(serve: Serve) -> None:
     ada = await house.browser("ada")
     sent = {"after": "A2", TITLE: "Appeals", TEXT: "Anybody may\nappeal."}
     preview = (await ada.post(f"{house.here}/propose/table_new_clause", data=sent)).text
+    assert "as you read it" not in preview, "it is of no text that there was"
     back = the_form(preview, "/propose/table_new_clause", _step="change")
     form = (await ada.post(f"{house.here}/propose/table_new_clause", data=back)).text
     assert "Anybody may\nappeal.</textarea>" in form
@@ -295,6 +296,22 @@ async def test_a_merged_clause_leads_to_the_one_it_is_in(serve: Serve) -> None:
     stage.carries(stage.merges("ada", "A1", "A2"))
     page = await (await serve(stage)).page("bo", "/table?clause=A2")
     assert "Clause 2 was merged into clause 1." in page
+
+
+async def test_a_clause_that_took_in_another_says_which(serve: Serve) -> None:
+    """Its number is the one it had: of the other it is news that it is here."""
+    stage = open_text()
+    stage.carries(stage.merges("ada", "A1", "A2"))
+    page = await (await serve(stage)).page("bo", "/table?clause=A1")
+    assert "Clause 2 was merged into this one." in page
+
+
+async def test_a_clause_without_words_is_named_in_every_list(serve: Serve) -> None:
+    stage = open_text()
+    stage.carries(stage.deletes("ada", "A1"))
+    house = await serve(stage)
+    for person, path, where in (("chair", "/board", "matrix"), ("eve", "/follow", "agenda")):
+        assert ">[deleted]<" in region(await house.page(person, path), where)
 
 
 async def test_clause_split_its_former_versions_are_read_under_its_old_id(serve: Serve) -> None:

@@ -212,3 +212,24 @@ def test_no_sentence_is_put_together_beforehand(part: str) -> None:
         if isinstance(given, ast.JoinedStr | ast.BinOp)
     ]
     assert formatted == []
+
+
+def test_a_sentence_runs_as_its_language_does() -> None:
+    """F15: the first letter of a name it begins with must not turn it round."""
+    guessed = [
+        f"{path.name}: {found}"
+        for path in TEMPLATES.rglob("*.html")
+        for found in re.findall(
+            r'dir="auto">\{\{ (?:[\w.\[\]]+\.spoken\(_\)|said\.\w+) ', path.read_text("utf-8")
+        )
+    ]
+    assert guessed == []
+
+
+def test_a_list_has_the_comma_of_its_language() -> None:
+    bare = [
+        f"{path.name}: {found}"
+        for path in TEMPLATES.rglob("*.html")
+        for found in re.findall(r"[%}]}, {[%{] .*", path.read_text("utf-8"))
+    ]
+    assert bare == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from models import views
 from models.facts import PlannedSession
 from models.negotiation import Decision, Subject
 from models.party import Party, Role
-from models.saying import Sentence, say
+from models.saying import Sentence, listed, say
 from server.web import words
 from server.web.looks.may import locked, may
 from server.web.looks.reader import Reader
@@ -174,6 +175,20 @@ def decided(reader: Reader, one: Decision) -> DecisionLook:
     )
 
 
+def _acceptance(reader: Reader, decision: Decision, said: Mapping[str, str | int]) -> Sentence:
+    proposal = reader.negotiation.proposals.get(decision.proposal or "")
+    if proposal is None or not reader.sight.attribution:
+        return say("A proposal accepted: {name}, version {version}", **said)
+    if decision.parts:
+        return say(
+            "{label} accepted in part ({parts}): {name}, version {version}",
+            label=proposal.label,
+            parts=listed(decision.parts),
+            **said,
+        )
+    return say("{label} accepted: {name}, version {version}", label=proposal.label, **said)
+
+
 def _what(reader: Reader, decision: Decision) -> Sentence:
     subject = say(words.SUBJECT[decision.subject])
     if decision.party is not None:
@@ -184,10 +199,7 @@ def _what(reader: Reader, decision: Decision) -> Sentence:
     said: dict[str, str | int] = {"name": name, "version": decision.version or 0}
     match decision.subject:
         case Subject.ACCEPTANCE:
-            proposal = reader.negotiation.proposals.get(decision.proposal or "")
-            if proposal is None or not reader.sight.attribution:
-                return say("A proposal accepted: {name}, version {version}", **said)
-            return say("{label} accepted: {name}, version {version}", label=proposal.label, **said)
+            return _acceptance(reader, decision, said)
         case Subject.AGREEMENT:
             return say("Agreed ad ref: {name}, version {version}", **said)
         case Subject.PARKING:

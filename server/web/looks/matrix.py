@@ -11,8 +11,10 @@ from models.partaking import Review, reviews
 from models.party import Party
 from models.position import Source, Stand
 from models.reservation import Statement, StatementKind
+from models.saying import Sentence
 from models.stances import flagged, statements_on
 from server.web import words
+from server.web.looks.plans import untitled
 from server.web.looks.reader import Reader
 
 
@@ -39,6 +41,7 @@ class Row:
     id: str
     number: str
     title: str
+    untitled: Sentence | None
     status: ClauseStatus
     version: int
     brackets: int
@@ -68,6 +71,7 @@ def matrix(reader: Reader) -> Matrix:
             id=its.id,
             number=reader.cited(its.id),
             title=reader.titled(its),
+            untitled=untitled(its),
             status=views.status(n, its.id),
             version=its.current,
             brackets=len(reader.live(its.id)),

@@ -131,6 +131,9 @@ def _became(reader: Reader, its: Clause, names: list[str]) -> Sentence:
     if not came_of_it:
         return say("That was undone: clause {old} is as it was before.", old=", ".join(names))
     if len(its.successors) == 1 and len(names) == 1:
+        if old == names[0]:
+            (joined,) = set(n.clauses[its.successors[0]].predecessors) - {its.id}
+            return say("Clause {joined} was merged into this one.", joined=reader.cited(joined))
         return say("Clause {old} was merged into clause {new}.", old=old, new=names[0])
     *most, last = names
     return say(

@@ -46,6 +46,7 @@ class ProposalLook:
     reason: str
     tabled_at: datetime
     by_delegate: bool
+    revised: bool
     lapses: datetime | None
     clause: str
     clause_number: str
@@ -112,6 +113,7 @@ def look(reader: Reader, proposal: Proposal, alt: int) -> ProposalLook:
         reason=proposal.reason if reader.sight.reasons else "",
         tabled_at=proposal.tabled_at,
         by_delegate=proposal.by_delegate,
+        revised=proposal.edition > 1,
         lapses=proposal.due,
         clause=its.id,
         clause_number=reader.cited(its.id),

@@ -80,4 +80,6 @@ def _anchor(reader: Reader, item: str) -> str:
     package: Package | None = n.packages.get(item)
     if package is not None:
         return f"package-{item}"
-    return f"proposal-{item}" if item in n.proposals and n.proposals[item].live else ""
+    objection = n.objections.get(item)
+    proposal = n.proposals.get((objection.proposal or "") if objection else item)
+    return f"proposal-{proposal.id}" if proposal and proposal.live else ""

@@ -8,7 +8,9 @@ from models import views
 from models.clause import ClauseStatus
 from models.negotiation import Negotiation
 from models.rulebook import Group, Kind, Mode
+from models.saying import Sentence
 from server.web.looks.may import may
+from server.web.looks.plans import untitled
 from server.web.looks.reader import Reader
 from server.web.looks.reopening import second_look
 
@@ -20,6 +22,7 @@ class Chip:
     id: str
     number: str
     title: str
+    untitled: Sentence | None
     status: ClauseStatus
     on_screen: bool
     in_view: bool
@@ -59,6 +62,7 @@ def standing(reader: Reader) -> Standing:
             id=clause.id,
             number=reader.cited(clause.id),
             title=reader.titled(clause),
+            untitled=untitled(clause),
             status=views.status(n, clause.id),
             on_screen=clause.id == reader.on_screen,
             in_view=clause is reader.clause,
