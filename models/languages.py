@@ -25,6 +25,16 @@ def written_in(clauses: Sequence[Clause], languages: Iterable[str]) -> tuple[str
     )
 
 
+def read_in(negotiation: Negotiation, wanted: str) -> str:
+    """The language in which somebody reads the whole text.
+
+    The one wanted if all of it is written in that, else the first in which all is, else the
+    working language.
+    """
+    written = written_in(tuple(negotiation.clauses.values()), negotiation.languages)
+    return wanted if wanted in written else next(iter(written), negotiation.languages[0])
+
+
 def translations(negotiation: Negotiation) -> tuple[Translation, ...]:
     """Each clause in each other language that has a text, or counts by the rules. Raises nothing.
 

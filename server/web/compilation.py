@@ -11,7 +11,7 @@ from starlette.routing import Route
 from models import views
 from models.clause import Clause, ClauseStatus
 from models.history import tidy
-from models.languages import written_in
+from models.languages import read_in, written_in
 from models.layer import is_empty_change
 from models.overlay import compilation
 from models.saying import Sentence
@@ -50,7 +50,7 @@ async def read(request: Request) -> Response:
     reader = reader_of(visit, "compilation")
     languages = written_in(reader.clauses, reader.negotiation.languages)
     wanted = request.query_params.get("language", visit.visitor.language)
-    language = wanted if wanted in languages else next(iter(languages), wanted)
+    language = read_in(reader.negotiation, wanted)
     clean = request.query_params.get("view") == "clean"
     return framed(
         request,

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from models.languages import written_in
+from models.languages import read_in
 from models.negotiation import Negotiation
 from models.sight import sight_of
 from server.documents import compose
@@ -82,10 +82,7 @@ def _language(negotiation: Negotiation, wanted: str | None, visit: Visit) -> str
         if wanted not in negotiation.languages:
             raise HTTPException(404)
         return wanted
-    written = written_in(tuple(negotiation.clauses.values()), negotiation.languages)
-    if visit.visitor.language in written:
-        return visit.visitor.language
-    return next(iter(written), negotiation.languages[0])
+    return read_in(negotiation, visit.visitor.language)
 
 
 def vocabulary(language: str) -> Vocabulary:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from models.languages import read_in
 from models.negotiation import Negotiation
 from models.refusals import Refusal
 from models.rulebook import Group, Mode
@@ -88,7 +89,7 @@ async def show(request: Request) -> Response:
         confidential=confidential(n),
         everybody=everybody,
         taken=[(n.people[one.person].name, one) for one in taken if one.person in n.people],
-        text_language=request.query_params.get("language", visit.visitor.language),
+        text_language=read_in(n, request.query_params.get("language", visit.visitor.language)),
     )
 
 

@@ -130,7 +130,7 @@ def _shown(request: Request, visit: Visit, values: Flat, reason: str, wrong: Wro
         visit,
         "rules",
         "rules/change.html",
-        title=ui("Change the rules"),
+        title="Change the rules",
         status=wrong.status,
         values={**dict.fromkeys(ruleform.flat(base(n)), ()), **values},
         reason=reason,
