@@ -60,6 +60,19 @@ class Parking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedBasis:
+    """What a clause rests on and what became otherwise in `version` of another clause.
+
+    The `terms` that it defines, or that it was agreed as part of the same `package`.
+    """
+
+    clause: str
+    version: int
+    terms: tuple[str, ...] = ()
+    package: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """The smallest unit with its own versions, status and positions: stable id, display number."""
 
@@ -86,8 +99,8 @@ class Clause:
     """
     former_number: str = ""
     """Its number before the one renumbering at the legal check."""
-    second_look: str = ""
-    """Why a party may ask to reopen it without a supporter: a definition it uses has changed."""
+    second_look: tuple[ChangedBasis, ...] = ()
+    """Why a party may ask to reopen it without a supporter."""
 
     @property
     def version(self) -> Version:

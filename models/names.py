@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
-from models.clause import Clause
+from models.clause import ChangedBasis, Clause
 from models.negotiation import Negotiation
 from models.objection import Objection
 from models.party import EDITORIAL, FACILITATORS, Role
 from models.proposal import Proposal
-from models.saying import Name, Sentence, say
+from models.saying import Name, Sentence, capital, say
 
 ROLES: Mapping[Role, Sentence] = {
     Role.HEAD: say("heads of delegation"),
@@ -49,6 +49,19 @@ def name_of(clause: Clause, languages: Iterable[str]) -> Sentence:
     if not title:
         return say("clause {number}", number=clause.number)
     return say("clause {number} (“{title}”)", number=clause.number, title=title)
+
+
+def basis_said(negotiation: Negotiation, basis: ChangedBasis) -> Sentence:
+    """What changed that a clause rests on."""
+    name = capital(clause_name(negotiation, basis.clause))
+    if basis.package:
+        return say(
+            "{clause}, agreed with it as {package}, was reopened.",
+            clause=name,
+            package=negotiation.packages[basis.package].label,
+        )
+    terms = tuple(say("“{term}”", term=term) for term in basis.terms)
+    return say("{clause} defines {terms} otherwise now.", clause=name, terms=terms)
 
 
 def author_name(author: str) -> Name:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from models.clause import ChangedBasis
 from models.facts.base import PARTIES, Fact
 
 
@@ -13,11 +14,12 @@ from models.facts.base import PARTIES, Fact
 class SecondLook(Fact):
     """A definition that a clause uses changed: it may be reopened without a supporter.
 
-    `reason` is all there is to say now; "" takes the mark away.
+    `taken_back`: that change of the definition was undone.
     """
 
     clause: str
-    reason: str
+    basis: ChangedBasis
+    taken_back: bool = False
     kind: Literal["second_look"] = "second_look"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from models.clause import ChangedBasis
 from models.facts.base import PARTIES, Fact
 
 
@@ -64,9 +65,13 @@ class ClauseReopened(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondLookOffered(Fact):
-    """A party may ask to reopen a clause without a supporter; with no reason: no longer."""
+    """A clause agreed in the same package was reopened: this one may be without a supporter.
+
+    `taken_back`: the reopening was undone.
+    """
 
     part: ClassVar[str] = PARTIES
     clause: str
-    reason: str
+    basis: ChangedBasis
+    taken_back: bool = False
     kind: Literal["second_look_offered"] = "second_look_offered"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from models.clause import Parking, Version
+from models.clause import ChangedBasis, Parking, Version
 from models.facts import (
     ClauseAgreed,
     ClauseParked,
@@ -158,7 +158,7 @@ def _agreed(n: Negotiation, fact: ClauseAgreed, at: datetime, by: Actor | None) 
         before=_before(n, fact.clause),
         within=fact.within,
     )
-    clause = replace(n.clauses[fact.clause], agreed=True, reopened=False, second_look="")
+    clause = replace(n.clauses[fact.clause], agreed=True, reopened=False, second_look=())
     asked = n.question is not None and n.question.clause == fact.clause
     question = None if asked else n.question
     return decided(replace(with_clause(n, clause), question=question), decision)
@@ -196,7 +196,7 @@ def _reopened(n: Negotiation, fact: ClauseReopened, at: datetime, by: Actor | No
         version=fact.version,
         before=_before(n, fact.clause),
     )
-    clause = replace(n.clauses[fact.clause], agreed=False, reopened=True, second_look="")
+    clause = replace(n.clauses[fact.clause], agreed=False, reopened=True, second_look=())
     n = without_request(with_clause(n, clause), fact.clause)
     if fact.unadopts:
         n = replace(n, adopted=None, legal_check=False)
@@ -259,10 +259,10 @@ def _heard_again(n: Negotiation, before: Before) -> Negotiation:
     return replace(n, objections={**n.objections, **overridden})
 
 
-def _looked(decision: Decision, before: Before) -> str:
+def _looked(decision: Decision, before: Before) -> tuple[ChangedBasis, ...]:
     """What a decision had settled is to be looked at again once it is undone."""
     settles = decision.subject in {Subject.AGREEMENT, Subject.REOPENING}
-    return before.clause.second_look if settles else ""
+    return before.clause.second_look if settles else ()
 
 
 def _restored(n: Negotiation, before: Before, clock: Clock) -> Negotiation:

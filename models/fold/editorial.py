@@ -25,7 +25,7 @@ from models.facts import (
     VersionAdopted,
     WholeTextAdopted,
 )
-from models.fold.setting import with_clause
+from models.fold.setting import with_clause, with_second_look
 from models.layer import apply, authored, of_text, trace
 from models.negotiation import Decision, Negotiation, Subject
 from models.party import EDITORIAL, Actor
@@ -35,7 +35,7 @@ from models.translation import Discrepancy
 
 
 def _looked(n: Negotiation, fact: SecondLook, _at: datetime, _by: Actor | None) -> Negotiation:
-    return with_clause(n, replace(n.clauses[fact.clause], second_look=fact.reason))
+    return with_second_look(n, fact.clause, fact.basis, due=not fact.taken_back)
 
 
 def _adopted(n: Negotiation, fact: WholeTextAdopted, at: datetime, by: Actor | None) -> Negotiation:

@@ -14,7 +14,7 @@ from models.facts import (
     SecondLookOffered,
 )
 from models.fold.decisions import without_request
-from models.fold.setting import with_clause
+from models.fold.setting import with_second_look
 from models.negotiation import Negotiation
 from models.party import Actor
 from models.reopening import Reopening
@@ -63,7 +63,7 @@ def _declined(
 def _second_look(
     n: Negotiation, fact: SecondLookOffered, _at: datetime, _by: Actor | None
 ) -> Negotiation:
-    return with_clause(n, replace(n.clauses[fact.clause], second_look=fact.reason))
+    return with_second_look(n, fact.clause, fact.basis, due=not fact.taken_back)
 
 
 FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {

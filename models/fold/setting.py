@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from models.clause import Advice, Clause, Version
+from models.clause import Advice, ChangedBasis, Clause, Version
 from models.facts import (
     AdviceGiven,
     ClausePutOnScreen,
@@ -48,6 +48,15 @@ def convened(fact: Convened) -> Negotiation:
 def with_clause(negotiation: Negotiation, clause: Clause) -> Negotiation:
     """The negotiation with this clause in the place of the one of its id."""
     return replace(negotiation, clauses={**negotiation.clauses, clause.id: clause})
+
+
+def with_second_look(
+    negotiation: Negotiation, clause: str, basis: ChangedBasis, *, due: bool
+) -> Negotiation:
+    """The negotiation with a second look at this clause due for what changed, or no longer so."""
+    its = negotiation.clauses[clause]
+    others = tuple(one for one in its.second_look if one != basis)
+    return with_clause(negotiation, replace(its, second_look=(*others, basis) if due else others))
 
 
 def _admitted(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.clause import Clause
-from models.names import clause_name
+from models.names import basis_said, clause_name
 from models.negotiation import Negotiation
 from models.notices.telling import Line, author_for, changed, everybody, parties, reasoned, sides
 from models.position import Stand
-from models.saying import Sentence, say
+from models.saying import Sentence, row, say
 
 
 def clauses(before: Negotiation, n: Negotiation) -> Iterator[Line]:
@@ -20,18 +20,19 @@ def clauses(before: Negotiation, n: Negotiation) -> Iterator[Line]:
         if old.current != now.current:
             yield from _moved(before, n, old, now)
         for side in everybody(n):
-            for kind, said in _became(old, now, clause_name(n, now.id)):
+            for kind, said in _became(n, old, now):
                 yield Line(side, kind, said, now.id)
 
 
-def _became(old: Clause, now: Clause, name: Sentence) -> Iterator[tuple[str, Sentence]]:
+def _became(n: Negotiation, old: Clause, now: Clause) -> Iterator[tuple[str, Sentence]]:
+    name = clause_name(n, now.id)
     if now.agreed and not old.agreed:
         yield "clause_agreed", say("{clause} is agreed ad referendum.", clause=name)
     if now.reopened and old.agreed and not now.agreed:
         yield "clause_reopened", say("{clause} is taken up again.", clause=name)
-    if now.second_look and now.second_look != old.second_look:
-        said = say("{clause} deserves a second look: {why}", clause=name, why=now.second_look)
-        yield "second_look", said
+    if changed_since := [basis for basis in now.second_look if basis not in old.second_look]:
+        why = row(basis_said(n, basis) for basis in changed_since)
+        yield "second_look", say("{clause} deserves a second look: {why}", clause=name, why=why)
 
 
 def _moved(before: Negotiation, n: Negotiation, old: Clause, now: Clause) -> Iterator[Line]:

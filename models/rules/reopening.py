@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from models import acts, facts
-from models.clause import Clause
+from models.clause import ChangedBasis, Clause
 from models.facts import AnyFact
 from models.hurdles import to_reopen
 from models.known import the_clause
@@ -16,7 +16,7 @@ from models.refusals import Obstacle, Refusal
 from models.reopening import Reopening
 from models.rules.adopting import fallen_corrections
 from models.rules.guards import Asking, active, clear, refuse, same_version
-from models.saying import capital, row, say
+from models.saying import row, say
 from models.silence import Silence
 
 LONGEST = 2_000
@@ -187,22 +187,17 @@ def _check_reason(reason: str, rule: str) -> None:
 
 def _flags(n: Negotiation, clause: Clause) -> Iterator[AnyFact]:
     """E-5: the other clauses of an agreed package may be looked at again (domain §6.7)."""
-    for other, why in _mates(n, clause.id):
-        if not n.clauses[other].second_look:
-            yield facts.SecondLookOffered(clause=other, reason=why)
+    for package in n.packages.values():
+        if package.status is PackageStatus.AGREED and package.element(clause.id) is not None:
+            basis = ChangedBasis(clause=clause.id, version=clause.current, package=package.id)
+            for element in package.elements:
+                if element.clause != clause.id:
+                    yield facts.SecondLookOffered(clause=element.clause, basis=basis)
 
 
 def unflagged(negotiation: Negotiation, clause: str) -> Iterator[AnyFact]:
     """E-5: what reopening a clause flagged, when that is undone."""
-    for other, why in _mates(negotiation, clause):
-        if negotiation.clauses[other].second_look == why:
-            yield facts.SecondLookOffered(clause=other, reason="")
-
-
-def _mates(n: Negotiation, clause: str) -> Iterable[tuple[str, str]]:
-    for package in n.packages.values():
-        clauses = [element.clause for element in package.elements]
-        if package.status is PackageStatus.AGREED and clause in clauses:
-            name = capital(clause_name(n, clause))
-            why = f"{name}, agreed with it as {package.label}, was reopened."
-            yield from ((other, why) for other in clauses if other != clause)
+    for other in negotiation.clauses.values():
+        for basis in other.second_look:
+            if basis.clause == clause and basis.package:
+                yield facts.SecondLookOffered(clause=other.id, basis=basis, taken_back=True)

@@ -256,7 +256,7 @@ def _consequences(asking: Asking, before: Before, decision: Decision) -> Iterato
     if n.clauses[clause].successors:
         yield from begun_on_new(asking, before)
         return
-    former, current = before.clause.version.wording, n.clauses[clause].version.wording
+    former = before.clause.version.wording
     clock = Clock(decision.at, asking.at, n.session is not None, n.rules)
     forth = changes(accepted_layer(before.proposals[decision.proposal or ""], decision.parts))
     undoing = Undoing(
@@ -265,7 +265,7 @@ def _consequences(asking: Asking, before: Before, decision: Decision) -> Iterato
     if n.question is not None and n.question.clause == clause:
         yield facts.QuestionFell(clause=clause, because="text_moved")
     yield from _objections(n, before)
-    yield from not_looked_at_again(n, before.clause, current)
+    yield from not_looked_at_again(n, n.clauses[clause])
     for proposal in n.proposals.values():
         if proposal.clause == clause and proposal.live:
             yield from _returned(asking, undoing, proposal)

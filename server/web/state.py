@@ -16,6 +16,7 @@ from models.clause import Clause
 from models.correction import CorrectionStatus
 from models.languages import translations
 from models.layer import to_json
+from models.names import basis_said
 from models.negotiation import Decision, Negotiation
 from models.objection import Objection
 from models.outline import placed, replaced, successors_of
@@ -161,7 +162,7 @@ def _clause(n: Negotiation, its: Clause, sight: Sight) -> Json:
         "digest": its.version.digest,
         "wording": dict(its.version.wording),
         "alternatives": len(n.live_proposals(its.id)) if sight.proposals else 0,
-        "second_look": its.second_look,
+        "second_look": [str(basis_said(n, one)) for one in its.second_look if sight.attribution],
         "removed": its.removed,
         "protected": its.protected,
         "predecessors": list(its.predecessors),

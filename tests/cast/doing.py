@@ -13,6 +13,7 @@ import pytest
 
 from models import acts
 from models.acts import Act
+from models.clause import ChangedBasis
 from models.facts import AnyFact, PersonAdmitted
 from models.fold import fold
 from models.layer import result
@@ -109,6 +110,10 @@ class Doing:
     def text(self, clause: str = "A1") -> str:
         """What a clause reads now."""
         return self.negotiation.clauses[clause].version.wording["en/text"]
+
+    def second_look(self, clause: str) -> tuple[ChangedBasis, ...]:
+        """Why a clause is due for one."""
+        return self.negotiation.clauses[clause].second_look
 
     def reading(self, draft: str, name: str = "en/text") -> str:
         """What a draft would make of its clause."""

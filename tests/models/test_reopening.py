@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from models import acts, facts, views
-from models.clause import ClauseStatus
+from models.clause import ChangedBasis, ClauseStatus
+from models.names import basis_said
 from models.negotiation import Subject
 from models.objection import ObjectionStatus
 from models.package import Element, Package, PackageStatus
@@ -18,6 +19,9 @@ from models.proposal import ProposalStatus
 from models.rulebook import Rules
 from tests.cast import HEADS, Stage, of, only, opened
 from tests.models.test_scenarios import replayed
+
+DEFINED = ChangedBasis(clause="A3", version=2, terms=("bot",))
+"""A definition in another clause changed."""
 
 
 def agreed(rules: Rules | None = None) -> Stage:
@@ -99,11 +103,10 @@ def test_the_rules_say_how_many_supporters_it_takes() -> None:
 def test_definition_changed_a_party_asks_for_a_second_look_without_a_supporter() -> None:
     """E-3: a clause that is due for a second look needs none; it is due once."""
     stage = agreed()
-    flag = facts.SecondLookOffered(clause="A1", reason="A definition it uses has changed.")
-    stage.take((flag,), stage.now, None)
+    stage.take((facts.SecondLook(clause="A1", basis=DEFINED),), stage.now, None)
     stage.asks("ada")
     assert stage.reopens()
-    assert stage.negotiation.clauses["A1"].second_look == ""
+    assert stage.second_look("A1") == ()
 
 
 def test_no_reopening_unless_a_party_asked() -> None:
@@ -300,13 +303,13 @@ def test_reopening_one_clause_of_a_package_flags_the_others() -> None:
     stage.supports("bo")
     flagged = only(stage.reopens(), facts.SecondLookOffered)
     assert flagged.clause == "A2"
-    assert flagged.reason.startswith("Clause 1")
-    assert "PK1" in flagged.reason
+    said = str(basis_said(stage.negotiation, flagged.basis))
+    assert said == "Clause 1 (“Title 1”), agreed with it as PK1, was reopened."
     assert flagged.audience == facts.PARTIES
-    assert stage.negotiation.clauses["A2"].second_look == flagged.reason
+    assert stage.second_look("A2") == (flagged.basis,)
     undone = stage.undoes()
-    assert of(undone, facts.SecondLookOffered)[0].reason == ""
-    assert stage.negotiation.clauses["A2"].second_look == ""
+    assert of(undone, facts.SecondLookOffered)[0].taken_back
+    assert stage.second_look("A2") == ()
     stage.asks("ada")
     stage.supports("bo")
     stage.reopens()
@@ -315,14 +318,15 @@ def test_reopening_one_clause_of_a_package_flags_the_others() -> None:
 
 
 def test_a_flag_of_something_else_stays() -> None:
-    """E-5: the first reason is kept, and not taken back with the reopening."""
+    """E-5: each reason is kept beside the others, and only its own is taken back by an undo."""
     stage = packaged(agreed())
-    stage.take((facts.SecondLookOffered(clause="A2", reason="A definition"),), stage.now, None)
+    stage.take((facts.SecondLook(clause="A2", basis=DEFINED),), stage.now, None)
     stage.asks("ada")
     stage.supports("bo")
-    assert of(stage.reopens(), facts.SecondLookOffered) == []
+    flagged = only(stage.reopens(), facts.SecondLookOffered)
+    assert stage.second_look("A2") == (DEFINED, flagged.basis)
     stage.undoes()
-    assert stage.negotiation.clauses["A2"].second_look == "A definition"
+    assert stage.second_look("A2") == (DEFINED,)
 
 
 def test_reopening_after_the_whole_text_was_adopted_unadopts_it() -> None:

@@ -152,6 +152,7 @@ async def test_what_a_definition_changed_is_marked_for_a_second_look(serve: Serv
     page = await house.page("gus", "/table?clause=A2")
     assert "It needs no supporter" in region(page, "reopening")
     assert "Second look" in region(page, "reopening")
+    assert "defines “account” otherwise now." in region(page, "reopening")
     assert "Second look" in region(page, "clause")
     assert region(page, "status").count("⟲") == 1
     assert region(await house.page("eve"), "status").count("⟲") == 1

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from models import views
 from models.clause import Clause, ClauseStatus
+from models.names import basis_said
+from models.negotiation import Negotiation
 from models.partaking import Review, reviews
 from models.party import Party
 from models.position import Source, Stand
 from models.reservation import Statement, StatementKind
-from models.saying import Sentence
+from models.saying import Sentence, row, say
 from models.stances import flagged, statements_on
 from server.web import words
 from server.web.looks.plans import untitled
@@ -149,7 +151,7 @@ class Marks:
     package: str = ""
     silence: str = ""
     silence_ends: datetime | None = None
-    second_look: str = ""
+    second_look: Sentence | None = None
     statements: tuple[Statement, ...] = ()
 
 
@@ -160,13 +162,23 @@ def marks(reader: Reader, its: Clause) -> Marks:
     if not reader.sight.attribution:
         return Marks(silence=silence.label, silence_ends=silence.ends) if silence else Marks()
     package = n.live_package(its.id)
-    former = flagged(n, its.id)
     return Marks(
         package=package.label if package is not None else "",
         silence=silence.label if silence is not None else "",
         silence_ends=silence.ends if silence is not None else None,
-        second_look=its.second_look or (n.packages[former].label if former is not None else ""),
+        second_look=_second_look(n, its),
         statements=tuple(
             one for one in statements_on(n, its.id) if one.kind is not StatementKind.EXPLANATION
         ),
+    )
+
+
+def _second_look(n: Negotiation, its: Clause) -> Sentence | None:
+    if its.second_look:
+        return row(basis_said(n, basis) for basis in its.second_look)
+    former = flagged(n, its.id)
+    if former is None:
+        return None
+    return say(
+        "A clause agreed with it as {package} was reopened.", package=n.packages[former].label
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from models.clause import Clause
 from models.hurdles import to_reopen
+from models.names import basis_said
 from models.reopening import Reopening
 from models.saying import Sentence, say
 from models.stances import flagged
@@ -53,7 +54,7 @@ class ReopeningLook:
     clause: str
     takes: Sentence
     second_look: bool
-    why_second: str
+    why_second: tuple[Sentence, ...]
     request: RequestLook | None
     declined: Declined | None
     may_ask: bool
@@ -73,7 +74,7 @@ def reopening(reader: Reader) -> ReopeningLook | None:
         clause=its.id,
         takes=_takes(reader, its),
         second_look=second_look(reader, its),
-        why_second=its.second_look,
+        why_second=tuple(basis_said(reader.negotiation, basis) for basis in its.second_look),
         request=_request(reader, asked) if asked is not None else None,
         declined=_declined(reader, its),
         may_ask=asked is None and not why_not,
