@@ -1,6 +1,7 @@
 """The words that scripts say by themselves: not one of them comes from a template."""
 
 SCRIPTS = (
+    "A page of yours was closed before this was sent.",
     "As it reads now",
     "As it reads without",
     "As you wrote it",

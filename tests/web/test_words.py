@@ -161,6 +161,14 @@ def test_the_words_of_scripts_are_those_they_say() -> None:
     ours = [path for path in sources if "verify" not in path.parts]
     said = {word for path in ours for word in SCRIPTED.findall(path.read_text("utf-8"))}
     assert said == set(SCRIPTS)
+    unsaid = {
+        sentence
+        for path in ours
+        for sentence in re.findall(
+            r"(?<!say\()(?<!', )'([A-Z][^'\n]* [^'\n]*\.)'", path.read_text("utf-8")
+        )
+    }
+    assert unsaid == set()
 
 
 @pytest.mark.parametrize("language", sorted(INTERFACES))

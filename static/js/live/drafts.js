@@ -1,7 +1,8 @@
 /** All drafts a page holds: what the wire says of them goes to the right one, and is kept. */
 import { Draft } from './draft.js'
+import { say } from './words.js'
 
-const LEFT = 'A page of yours was closed before this was sent.'
+const LEFT = say('A page of yours was closed before this was sent.')
 
 /**
  * @typedef {object} House
