@@ -23,7 +23,7 @@ class OpenSmallGroup:
     """Send these parties off with a facilitator to bring back a bridging proposal."""
 
     title: str
-    members: tuple[str, ...]
+    members: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     deed: ClassVar[str] = "open a small drafting group"
     kind: Literal["open_small_group"] = "open_small_group"
