@@ -66,6 +66,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "notices": "parts/_notices.html",
         "confirmations": "table/_confirmations.html",
         "duties": "table/_duties.html",
+        "conferring": "table/_conferring.html",
         "silence": "table/_silence.html",
         "clause": "parts/_clause.html",
         "reopening": "table/_reopening.html",
@@ -259,6 +260,7 @@ _at_table = _each(
     may_advise=lambda reader: may(reader, "give_advice"),
     whole=clauses.whole,
     duties=parties.duties,
+    conferring=caucuses.meeting,
     corrections=legal.contestable,
     leaving=parties.leaving,
 )

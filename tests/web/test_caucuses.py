@@ -234,6 +234,29 @@ async def test_forms_open_write_and_end_a_caucus_without_a_script(serve: Serve) 
     assert "caucus is closed" in (await gus.get(room)).text
 
 
+async def test_whoever_is_brought_into_a_caucus_finds_it_at_the_table(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    caucus = stage.meets("ada", "BET")
+    group = stage.meets("chair", "BET", "GAM")
+    house = await serve(stage)
+    ways = {one: f'href="/n/test/caucus/{one}"' for one in (caucus, group)}
+    joined = {"ada": {caucus}, "bo": {caucus, group}, "gus": {group}, "dot": set()}
+    for person, into in joined.items():
+        table = await house.page(person, "/table")
+        assert {one for one, way in ways.items() if way in table} == into, person
+    await house.does("ada", acts.CloseCaucus(caucus=caucus))
+    assert ways[caucus] not in await house.page("bo", "/table")
+
+
+async def test_a_small_group_of_nobody_is_refused_in_a_sentence(serve: Serve) -> None:
+    house = await serve(opened())
+    chair = await house.browser("chair")
+    asked = {"title": "Tea", "_back": "/n/test/caucus"}
+    await chair.post("/n/test/acts/open_small_group", data=asked)
+    assert "Choose the parties that are to draft." in (await chair.get("/n/test/caucus")).text
+
+
 async def test_who_comes_to_write_when_the_caucus_is_over_learns_nothing_of_it(
     serve: Serve,
 ) -> None:

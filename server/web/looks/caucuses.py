@@ -111,6 +111,11 @@ def caucuses(reader: Reader) -> tuple[CaucusLook, ...]:
     return tuple(_look(reader, its) for its in sorted(known, key=lambda its: its.closed))
 
 
+def meeting(reader: Reader) -> tuple[CaucusLook, ...]:
+    """Those that meet now and this audience is in."""
+    return tuple(its for its in caucuses(reader) if its.inside and not its.closed)
+
+
 def _look(reader: Reader, its: Caucus) -> CaucusLook:
     return CaucusLook(
         id=its.id,
