@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.hurdles import Hurdle, still_contestable, still_live, still_running, to_decide
 from models.languages import translations
 from models.lint import Finding, findings
-from models.names import clause_name
+from models.names import clause_name, language_name
 from models.negotiation import Negotiation
 from models.outline import gone
 from models.refusals import Obstacle
@@ -15,10 +15,19 @@ from models.saying import capital, say
 from models.translation import TranslationStatus
 from models.whole import passages
 
+_COMPARE = say("Compare both texts, and validate it.")
 _UNREADY = {
-    TranslationStatus.MISSING: ("translation_missing", say("is missing")),
-    TranslationStatus.OUT_OF_DATE: ("translation_out_of_date", say("is out of date")),
-    TranslationStatus.CURRENT: ("translation_not_validated", say("has not been validated")),
+    TranslationStatus.MISSING: (
+        "translation_missing",
+        say("is missing"),
+        say("Have the clause reopened, and that text tabled."),
+    ),
+    TranslationStatus.OUT_OF_DATE: ("translation_out_of_date", say("is out of date"), _COMPARE),
+    TranslationStatus.CURRENT: (
+        "translation_not_validated",
+        say("has not been validated"),
+        _COMPARE,
+    ),
 }
 
 
@@ -86,16 +95,16 @@ def in_languages(negotiation: Negotiation) -> Iterator[Hurdle]:
     n = negotiation
     for one in translations(n):
         if one.authentic and one.status in _UNREADY:
-            kind, said = _UNREADY[one.status]
+            kind, said, step = _UNREADY[one.status]
             yield Hurdle(
                 Obstacle(kind, f"{one.clause} {one.language}"),
                 say(
                     "The {language} text of {clause} {is_so}.",
-                    language=one.language,
+                    language=language_name(one.language),
                     clause=clause_name(n, one.clause),
                     is_so=said,
                 ),
-                "Compare both texts, and validate it.",
+                step,
                 "T-9",
             )
     for note in n.discrepancies.values():
@@ -105,7 +114,7 @@ def in_languages(negotiation: Negotiation) -> Iterator[Hurdle]:
                 say(
                     "{note}: the {language} text of {clause} differs.",
                     note=note.label,
-                    language=note.language,
+                    language=language_name(note.language),
                     clause=clause_name(n, note.clause),
                 ),
                 "Resolve it, and answer the note.",

@@ -26,6 +26,20 @@ ROLES: Mapping[Role, Sentence] = {
     Role.PROJECTOR: say("the projector"),
 }
 
+LANGUAGES: Mapping[str, Sentence] = {
+    "ar": say("Arabic"),
+    "de": say("German"),
+    "en": say("English"),
+    "es": say("Spanish"),
+    "fa": say("Persian"),
+    "fr": say("French"),
+    "he": say("Hebrew"),
+    "pt": say("Portuguese"),
+    "ru": say("Russian"),
+    "sw": say("Swahili"),
+    "ur": say("Urdu"),
+}
+
 _AUTHORS: Mapping[str, Sentence] = {
     FACILITATORS: say("the facilitators"),
     EDITORIAL: say("the legal experts"),
@@ -67,6 +81,11 @@ def basis_said(negotiation: Negotiation, basis: ChangedBasis) -> Sentence:
 def author_name(author: str) -> Name:
     """A party's code, the facilitators, or the legal experts."""
     return _AUTHORS.get(author, author)
+
+
+def language_name(language: str) -> Name:
+    """Its name where it has one here, else its tag."""
+    return LANGUAGES.get(language, language)
 
 
 def proposal_name(proposal: Proposal) -> Sentence:

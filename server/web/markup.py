@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from models.history import Traced, tidy
 from models.layer import Run, Runs, anonymous, is_empty_change, joined
+from models.names import LANGUAGES
 from models.overlay import CompiledSpan
 from models.redline import Kind, Stretch
 from models.text import from_units, to_units
@@ -18,9 +19,7 @@ from server.web import words
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "dv", "fa", "ha", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
 )
-NAMES = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
-         "fr": "French", "he": "Hebrew", "pt": "Portuguese", "ru": "Russian", "sw": "Swahili",
-         "ur": "Urdu"}  # fmt: skip
+NAMES = {language: str(name) for language, name in LANGUAGES.items()}
 
 
 def direction(language: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from models import acts, facts, views
 from models.clause import ClauseStatus
+from models.closing import in_languages
 from models.languages import translations
+from models.names import clause_name
 from models.objection import Category
 from models.rulebook import Guard
 from models.translation import TranslationStatus
@@ -102,6 +104,19 @@ def test_an_authentic_language_is_in_order_before_the_legal_check() -> None:
     assert [(o.kind, o.item) for o in seen[0].obstacles] == [("translation_not_validated", "A2 ar")]
     validate(stage, "A2", "aide")
     stage.do("lex", acts.CompleteLegalCheck(explained="Meant."))
+
+
+def test_what_is_amiss_in_a_language_is_told_by_its_name_with_what_to_do() -> None:
+    """T-9: one that is there is compared; one that is missing has to be tabled first."""
+    stage = opened(replace(NO_SECONDS, authentic=frozenset({"ar"})), TEXTS, ARABIC)
+    told = {str(one): str(one.next_step) for one in in_languages(stage.negotiation)}
+    first, second, _ = (str(clause_name(stage.negotiation, one)) for one in TEXTS)
+    assert told[f"The Arabic text of {first} is missing."] == (
+        "Have the clause reopened, and that text tabled."
+    )
+    assert told[f"The Arabic text of {second} has not been validated."] == (
+        "Compare both texts, and validate it."
+    )
 
 
 def test_translation_differs() -> None:

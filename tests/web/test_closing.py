@@ -9,7 +9,7 @@ import re
 import pytest
 
 from models.refusals import Refusal
-from models.rulebook import Guard
+from models.rulebook import Guard, Rules
 from models.whole import whole_digest, whole_text
 from tests.cast import opened
 from tests.models.test_locking import closed
@@ -101,6 +101,16 @@ async def test_the_lock_page_ticks_or_links_every_precondition(serve: Serve) -> 
     assert len(met) == 9
     assert 'href="/n/test/legal"' in page
     assert "acts/request_lock" not in page
+
+
+async def test_what_a_language_lacks_leads_to_its_clause_on_the_legal_desk(serve: Serve) -> None:
+    rules = Rules(seconding=False, authentic=frozenset({"ar"}))
+    house = await serve(adopted(opened(rules, arabic={})))
+    page = await house.page("lex", "/legal")
+    assert "The Arabic text of" in html.unescape(page)
+    for clause in ("A1", "A2"):
+        assert f'href="/n/test/legal#legal-{clause}"' in page
+        assert f'id="legal-{clause}"' in page
 
 
 async def test_two_people_lock_what_they_read(serve: Serve) -> None:

@@ -125,6 +125,10 @@ def ways(reader: Reader, hurdles: Iterable[Hurdle]) -> tuple[InTheWay, ...]:
     return tuple(InTheWay(one.says, said(one.next_step), where(reader, one)) for one in hurdles)
 
 
+_AT_LEGAL_DESK = {"correction_running": "legal-corrections", "discrepancy": "legal-notes"}
+"""What is dealt with on the legal desk → where on it."""
+
+
 def where(reader: Reader, hurdle: Hurdle) -> str:
     """The page on which something in the way is dealt with, behind the negotiation's address."""
     n, kind, item = reader.negotiation, hurdle.obstacle.kind, hurdle.obstacle.item
@@ -135,6 +139,10 @@ def where(reader: Reader, hurdle: Hurdle) -> str:
         **{clause: clause for clause in n.clauses},
     }
     desk = reader.role.facilitates or reader.role in (Role.CONVENOR, Role.LEGAL_EXPERT)
+    if desk and kind in _AT_LEGAL_DESK:
+        return f"legal#{_AT_LEGAL_DESK[kind]}"
+    if desk and kind.startswith("translation_"):
+        return f"legal#legal-{quote(item.partition(' ')[0], safe='')}"
     if item in of_clause and kind != "correction_running":
         return f"{_home(reader)}?clause={quote(of_clause[item], safe='')}"
     return "legal" if desk else _home(reader)

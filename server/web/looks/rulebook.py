@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from models.draft import Watch
+from models.names import language_name
 from models.rulebook import Decision, Group, Guard, Kind, Rules, Threshold
 from models.saying import Sentence, say, span
 from server.web import words
-from server.web.markup import NAMES
 
 LIVE = {
     Watch.NONE: "Nobody watches how a proposal is written: it is seen once it is tabled.",
@@ -167,7 +167,7 @@ def _reopening(rules: Rules) -> tuple[Sentence, ...]:
 def _authentic(rules: Rules) -> tuple[Sentence, ...]:
     if not rules.authentic:
         return _one(say("Only the working language counts; translations help to read it."))
-    names = tuple(say(NAMES.get(one, one)) for one in sorted(rules.authentic))
+    names = tuple(map(language_name, sorted(rules.authentic)))
     return _one(say("Beside the working language, these count as much: {what}.", what=names))
 
 
