@@ -50,7 +50,7 @@ def translations(negotiation: Negotiation) -> tuple[Translation, ...]:
         if language in authentic or any(_text(its.version, language) for its in clauses)
     ]
     return tuple(
-        Translation(its.id, language, _status(negotiation, its, language), language in authentic)
+        Translation(its.id, language, status_of(negotiation, its, language), language in authentic)
         for its in clauses
         for language in languages
     )
@@ -60,7 +60,8 @@ def _text(version: Version, language: str) -> str:
     return version.wording.get(f"{language}/text", "")
 
 
-def _status(n: Negotiation, clause: Clause, language: str) -> TranslationStatus:
+def status_of(n: Negotiation, clause: Clause, language: str) -> TranslationStatus:
+    """How the text of a clause in a language other than the working one stands to that one."""
     if not _text(clause.version, language):
         return TranslationStatus.MISSING
     translated = last_changed(n, clause, language)

@@ -14,7 +14,9 @@ from models.policy import SCREENS
 from models.position import Stand
 from models.rulebook import Rules
 from tests.cast import PEOPLE, Stage, opened, published
+from tests.cast.languages import in_arabic
 from tests.web.conftest import Serve
+from tests.web.forms import region
 
 OWN = {"ada": "table", "abe": "table", "amy": "table", "lex": "table", "rix": "table",
        "chair": "board", "aide": "board", "host": "board", "eve": "follow",
@@ -162,6 +164,25 @@ async def test_a_question_gives_heads_one_large_object_and_others_none(serve: Se
     assert "acts/confirm" in board
     assert re.search(r'data-deadline="[^"]+" data-asked="', board)
     assert "pens rest" in await house.page("ada")
+
+
+async def test_who_reads_a_translation_that_is_out_of_date_is_told(serve: Serve) -> None:
+    """T-9: at the clause, with the other text open, and where it is offered under silence."""
+    arabic = {"A1": "نص قديم.", "A2": "نص."}
+    stage = opened(Rules(seconding=False), arabic=arabic).everybody_reads("ar")
+    stage.shows("A1")
+    stage.accepts("chair", stage.tables("ada", "A1", "seven", "ten"))
+    stage.offers()
+    house = await serve(stage)
+    told = in_arabic("This translation is out of date: the text in {language} has changed since.")
+    told = told.format(language=in_arabic("English"))
+    for person, path in (("ada", "/table"), ("chair", "/board"), ("eve", "/follow")):
+        clause = region(await house.page(person, path), "clause")
+        assert told in clause, person
+        assert re.search(r'<details id="clause-languages"[^>]* open>', clause), person
+    other = await house.page("ada", "/table?clause=A2")
+    assert told not in region(other, "clause")
+    assert told in region(other, "silences")
 
 
 async def test_an_undone_decision_is_announced_to_everybody(serve: Serve) -> None:

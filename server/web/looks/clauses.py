@@ -9,15 +9,18 @@ from datetime import datetime
 from models import views
 from models.clause import Clause, ClauseStatus, Parking
 from models.history import tidy
+from models.languages import status_of
 from models.layer import is_empty_change
+from models.names import language_name
 from models.overlay import compilation
 from models.proposal import Effect, Proposal
-from models.saying import Sentence
+from models.saying import Sentence, say
+from models.translation import TranslationStatus
 from server.web import markup
 from server.web.looks.plans import Led, PlanLook, joining, led, plan, untitled, void
 from server.web.looks.reader import Reader
 from server.web.looks.reopening import second_look
-from server.web.markup import Shown
+from server.web.markup import Shown, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class ClauseLook:
     drafting_closed: bool
     on_screen: bool
     screen: str | None
+    outdated: Sentence | None
+    """That the text in the reader's language is older than that of the working language."""
     void: Sentence | None
     """What stands in the place of a text where there is none."""
     untitled: Sentence | None
@@ -93,12 +98,25 @@ def clause(reader: Reader) -> ClauseLook | None:
         drafting_closed=its.drafting_closed,
         on_screen=its.id == shown,
         screen=reader.clause_name(shown) if shown is not None and shown != its.id else None,
+        outdated=outdated(reader, its),
         void=void(its),
         untitled=untitled(its),
         led=led(reader, reader.audience.clause),
         joining=joining(reader, its.id),
         second_look=second_look(reader, its),
         silent_until=silence.ends if silence is not None else None,
+    )
+
+
+def outdated(reader: Reader, its: Clause) -> Sentence | None:
+    """That a clause reads otherwise in the working language than in that of its reader."""
+    n = reader.negotiation
+    working, language = n.languages[0], language_of(reader.text(its).field)
+    if language == working or status_of(n, its, language) is not TranslationStatus.OUT_OF_DATE:
+        return None
+    return say(
+        "This translation is out of date: the text in {language} has changed since.",
+        language=language_name(working),
     )
 
 

@@ -16,6 +16,7 @@ from models.saying import Sentence, say
 from models.sight import names
 from models.silence import Silence
 from server.web import markup, words
+from server.web.looks.clauses import outdated
 from server.web.looks.elements import ElementLook, element, made_of
 from server.web.looks.may import may
 from server.web.looks.objections import ObjectionLook, objection
@@ -39,6 +40,8 @@ class Offered:
     others: tuple[Shown, ...]
     """The same in other languages."""
     redline: tuple[Shown, ...]
+    outdated: Sentence | None
+    """That the words in the reader's language are older than those of the working language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,7 @@ def _offered(reader: Reader, silence: Silence) -> Offered:
         clean=tuple(markup.clean(field, wording[field]) for field in fields if field in first),
         others=tuple(markup.clean(field, wording[field]) for field in fields if field not in first),
         redline=shown(reader, proposal) if proposal is not None else (),
+        outdated=outdated(reader, its),
     )
 
 
