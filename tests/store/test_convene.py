@@ -93,6 +93,14 @@ def test_titles_and_language_versions_are_texts_of_a_clause() -> None:
     assert (second.id, second.number, second.part) == ("C2", "2", "Poissons")
 
 
+def test_whatever_counts_can_be_written_though_the_file_does_not_have_it() -> None:
+    """T-9: a draft writes the fields of a version, and a version never gains one."""
+    text = changed(("rules:\n", "rules:\n  authentic_languages: [ar]\n"))
+    (prepared,) = (one for one in convening(text).others if isinstance(one, TextPrepared))
+    for clause in prepared.clauses:
+        assert {"ar/title", "ar/text"} <= clause.wording.keys()
+
+
 def test_texts_are_kept_in_nfc() -> None:
     prepared = convening(changed(("Pêche", "Pe\u0302che"))).others[-1]
     assert isinstance(prepared, TextPrepared)
