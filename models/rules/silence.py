@@ -29,7 +29,7 @@ from models.rules.guards import (
 )
 from models.rules.objecting import check_words, own_objections, raised
 from models.rules.reopening import recorded_late
-from models.saying import say
+from models.saying import MINUTE, say, span
 from models.silence import Silence, SilenceStatus
 
 NIGHT, MORNING = timedelta(hours=22), timedelta(hours=7)
@@ -88,10 +88,10 @@ def _check_end(act: acts.StartSilence, asking: Asking) -> None:
     if act.ends - asking.at > FURTHEST:
         refuse("too_far", "The deadline is more than a year away.", earliest, "L-3")
     if act.ends - asking.at < n.rules.silence_minimum:
-        hours = n.rules.silence_minimum.total_seconds() / 3600
+        minimum = span(n.rules.silence_minimum)
         refuse(
             "too_short",
-            say("A silence lasts at least {n} hours.", n=f"{hours:g}"),
+            say("A silence procedure runs for at least {time}.", time=minimum),
             earliest,
             "L-3",
         )
@@ -105,8 +105,10 @@ def _check_end(act: acts.StartSilence, asking: Asking) -> None:
 
 
 def earliest_end(negotiation: Negotiation, at: datetime) -> datetime:
-    """When a silence started at `at` may end at the earliest."""
-    return _by_day(negotiation, at + negotiation.rules.silence_minimum)
+    """The first full minute at which a silence started at `at` may end."""
+    end = at + negotiation.rules.silence_minimum
+    beyond = timedelta(seconds=end.second, microseconds=end.microsecond)
+    return _by_day(negotiation, end + (MINUTE - beyond if beyond else beyond))
 
 
 def _by_day(n: Negotiation, end: datetime) -> datetime:

@@ -44,12 +44,8 @@ async def show(request: Request) -> Response:
         clause=clause,
         regions=regions_of(visit, "desk", clause),
         may_offer=may(reader_of(visit, "desk", clause), "start_silence"),
-        earliest=earliest if earliest.second == 0 else _next_minute(earliest),
+        earliest=earliest,
     )
-
-
-def _next_minute(at: datetime) -> datetime:
-    return datetime.fromtimestamp(at.timestamp() // 60 * 60 + 60, at.tzinfo)
 
 
 async def offer(request: Request) -> Response:

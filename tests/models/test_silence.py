@@ -196,6 +196,16 @@ def test_the_shortest_silence_is_as_long_as_the_rules_say() -> None:
     assert stage.offers(hours=12)
 
 
+def test_the_earliest_end_that_a_refusal_names_is_in_time() -> None:
+    """L-3: a deadline is named to the minute, so that it is the first full one."""
+    stage = opened()
+    stage.later(seconds=1)
+    with stage.refused("too_short") as refused:
+        stage.offers(hours=1)
+    assert "2027-03-01 21:01 (+00:00)" in str(refused[0].next_step)
+    assert stage.offers(ends=datetime(2027, 3, 1, 21, 1, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(
     ("local", "by_day"),
     [("22:00", True), ("22:00:01", False), ("02:00", False), ("06:59:59", False), ("07:00", True)],
