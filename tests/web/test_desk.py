@@ -18,6 +18,7 @@ from models.rulebook import Rules
 from models.silence import SilenceStatus
 from models.stances import recorded_for
 from tests.cast import Stage, opened
+from tests.web.closing import adopted
 from tests.web.conftest import Serve
 from tests.web.forms import form_to, hidden, options, region, values
 from tests.web.house import House
@@ -133,6 +134,15 @@ async def test_the_earliest_deadline_is_filled_in_and_is_in_time(serve: Serve) -
     await send(chair, "silences", {"offer": offered, "date": date, "time": time})
     (silence,) = (await house.negotiated()).silences.values()
     assert silence.ends >= stage.now + NO_SECONDS.silence_minimum
+
+
+@pytest.mark.parametrize("over", [False, True])
+async def test_a_deadline_is_asked_for_only_where_something_may_be_offered(
+    serve: Serve, *, over: bool
+) -> None:
+    house = await serve(adopted() if over else opened())
+    assert f'data-offers="{"no" if over else "yes"}"' in await desk(house)
+    assert 'data-offers="no"' in await desk(house, "aide")
 
 
 async def test_a_deadline_that_is_too_soon_or_none_at_all_is_refused_and_nothing_starts(

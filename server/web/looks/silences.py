@@ -113,6 +113,11 @@ class SilencesLook:
     running: tuple[SilenceLook, ...]
     ended: tuple[SilenceLook, ...]
 
+    @property
+    def choices(self) -> bool:
+        """Whether there is anything that this reader may offer now."""
+        return self.may and any(not one.in_the_way for one in self.offers)
+
 
 def running(reader: Reader) -> tuple[SilenceLook, ...]:
     """The silences that run: the one on the clause in view first, then the first deadline."""
