@@ -82,6 +82,15 @@ class Aftermath(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Who was there when a clause was agreed, who was not, and who of those there said nothing."""
+
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A numbered decision; `before` is kept for as long as it can be undone or was."""
 
@@ -106,6 +115,8 @@ class Decision:
     """Of an acceptance: the parts that were accepted, none where it was the whole."""
     party: str | None = None
     """The party it admits, or whose admission it ends."""
+    room: Room | None = None
+    """Of an agreement put to the room."""
 
     @property
     def label(self) -> str:

@@ -23,7 +23,7 @@ from models.fold.editorial import corrected
 from models.fold.setting import with_clause
 from models.fold.structure import taken_back
 from models.layer import Span, normalised, trace
-from models.negotiation import Before, Decision, Negotiation, Question, Subject
+from models.negotiation import Before, Decision, Negotiation, Question, Room, Subject
 from models.objection import Objection, ObjectionStatus
 from models.package import PackageStatus
 from models.parts import Texts, together
@@ -164,8 +164,10 @@ def _agreed(n: Negotiation, fact: ClauseAgreed, at: datetime, by: Actor | None) 
     return decided(replace(with_clause(n, clause), question=question), decision)
 
 
-def _recorded(n: Negotiation, _fact: RoomRecorded, _at: datetime, _by: Actor | None) -> Negotiation:
-    return n  # who was there is for the record alone
+def _recorded(n: Negotiation, fact: RoomRecorded, _at: datetime, _by: Actor | None) -> Negotiation:
+    room = Room(present=fact.present, absent=fact.absent, silent=fact.silent)
+    decisions = (replace(d, room=room) if d.number == fact.decision else d for d in n.decisions)
+    return replace(n, decisions=tuple(decisions))
 
 
 def _parked(n: Negotiation, fact: ClauseParked, at: datetime, by: Actor | None) -> Negotiation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from models import acts, facts
+from models.negotiation import Room
 from models.party import Presence
 from models.position import Stand
 from models.rulebook import Decision, Rules
@@ -125,6 +126,8 @@ def test_under_consensus_silence_and_absence_do_not_block() -> None:
         ("DEL",),
         ("ALP", "GAM"),
     )
+    kept = stage.negotiation.decisions[-1].room
+    assert kept == Room(present=room.present, absent=room.absent, silent=room.silent)
 
 
 def test_under_unanimity_every_party_has_to_agree() -> None:

@@ -97,6 +97,21 @@ async def test_everybody_reads_the_same_page_by_what_they_may_see(
     assert 'href="/n/test/sessions/S1"' in await house.page(person, "/sessions")
 
 
+def test_who_was_silent_when_a_clause_was_agreed_is_read_by_who_may_know_positions() -> None:
+    """Q-5: in the summary, as on the board; observers do not read it."""
+    stage = opened(Rules(seconding=False))
+    stage.presence("DEL", Presence.ABSENT)
+    stage.states("ada", Stand.AGREE)
+    stage.agrees("A1")
+    session = stage.negotiation.sessions["S1"]._replace(date=f"{stage.now:%Y-%m-%d}")
+    for person, told in (
+        ("bo", ["Present: ALP, BET, GAM.", "Absent: DEL.", "Said nothing: BET, GAM."]),
+        ("eve", []),
+    ):
+        its = summary(reader(stage, person), session)
+        assert [str(one) for one in its.decisions[-1].room] == told, person
+
+
 async def test_a_closed_meeting_has_no_summary_for_observers_and_an_unknown_session_none(
     serve: Serve,
 ) -> None:

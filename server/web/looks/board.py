@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from models import views
 from models.facts import PlannedSession
-from models.negotiation import Decision, Subject
+from models.negotiation import Decision, Room, Subject
 from models.party import Party, Role
 from models.saying import Sentence, listed, say
 from server.web import words
@@ -153,6 +153,7 @@ class DecisionLook:
     because: str
     may_undo: bool
     until: datetime
+    room: tuple[Sentence, ...]
 
 
 def decisions(reader: Reader, count: int = 8) -> tuple[DecisionLook, ...]:
@@ -172,7 +173,18 @@ def decided(reader: Reader, one: Decision) -> DecisionLook:
         because=one.because if reader.sight.reasons else "",
         may_undo=may(reader, "undo") and views.may_be_undone(n, one),
         until=one.at + n.rules.undo_window,
+        room=tuple(_room(one.room)) if one.room is not None and reader.sight.positions else (),
     )
+
+
+def _room(room: Room) -> Iterator[Sentence]:
+    """Who was there and who was not, and who of those there said nothing (rule Q-5)."""
+    if room.present:
+        yield say("Present: {parties}.", parties=room.present)
+    if room.absent:
+        yield say("Absent: {parties}.", parties=room.absent)
+    if room.silent:
+        yield say("Said nothing: {parties}.", parties=room.silent)
 
 
 def _acceptance(reader: Reader, decision: Decision, said: Mapping[str, str | int]) -> Sentence:
