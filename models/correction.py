@@ -36,6 +36,7 @@ class Correction:
     window_ends: datetime
     status: CorrectionStatus = CorrectionStatus.RUNNING
     contested_by: str | None = None
+    contested_because: str = ""
     became: int | None = None
     """The version it made, once confirmed."""
 

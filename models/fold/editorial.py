@@ -130,7 +130,13 @@ def _contested(
     n: Negotiation, fact: CorrectionContested, _at: datetime, _by: Actor | None
 ) -> Negotiation:
     correction = n.corrections[fact.correction]
-    return _with(n, replace(correction, status=CorrectionStatus.CONTESTED, contested_by=fact.party))
+    contested = replace(
+        correction,
+        status=CorrectionStatus.CONTESTED,
+        contested_by=fact.party,
+        contested_because=fact.reason,
+    )
+    return _with(n, contested)
 
 
 def _withdrawn(

@@ -68,6 +68,7 @@ async def test_a_correction_is_previewed_then_proposed_and_contested(serve: Serv
     ada = await house.browser("ada")
     await ada.post("/n/test/acts/contest_correction", data={"correction": one, "reason": "No."})
     assert (await house.negotiated()).adopted is None
+    assert '<q dir="auto">No.</q>' in await house.page("lex", "/legal")
 
 
 async def test_a_correction_that_touches_meaning_names_what_it_touches(serve: Serve) -> None:

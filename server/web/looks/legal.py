@@ -41,6 +41,7 @@ class CorrectionLook:
     at: datetime
     window_ends: datetime
     contested_by: str
+    contested_because: str
     may_contest: bool
     may_withdraw: bool
 
@@ -231,6 +232,7 @@ def _correction(reader: Reader, one: Correction) -> CorrectionLook:
         at=one.at,
         window_ends=one.window_ends,
         contested_by=named or "",
+        contested_because=one.contested_because if reader.sight.reasons else "",
         may_contest=one.running and may(reader, "contest_correction"),
         may_withdraw=one.running and may(reader, "withdraw_correction"),
     )
