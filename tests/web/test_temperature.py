@@ -16,7 +16,7 @@ from tests.web.test_stating import region
 
 QUESTION = "Could you live with ten days?"
 TEN = re.compile(r'value="2" aria-hidden="true"></progress></td><td class="number">2<')
-HALL = re.compile(r'<span class="soft">4</span> <strong class="number">2</strong>')
+HALL = re.compile(r'<span class="soft">4:</span> <strong class="number">2</strong>')
 
 
 def asked() -> tuple[Stage, str]:
