@@ -142,7 +142,7 @@ def _check_guards(n: Negotiation, act: acts.ProposeCorrection, clause: Clause) -
         refuse(
             f"{named[0].value}_changed",
             say("This changes {what}.", what=reduce(_and, (_CALLED[guard] for guard in named))),
-            "Ask a party or the facilitators to table it as an amendment.",
+            "Have the clause reopened, and this tabled as an amendment.",
             "T-5",
             *((f"{guard.value}_changed", clause.id) for guard in named),
         )
