@@ -185,6 +185,23 @@ async def test_who_reads_a_translation_that_is_out_of_date_is_told(serve: Serve)
     assert told in region(other, "silences")
 
 
+async def test_a_party_notes_at_the_clause_that_its_languages_differ(serve: Serve) -> None:
+    """T-10: those at the table read the note there until it is answered."""
+    stage = opened(arabic={"A1": "نص."})
+    stage.shows("A1")
+    house = await serve(stage)
+    assert "note_discrepancy" in region(await house.page("amy", "/table"), "clause")
+    assert "note_discrepancy" not in await house.page("eve", "/follow")
+    note = {"clause": "A1", "language": "ar", "text": "It says hours.", "_back": "/n/test/table"}
+    await (await house.browser("amy")).post("/n/test/acts/note_discrepancy", data=note)
+    for person, path in (("bo", "/table"), ("chair", "/board"), ("lex", "/table")):
+        assert "It says hours." in region(await house.page(person, path), "clause"), person
+    assert "It says hours." not in await house.page("eve", "/follow")
+    (noted,) = (await house.negotiated()).discrepancies
+    await house.does("lex", acts.ClearDiscrepancy(discrepancy=noted, answer="Mended."))
+    assert "It says hours." not in region(await house.page("bo", "/table"), "clause")
+
+
 async def test_an_undone_decision_is_announced_to_everybody(serve: Serve) -> None:
     stage = opened()
     stage.shows("A1")

@@ -14,9 +14,11 @@ from models.layer import is_empty_change
 from models.names import language_name
 from models.overlay import compilation
 from models.proposal import Effect, Proposal
+from models.rulebook import INSIDERS
 from models.saying import Sentence, say
-from models.translation import TranslationStatus
+from models.translation import Discrepancy, TranslationStatus
 from server.web import markup
+from server.web.looks.may import may
 from server.web.looks.plans import Led, PlanLook, joining, led, plan, untitled, void
 from server.web.looks.reader import Reader
 from server.web.looks.reopening import second_look
@@ -57,6 +59,10 @@ class ClauseLook:
     screen: str | None
     outdated: Sentence | None
     """That the text in the reader's language is older than that of the working language."""
+    differences: tuple[Discrepancy, ...]
+    """Open notes that its languages differ, for those at the table."""
+    noting: tuple[str, ...]
+    """The languages of which these people may note that they differ."""
     void: Sentence | None
     """What stands in the place of a text where there is none."""
     untitled: Sentence | None
@@ -99,6 +105,8 @@ def clause(reader: Reader) -> ClauseLook | None:
         on_screen=its.id == shown,
         screen=reader.clause_name(shown) if shown is not None and shown != its.id else None,
         outdated=outdated(reader, its),
+        differences=_differences(reader, its),
+        noting=_noting(reader, its),
         void=void(its),
         untitled=untitled(its),
         led=led(reader, reader.audience.clause),
@@ -118,6 +126,18 @@ def outdated(reader: Reader, its: Clause) -> Sentence | None:
         "This translation is out of date: the text in {language} has changed since.",
         language=language_name(working),
     )
+
+
+def _differences(reader: Reader, its: Clause) -> tuple[Discrepancy, ...]:
+    notes = reader.negotiation.discrepancies.values() if reader.sight.group in INSIDERS else ()
+    return tuple(note for note in notes if note.clause == its.id and not note.cleared)
+
+
+def _noting(reader: Reader, its: Clause) -> tuple[str, ...]:
+    if not may(reader, "note_discrepancy"):
+        return ()
+    translated = reader.negotiation.languages[1:]
+    return tuple(one for one in translated if its.version.wording.get(f"{one}/text"))
 
 
 def others(reader: Reader, its: Clause, seen: set[str]) -> tuple[Shown, ...]:
