@@ -8,6 +8,7 @@ from models import acts
 from models.reservation import StatementKind
 from models.rulebook import Mode, Rules
 from tests.cast import TEXTS, Stage, opened
+from tests.web.closing import signing
 from tests.web.conftest import Serve
 from tests.web.forms import form_to, hidden
 from tests.web.test_parties import HX
@@ -64,6 +65,17 @@ async def test_a_kind_that_is_not_possible_says_why(serve: Serve) -> None:
         )
         assert answer.status_code == 409
         assert code in answer.text
+
+
+async def test_a_party_that_signed_is_offered_no_reservation(serve: Serve) -> None:
+    """W-2: it goes with the signature; others may still enter one."""
+    stage = signing()
+    stage.signs("ada")
+    house = await serve(stage)
+    for person, refused in (("ada", True), ("gus", False)):
+        html = region(await house.page(person, "/table?clause=A1"), "statements")
+        assert ('value="reservation" required disabled' in html) is refused, person
+        assert ("with the reservations it had." in html) is refused, person
 
 
 async def test_statements_are_for_those_who_may_know_whose_they_are(serve: Serve) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.clause import Clause
-from models.negotiation import Negotiation
 from models.reservation import Statement, StatementKind
+from models.signing import BOUND, Standing
 from models.stances import statements_on
 from server.web import words
 from server.web.looks.may import kept_from, may
@@ -14,6 +14,7 @@ from server.web.looks.reader import Reader
 
 NO_RESERVATIONS = "The rules of this code allow no reservation."
 PROTECTED = "This clause is law already: no reservation can be made on it."
+SIGNED = "Your party has signed this text, with the reservations it had."
 NO_DECISION = "It follows a decision, and nothing was decided on this clause yet."
 NOT_HEAD = "The head of delegation enters statements."
 
@@ -83,14 +84,18 @@ def _one(reader: Reader, its: Statement) -> StatementLook:
 
 
 def _kind(reader: Reader, its: Clause, kind: StatementKind) -> KindLook:
-    why_not = _why_not(reader.negotiation, its, kind)
+    why_not = _why_not(reader, its, kind)
     return KindLook(kind.value, words.STATEMENT[kind], words.STATEMENT_MEANS[kind], why_not)
 
 
-def _why_not(n: Negotiation, its: Clause, kind: StatementKind) -> str:
+def _why_not(reader: Reader, its: Clause, kind: StatementKind) -> str:
+    n = reader.negotiation
     if kind is StatementKind.RESERVATION and not n.rules.reservations:
         return NO_RESERVATIONS
     if kind is StatementKind.RESERVATION and its.protected:
         return PROTECTED
+    signed = n.standings.get(reader.party or "", Standing()).status in BOUND
+    if kind is StatementKind.RESERVATION and signed:
+        return SIGNED
     decided = any(one.clause == its.id and not one.undone for one in n.decisions)
     return NO_DECISION if kind is StatementKind.EXPLANATION and not decided else ""
