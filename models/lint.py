@@ -34,6 +34,7 @@ class FindingKind(StrEnum):
     LONG_SENTENCE = "long_sentence"
     REFERENCES = "cross_references"
     BROKEN_REFERENCE = "broken_reference"
+    MOVED_REFERENCE = "moved_reference"
     UNUSED_TERM = "unused_term"
     DEFINED_TWICE = "defined_twice"
     DEFINITION_CHANGED = "definition_changed"
@@ -53,11 +54,15 @@ class Finding(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """One clause as it is looked through: its id, the number it is cited by, its wording."""
+    """One clause as it is looked through: its id, the number it is cited by, its wording.
+
+    `former` is the number it had before the renumbering.
+    """
 
     clause: str
     number: str
     wording: Mapping[str, str]
+    former: str = ""
 
 
 Wording = Mapping[str, str]
@@ -272,10 +277,11 @@ def findings(passages: Sequence[Passage], language: str = "en") -> tuple[Finding
     """Everything worth a look in a text, in the order of its clauses. Raises nothing."""
     texts = {passage.clause: passage.wording.get(f"{language}/text", "") for passage in passages}
     numbers = {passage.number for passage in passages if passage.number}
+    moved = {passage.former for passage in passages if passage.former != passage.number}
     found = [*_definitions(passages, language), *_variants(texts)]
     for clause, text in texts.items():
         found += _sentences(clause, text)
-        found += _references(clause, text, numbers)
+        found += _references(clause, text, numbers, moved)
         if language == "en":
             found += _verbs(clause, text)
             found += _numbers(clause, text)
@@ -345,15 +351,23 @@ def cited(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for one in lists for number in re.findall(_NUMBER, one)))
 
 
-def _references(clause: str, text: str, numbers: Collection[str]) -> Iterator[Finding]:
-    resolved = [number for number in cited(text) if number in numbers]
+def _references(
+    clause: str, text: str, numbers: Collection[str], moved: Collection[str]
+) -> Iterator[Finding]:
+    resolved = [number for number in cited(text) if number in numbers and number not in moved]
     if resolved:
         said = say("Cross-reference to Article {number} resolves.", number=resolved[0])
         if len(resolved) > 1:
             said = say("Cross-references to Articles {numbers} resolve.", numbers=listed(resolved))
         yield Finding(FindingKind.REFERENCES, clause, said)
     for number in cited(text):
-        if number not in numbers:
+        if number in moved:
+            said = say(
+                "Article {number} was another one before the renumbering: check which is meant.",
+                number=number,
+            )
+            yield Finding(FindingKind.MOVED_REFERENCE, clause, said)
+        elif number not in numbers:
             said = say("Article {number} is referred to, and there is none.", number=number)
             yield Finding(FindingKind.BROKEN_REFERENCE, clause, said)
 

@@ -14,7 +14,10 @@ Wording = Mapping[str, str]
 
 def passages(negotiation: Negotiation) -> tuple[Passage, ...]:
     """The text as it is looked through by `models.lint`."""
-    return tuple(Passage(its.id, its.number, its.version.wording) for its in worded(negotiation))
+    return tuple(
+        Passage(its.id, its.number, its.version.wording, its.former_number)
+        for its in worded(negotiation)
+    )
 
 
 def whole_text(

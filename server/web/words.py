@@ -224,6 +224,7 @@ FINDING = {
     FindingKind.LONG_SENTENCE: "Long sentence",
     FindingKind.REFERENCES: "Cross-references resolve",
     FindingKind.BROKEN_REFERENCE: "Broken cross-reference",
+    FindingKind.MOVED_REFERENCE: "Cross-reference to a number that moved",
     FindingKind.UNUSED_TERM: "Defined and not used",
     FindingKind.DEFINED_TWICE: "Defined twice",
     FindingKind.DEFINITION_CHANGED: "Definition changed",

@@ -102,6 +102,19 @@ def test_another_language_is_looked_through_where_rules_make_sense() -> None:
     assert found.kind is FindingKind.BROKEN_REFERENCE
 
 
+def test_a_number_that_the_renumbering_gave_to_another_clause_does_not_resolve() -> None:
+    """C-11: nobody rewrites references, so that somebody has to look at each."""
+    first = Passage("A1", "1", {"en/text": "See Article 2."}, "1")
+    second = Passage("A2", "2", {"en/text": "See Article 1."}, "3")
+    third = Passage("A3", "3", {"en/text": "See Article 3."}, "4")
+    found = [(one.clause, one.kind) for one in findings([first, second, third])]
+    assert found == [
+        ("A1", FindingKind.REFERENCES),
+        ("A2", FindingKind.REFERENCES),
+        ("A3", FindingKind.MOVED_REFERENCE),
+    ]
+
+
 def test_clauses_between_others_are_cited_by_all_of_their_number() -> None:
     """C-1: T-12: 4 quater is not 4, and is missed where there is none."""
     assert cited("Articles 4 quater and 4 decies") == ("4 quater", "4 decies")
