@@ -197,6 +197,24 @@ async def test_the_former_position_is_given_again_in_one_tap(serve: Serve) -> No
     assert html.count("Agree ad referendum") == 2
 
 
+async def test_a_position_that_lapsed_is_asked_for_again_wherever_its_party_looks(
+    serve: Serve,
+) -> None:
+    stage = shown()
+    stage.states("gus", Stand.AGREE)
+    stage.objects("dot", "A1")
+    stage.carries(stage.tables("ada", "A1", "seven", "ten"))
+    house = await serve(stage)
+    for clause in ("A1", "A2"):
+        told = region(await house.page("gus", f"/table?clause={clause}"), "notices")
+        assert "Your position lapsed:" in told
+        assert "Of version 1 you had said: Agree." in told
+    assert 'href="#positions"' in region(await house.page("gus"), "notices")
+    assert "Version 2 changes one word." in await house.page("gus")
+    for person in ("ada", "dot", "chair"):
+        assert "Your position lapsed:" not in await house.page(person), person
+
+
 async def test_an_objection_of_before_is_not_given_again_in_one_tap(serve: Serve) -> None:
     stage = shown()
     objection = stage.objects("gus")

@@ -8,10 +8,13 @@ from itertools import takewhile
 
 from models.negotiation import Decision, Subject
 from models.objection import ObjectionStatus
+from models.outline import placed
 from models.party import Departure
 from models.saying import Sentence, say
+from server.web import words
 from server.web.looks.may import may
 from server.web.looks.objections import maintaining
+from server.web.looks.positions import latest
 from server.web.looks.reader import Reader
 
 
@@ -37,6 +40,7 @@ class Notice:
     look: str = ""
     at: str = ""
     """What to go to in the page, where that is more than the clause."""
+    go: str = "Go to the proposal"
     page: str = ""
     """A page of the negotiation where more is said."""
     acts: tuple[Offer, ...] = field(default=())
@@ -44,7 +48,7 @@ class Notice:
 
 def notices(reader: Reader) -> tuple[Notice, ...]:
     """Everything worth a notice, the gravest first."""
-    its = (_undone, _outside, _walked_out, _rules, _to_answer, _to_restate)
+    its = (_undone, _outside, _walked_out, _rules, _to_answer, _to_say_again, _to_restate)
     return tuple(notice for one in its for notice in one(reader))
 
 
@@ -142,6 +146,35 @@ def _to_answer(reader: Reader) -> Iterator[Notice]:
                 look=one.clause,
                 acts=(*maintain, lift) if may(reader, "lift_objection") else (),
             )
+
+
+def _to_say_again(reader: Reader) -> Iterator[Notice]:
+    n, party = reader.negotiation, reader.party
+    if party is None or not reader.reads:
+        return
+    objected = {
+        o.clause
+        for o in n.objections.values()
+        if o.party == party and o.standing and not o.proposal
+    }
+    for its in placed(n):
+        last = latest(n, its, party)
+        if last is None or its.id in objected or n.position(its.id, party) is not None:
+            continue
+        yield Notice(
+            "warn",
+            "Your position lapsed:",
+            say(
+                "{clause} reads as version {now}. Of version {before} you had said: {stand}.",
+                clause=reader.clause_name(its.id),
+                now=its.current,
+                before=last.version,
+                stand=say(words.STAND[last.stand]),
+            ),
+            look=its.id,
+            at="positions",
+            go="Go to our position",
+        )
 
 
 def _to_restate(reader: Reader) -> Iterator[Notice]:
