@@ -56,6 +56,15 @@ def translations(negotiation: Negotiation) -> tuple[Translation, ...]:
     )
 
 
+def out_of_date(negotiation: Negotiation, clause: Clause) -> tuple[str, ...]:
+    """The languages whose text of a clause is that of older words."""
+    return tuple(
+        language
+        for language in negotiation.languages[1:]
+        if _status(negotiation, clause, language) is TranslationStatus.OUT_OF_DATE
+    )
+
+
 def _text(version: Version, language: str) -> str:
     return version.wording.get(f"{language}/text", "")
 

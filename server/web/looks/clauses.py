@@ -9,6 +9,7 @@ from datetime import datetime
 from models import views
 from models.clause import Clause, ClauseStatus, Parking
 from models.history import tidy
+from models.languages import out_of_date
 from models.layer import is_empty_change
 from models.overlay import compilation
 from models.proposal import Effect, Proposal
@@ -45,6 +46,8 @@ class ClauseLook:
     title: Shown
     text: Shown
     others: tuple[Shown, ...]
+    out_of_date: tuple[str, ...]
+    """The languages whose text is that of older words."""
     proposals: bool
     redline: tuple[Shown, ...]
     alternatives: tuple[Alternative, ...]
@@ -86,6 +89,7 @@ def clause(reader: Reader) -> ClauseLook | None:
         title=title,
         text=text,
         others=others(reader, its, {title.field, text.field}),
+        out_of_date=out_of_date(reader.negotiation, its),
         proposals=reader.sight.proposals,
         redline=tuple(_compiled(reader, its, live)),
         alternatives=tuple(_alternative(reader, proposal) for proposal in live),
