@@ -136,6 +136,10 @@ async def test_what_was_recorded_is_shown_to_its_party_to_confirm_or_to_correct(
     html = region((await gus.get("/n/test/table")).text, "confirmations")
     for said in ("Said aloud", "Stand aside", "We understand it so.", "Feasibility", "Correct"):
         assert said in html, said
+    for clause, at in (("A1", "positions"), ("A2", "statements"), ("A3", "positions")):
+        there = region((await gus.get(f"/n/test/table?clause={clause}")).text, "confirmations")
+        assert f'href="#{at}">Correct' in there, "in view already"
+        assert f'href="?clause={clause}"' not in there
     # The objection to A3 is a position, too: one thing to confirm.
     for what in Recordable:
         page = (await gus.get("/n/test/table")).text

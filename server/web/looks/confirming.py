@@ -31,6 +31,8 @@ class RecordedLook:
     said: str
     detail: str
     clause: str
+    at: str
+    """Where it is put right, once its clause is in view."""
     correcting: str
 
 
@@ -87,8 +89,21 @@ def _recorded(reader: Reader, party: str, one: Recorded) -> RecordedLook:
         said=said,
         detail=detail,
         clause=clause,
+        at=_place(reader, one),
         correcting=CORRECTING[_righted_as(reader, party, one)],
     )
+
+
+def _place(reader: Reader, one: Recorded) -> str:
+    match one.what:
+        case Recordable.PACKAGE:
+            return "packages"
+        case Recordable.STATEMENT:
+            return "statements"
+        case Recordable.OBJECTION if proposal := reader.negotiation.objections[one.item].proposal:
+            return f"proposal-{proposal}"
+        case _:
+            return "positions"
 
 
 def _righted_as(reader: Reader, party: str, one: Recorded) -> Recordable:
