@@ -229,6 +229,7 @@ async def test_an_objection_of_before_is_not_given_again_in_one_tap(serve: Serve
     page = await (await serve(stage)).page("gus")
     assert "You said on version" in page
     assert "Say the same again" not in page
+    assert "Your position lapsed:" not in page
 
 
 async def test_where_positions_are_hidden_only_ones_own_is_shown(serve: Serve) -> None:

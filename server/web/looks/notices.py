@@ -10,6 +10,7 @@ from models.negotiation import Decision, Subject
 from models.objection import ObjectionStatus
 from models.outline import placed
 from models.party import Departure
+from models.position import Stand
 from models.saying import Sentence, say
 from server.web import words
 from server.web.looks.may import may
@@ -152,14 +153,9 @@ def _to_say_again(reader: Reader) -> Iterator[Notice]:
     n, party = reader.negotiation, reader.party
     if party is None or not reader.reads:
         return
-    objected = {
-        o.clause
-        for o in n.objections.values()
-        if o.party == party and o.standing and not o.proposal
-    }
     for its in placed(n):
         last = latest(n, its, party)
-        if last is None or its.id in objected or n.position(its.id, party) is not None:
+        if last is None or last.stand is Stand.OBJECT or n.position(its.id, party) is not None:
             continue
         yield Notice(
             "warn",
