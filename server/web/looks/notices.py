@@ -61,13 +61,17 @@ def _undone(reader: Reader) -> Iterator[Notice]:
             yield Notice(
                 "bad",
                 "A decision was undone:",
-                say(
-                    "{what}.",
-                    what=", ".join(filter(None, (decision.label, _about(reader, decision)))),
-                ),
+                _which(reader, decision),
                 look=decision.clause or "" if reader.reads else "",
                 quoted=decision.because if reader.sight.reasons else "",
             )
+
+
+def _which(reader: Reader, decision: Decision) -> Sentence:
+    about = _about(reader, decision)
+    if not about:
+        return say("{decision}.", decision=decision.label)
+    return say("{decision}, {about}.", decision=decision.label, about=about)
 
 
 def _about(reader: Reader, decision: Decision) -> str:
@@ -143,7 +147,11 @@ def _to_answer(reader: Reader) -> Iterator[Notice]:
             yield Notice(
                 "warn",
                 "Your objection needs an answer:",
-                say("{what}.", what=f"{one.label}, {reader.clause_name(one.clause)}"),
+                say(
+                    "{objection}, {clause}.",
+                    objection=one.label,
+                    clause=reader.clause_name(one.clause),
+                ),
                 look=one.clause,
                 acts=(*maintain, lift) if may(reader, "lift_objection") else (),
             )
@@ -183,8 +191,9 @@ def _to_restate(reader: Reader) -> Iterator[Notice]:
                 "warn",
                 "The text around your proposal changed:",
                 say(
-                    "{what}. Confirm it as it reads now, restate it, or withdraw it.",
-                    what=f"{proposal.label}, {reader.clause_name(proposal.clause)}",
+                    "{proposal}, {clause}. Confirm it as it reads now, restate it, or withdraw it.",
+                    proposal=proposal.label,
+                    clause=reader.clause_name(proposal.clause),
                 ),
                 look=proposal.clause,
                 at=f"proposal-{proposal.id}",
