@@ -102,13 +102,17 @@ async def test_agreeing_ad_referendum_asks_who_confirms_and_by_when(serve: Serve
     for name in ("positions", "confirmations"):
         assert "The congress" in region(page, name)
         assert "Friday" in region(page, name)
+        assert "to be confirmed by" in region(page, name)
     fields = hidden(form_to(region(page, "confirmations") + page, "acts/confirm_ad_ref"))
     assert fields["clauses"] == ["A1"]
     assert (await gus.post("/n/test/acts/confirm_ad_ref", data=fields)).status_code == 303
     position = (await house.negotiated()).position("A1", "GAM")
     assert position is not None
     assert position.confirmed_at is not None
-    assert "acts/confirm_ad_ref" not in (await gus.get("/n/test/table")).text
+    page = (await gus.get("/n/test/table")).text
+    assert "acts/confirm_ad_ref" not in page
+    assert "> Confirmed<" in region(page, "positions")
+    assert "to be confirmed by" not in page
 
 
 async def test_everything_outstanding_is_confirmed_at_once(serve: Serve) -> None:
