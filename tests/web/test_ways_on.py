@@ -9,6 +9,8 @@ import pytest
 from models import acts
 from models.objection import ObjectionStatus
 from models.party import Departure, NewParty, Presence
+from models.position import Stand
+from models.rulebook import Decision, Rules, Threshold
 from tests.cast import Stage, opened, published
 from tests.web.conftest import Serve
 from tests.web.forms import region, the_form
@@ -261,6 +263,21 @@ async def test_an_objection_that_revives_while_its_clause_is_put_is_seen_to_be_i
     assert "Your objection to this clause stands" in own
     assert "acts/object" not in own
     assert "acts/object" in region(await house.page("bo"), "question")
+
+
+async def test_who_confirms_over_an_objection_is_told_so(serve: Serve) -> None:
+    """R-6: enough agree; what is overridden is named before, and stays as dissent."""
+    rules = Rules(decision=Decision.SUFFICIENT, threshold=Threshold(parties=2))
+    stage = opened(rules)
+    stage.shows("A1")
+    stage.objects("gus", "A1")
+    for person in ("ada", "bo"):
+        stage.states(person, Stand.AGREE)
+    stage.puts("chair", "A1")
+    asked = region(await (await serve(stage)).page("chair"), "question")
+    assert "Confirm over the objection" in asked
+    assert "Confirm: no objection" not in asked
+    assert 'data-author="GAM"' in asked
 
 
 async def test_facilitators_read_what_is_in_the_way_in_their_own_language(serve: Serve) -> None:

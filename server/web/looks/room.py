@@ -9,6 +9,7 @@ from models.hurdles import to_confirm
 from models.objection import ObjectionStatus
 from models.party import Role
 from models.position import Stand
+from models.rules.question import overridable
 from models.saying import Sentence
 from server.web.looks.drafts import DraftLook, Proposing
 from server.web.looks.may import away, kept_from, may
@@ -34,6 +35,8 @@ class QuestionLook:
     why_not: str
     in_the_way: tuple[Sentence, ...]
     """What came in the way since it was put, for those who decide."""
+    over: tuple[str, ...]
+    """The parties whose objections it would override, for those who decide."""
 
     @property
     def objecting(self) -> dict[str, object]:
@@ -48,10 +51,11 @@ def question(reader: Reader) -> QuestionLook | None:
         return None
     speaks = reader.party is not None
     why_not = kept_from(reader, "object", "The head of delegation may object.") if speaks else ""
+    its = reader.negotiation.clauses[put.clause]
     if reader.party is not None and not why_not:
-        its = reader.negotiation.clauses[put.clause]
         why_not = own_objection(reader, its, reader.party)
     in_the_way = tuple(one.says for one in to_confirm(reader.negotiation, put.clause))
+    over = overridable(reader.negotiation, its)
     decides = may(reader, "confirm") and reader.audience.screen == "board"
     return QuestionLook(
         clause=put.clause,
@@ -65,6 +69,7 @@ def question(reader: Reader) -> QuestionLook | None:
         may_decide=decides,
         why_not=why_not,
         in_the_way=in_the_way if decides else (),
+        over=tuple(dict.fromkeys(one.party for one in over)) if decides else (),
     )
 
 
