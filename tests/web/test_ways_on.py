@@ -265,19 +265,34 @@ async def test_an_objection_that_revives_while_its_clause_is_put_is_seen_to_be_i
     assert "acts/object" in region(await house.page("bo"), "question")
 
 
-async def test_who_confirms_over_an_objection_is_told_so(serve: Serve) -> None:
-    """R-6: enough agree; what is overridden is named before, and stays as dissent."""
-    rules = Rules(decision=Decision.SUFFICIENT, threshold=Threshold(parties=2))
-    stage = opened(rules)
+def outvoted() -> Stage:
+    """Two parties of four are enough: they agree to A1, GAM objects, and it is put."""
+    stage = opened(Rules(decision=Decision.SUFFICIENT, threshold=Threshold(parties=2)))
     stage.shows("A1")
     stage.objects("gus", "A1")
     for person in ("ada", "bo"):
         stage.states(person, Stand.AGREE)
     stage.puts("chair", "A1")
-    asked = region(await (await serve(stage)).page("chair"), "question")
+    return stage
+
+
+async def test_who_confirms_over_an_objection_is_told_so(serve: Serve) -> None:
+    asked = region(await (await serve(outvoted())).page("chair"), "question")
     assert "Confirm over the objection" in asked
     assert "Confirm: no objection" not in asked
     assert 'data-author="GAM"' in asked
+
+
+async def test_dissent_that_was_overridden_stays_to_be_read(serve: Serve) -> None:
+    """R-6: and its party may lift it still, for the record."""
+    stage = outvoted().later(minutes=2)
+    stage.confirms("chair", "A1")
+    house = await serve(stage)
+    for person in ("gus", "bo"):
+        dissent = region(await house.page(person), "positions")
+        assert ">Overridden<" in dissent, person
+        assert "We cannot" in dissent, person
+    assert "Lift our objection" in region(await house.page("gus"), "positions")
 
 
 async def test_facilitators_read_what_is_in_the_way_in_their_own_language(serve: Serve) -> None:

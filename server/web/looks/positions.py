@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models import redline
 from models.clause import Clause, Version
 from models.negotiation import Negotiation
+from models.objection import Objection, ObjectionStatus
 from models.position import Position, Stand
 from models.saying import Sentence, say
 from models.sight import names
@@ -248,11 +249,20 @@ def everybody(reader: Reader) -> tuple[One, ...]:
 
 
 def objections(reader: Reader) -> tuple[ObjectionLook, ...]:
-    """What stands against the clause itself, where attribution may be known."""
-    if reader.clause is None or not reader.sight.attribution:
+    """What stands against the clause itself, and the dissent from it that was overridden.
+
+    Nothing where attribution may not be known.
+    """
+    its = reader.clause
+    if its is None or not reader.sight.attribution:
         return ()
     return tuple(
         objection(reader, one)
-        for one in reader.negotiation.standing_objections(reader.clause.id)
-        if one.proposal is None
+        for one in reader.negotiation.objections.values()
+        if (one.clause, one.proposal) == (its.id, None)
+        and (one.standing or _dissents(one, its.current))
     )
+
+
+def _dissents(one: Objection, version: int) -> bool:
+    return one.status is ObjectionStatus.OVERRIDDEN and one.version == version
