@@ -50,9 +50,18 @@ def translations(negotiation: Negotiation) -> tuple[Translation, ...]:
         if language in authentic or any(_text(its.version, language) for its in clauses)
     ]
     return tuple(
-        Translation(its.id, language, status_of(negotiation, its, language), language in authentic)
+        Translation(its.id, language, _status(negotiation, its, language), language in authentic)
         for its in clauses
         for language in languages
+    )
+
+
+def out_of_date(negotiation: Negotiation, clause: Clause) -> tuple[str, ...]:
+    """The languages whose text of a clause is that of older words."""
+    return tuple(
+        language
+        for language in negotiation.languages[1:]
+        if _status(negotiation, clause, language) is TranslationStatus.OUT_OF_DATE
     )
 
 
@@ -60,8 +69,7 @@ def _text(version: Version, language: str) -> str:
     return version.wording.get(f"{language}/text", "")
 
 
-def status_of(n: Negotiation, clause: Clause, language: str) -> TranslationStatus:
-    """How the text of a clause in a language other than the working one stands to that one."""
+def _status(n: Negotiation, clause: Clause, language: str) -> TranslationStatus:
     if not _text(clause.version, language):
         return TranslationStatus.MISSING
     translated = last_changed(n, clause, language)

@@ -11,6 +11,7 @@ from models.hurdles import to_agree, to_confirm
 from models.known import the_clause
 from models.names import clause_name
 from models.negotiation import Negotiation, Question
+from models.objection import Objection
 from models.rulebook import Decision
 from models.rules.guards import Asking, clear, refuse, same_version, undecided
 from models.saying import say
@@ -82,10 +83,15 @@ def agreement(n: Negotiation, clause: Clause, within: int | None = None) -> tupl
 
 def _overridden(n: Negotiation, clause: Clause) -> Iterator[AnyFact]:
     """R-6: what stands against a clause agreed by sufficient consensus is printed as dissent."""
-    if n.rules.decision is not Decision.SUFFICIENT or clause.protected:
-        return
-    for objection in n.standing_objections(clause.id):
+    for objection in overridable(n, clause):
         yield facts.ObjectionOverridden(objection=objection.id)
+
+
+def overridable(n: Negotiation, clause: Clause) -> tuple[Objection, ...]:
+    """R-6: the objections that agreeing to a clause would override."""
+    if n.rules.decision is not Decision.SUFFICIENT or clause.protected:
+        return ()
+    return tuple(n.standing_objections(clause.id))
 
 
 def _question(n: Negotiation, clause: str) -> Question:

@@ -151,6 +151,7 @@ async def _bridges(window: Window) -> None:
     await page.keyboard.type(" So be it.")
     await window.saved()
     await page.locator(".draft .tabling button.main").click()
+    await expect(page.locator("#queue .proposal").first).to_be_focused()
     await page.locator("#queue form button", has_text="Accept").click()
 
 

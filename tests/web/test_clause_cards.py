@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from models import acts
+from models.facts import PersonAdmitted
 from models.reservation import StatementKind
 from models.rulebook import Mode, Rules
 from tests.cast import TEXTS, Stage, opened
@@ -20,6 +24,32 @@ def agreed(rules: Rules | None = None) -> Stage:
     stage = opened(rules)
     stage.agrees("A1")
     return stage
+
+
+# --- translations --------------------------------------------------------------------------------
+
+
+async def test_who_reads_a_translation_is_told_that_the_text_has_changed_since(
+    serve: Serve,
+) -> None:
+    """T-9: the words in force stand below it, open; whoever reads those sees which is late."""
+    stage = opened(None, TEXTS, {"A1": "نص البند."})
+    stage.shows("A1")
+    arabic = replace(stage.negotiation.people["gus"], language="ar")
+    stage.log = [
+        (replace(fact, person=arabic), at, actor)
+        if isinstance(fact, PersonAdmitted) and fact.person.id == "gus"
+        else (fact, at, actor)
+        for fact, at, actor in stage.log
+    ]
+    stage.carries(stage.tables("ada", "A1", "seven", "ten"))
+    house = await serve(stage)
+    his = region(await house.page("gus"), "clause")
+    assert "هذه الترجمة متقادمة" in his
+    assert re.search(r'id="clause-languages"[^>]* open', his)
+    hers = region(await house.page("bo"), "clause")
+    assert "This translation is out of date" not in hers
+    assert re.search(r"Arabic <span[^>]*>Out of date<", hers)
 
 
 # --- statements ----------------------------------------------------------------------------------

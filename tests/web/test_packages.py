@@ -11,7 +11,7 @@ from models.position import Stand
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Rules
 from tests.cast import Stage, opened
 from tests.web.conftest import Serve
-from tests.web.forms import form_to, hidden
+from tests.web.forms import form_to, hidden, region
 from tests.web.test_parties import HX
 
 HIDDEN = {
@@ -44,6 +44,19 @@ async def test_a_package_shows_what_it_makes_of_each_clause(serve: Serve) -> Non
     assert f'id="package-{package}" open' in html, "it waits for an answer"
     for stand in Stand:
         assert f'value="{stand.value}"' in html
+
+
+async def test_its_author_is_told_that_to_change_an_element_dissolves_the_package(
+    serve: Serve,
+) -> None:
+    """Whoever reads the proposal sees that it is part of one."""
+    stage, _ = dealt()
+    house = await serve(stage)
+    told = "To revise or to withdraw it dissolves"
+    assert told in region(await house.page("ada"), "proposals")
+    gus = region(await house.page("gus"), "proposals")
+    assert told not in gus
+    assert re.search(r'part of <span class="number">PK1</span>', gus)
 
 
 async def test_who_confirms_an_answer_for_the_whole_is_asked_and_shown(serve: Serve) -> None:

@@ -12,7 +12,7 @@ from models.proposal import ProposalStatus, Reflected
 from models.rulebook import Rules
 from tests.cast import Stage, opened
 from tests.web.conftest import Serve
-from tests.web.forms import forms, the_form
+from tests.web.forms import forms, region, the_form
 from tests.web.house import House
 from tests.web.test_acts import HX
 
@@ -223,6 +223,13 @@ async def test_after_a_decision_the_board_tells_what_became_of_the_others(serve:
     assert after.startswith(stage.last.label)
     assert "P01" in after
     assert "needs its author" in after
+
+
+async def test_what_its_author_is_asked_reads_from_the_right_in_arabic(serve: Serve) -> None:
+    """F15: label and clause are two names, each in its own direction."""
+    stage, _ = shaken()
+    house = await serve(stage.everybody_reads("ar"))
+    assert "\u200f\u2068P01\u2069، " in region(await house.page("ada"), "notices")
 
 
 async def test_its_author_confirms_a_proposal_as_it_reads(serve: Serve) -> None:

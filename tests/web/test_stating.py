@@ -102,13 +102,17 @@ async def test_agreeing_ad_referendum_asks_who_confirms_and_by_when(serve: Serve
     for name in ("positions", "confirmations"):
         assert "The congress" in region(page, name)
         assert "Friday" in region(page, name)
+        assert "to be confirmed by" in region(page, name)
     fields = hidden(form_to(region(page, "confirmations") + page, "acts/confirm_ad_ref"))
     assert fields["clauses"] == ["A1"]
     assert (await gus.post("/n/test/acts/confirm_ad_ref", data=fields)).status_code == 303
     position = (await house.negotiated()).position("A1", "GAM")
     assert position is not None
     assert position.confirmed_at is not None
-    assert "acts/confirm_ad_ref" not in (await gus.get("/n/test/table")).text
+    page = (await gus.get("/n/test/table")).text
+    assert "acts/confirm_ad_ref" not in page
+    assert "> Confirmed<" in region(page, "positions")
+    assert "to be confirmed by" not in page
 
 
 async def test_everything_outstanding_is_confirmed_at_once(serve: Serve) -> None:
@@ -136,6 +140,10 @@ async def test_what_was_recorded_is_shown_to_its_party_to_confirm_or_to_correct(
     html = region((await gus.get("/n/test/table")).text, "confirmations")
     for said in ("Said aloud", "Stand aside", "We understand it so.", "Feasibility", "Correct"):
         assert said in html, said
+    for clause, at in (("A1", "positions"), ("A2", "statements"), ("A3", "positions")):
+        there = region((await gus.get(f"/n/test/table?clause={clause}")).text, "confirmations")
+        assert f'href="#{at}">Correct' in there, "in view already"
+        assert f'href="?clause={clause}"' not in there
     # The objection to A3 is a position, too: one thing to confirm.
     for what in Recordable:
         page = (await gus.get("/n/test/table")).text
@@ -197,6 +205,24 @@ async def test_the_former_position_is_given_again_in_one_tap(serve: Serve) -> No
     assert html.count("Agree ad referendum") == 2
 
 
+async def test_a_position_that_lapsed_is_asked_for_again_wherever_its_party_looks(
+    serve: Serve,
+) -> None:
+    stage = shown()
+    stage.states("gus", Stand.AGREE)
+    stage.objects("dot", "A1")
+    stage.carries(stage.tables("ada", "A1", "seven", "ten"))
+    house = await serve(stage)
+    for clause in ("A1", "A2"):
+        told = region(await house.page("gus", f"/table?clause={clause}"), "notices")
+        assert "Your position lapsed:" in told
+        assert "Of version 1 you had said: Agree." in told
+    assert 'href="#positions"' in region(await house.page("gus"), "notices")
+    assert "Version 2 changes one word." in await house.page("gus")
+    for person in ("ada", "dot", "chair"):
+        assert "Your position lapsed:" not in await house.page(person), person
+
+
 async def test_an_objection_of_before_is_not_given_again_in_one_tap(serve: Serve) -> None:
     stage = shown()
     objection = stage.objects("gus")
@@ -207,6 +233,7 @@ async def test_an_objection_of_before_is_not_given_again_in_one_tap(serve: Serve
     page = await (await serve(stage)).page("gus")
     assert "You said on version" in page
     assert "Say the same again" not in page
+    assert "Your position lapsed:" not in page
 
 
 async def test_where_positions_are_hidden_only_ones_own_is_shown(serve: Serve) -> None:

@@ -9,6 +9,8 @@ import pytest
 from models import acts
 from models.objection import ObjectionStatus
 from models.party import Departure, NewParty, Presence
+from models.position import Stand
+from models.rulebook import Decision, Rules, Threshold
 from tests.cast import Stage, opened, published
 from tests.web.conftest import Serve
 from tests.web.forms import region, the_form
@@ -239,3 +241,68 @@ async def test_the_way_back_from_the_versions_of_a_clause_leads_to_that_clause(
         browser = await house.browser(person)
         answer = await browser.get("/n/test?clause=A2")
         assert answer.headers["location"] == f"/n/test/{screen}?clause=A2"
+
+
+async def test_an_objection_that_revives_while_its_clause_is_put_is_seen_to_be_in_the_way(
+    serve: Serve,
+) -> None:
+    """Nobody is offered to confirm, or to object once more, only to be refused."""
+    stage = opened()
+    stage.shows("A1")
+    stage.objects("gus", "A1")
+    stage.presence("GAM", Presence.WALKED_OUT)
+    stage.puts("chair", "A1")
+    house = await serve(stage)
+    assert "acts/confirm" in region(await house.page("chair"), "question")
+    await house.does("chair", acts.SetPresence(party="GAM", presence=Presence.PRESENT))
+    asked = region(await house.page("chair"), "question")
+    assert "O01 of GAM to clause 1" in asked
+    assert "acts/confirm" not in asked
+    assert "acts/take_back_question" in asked
+    own = region(await house.page("gus"), "question")
+    assert "Your objection to this clause stands" in own
+    assert "acts/object" not in own
+    assert "acts/object" in region(await house.page("bo"), "question")
+
+
+def outvoted() -> Stage:
+    """Two parties of four are enough: they agree to A1, GAM objects, and it is put."""
+    stage = opened(Rules(decision=Decision.SUFFICIENT, threshold=Threshold(parties=2)))
+    stage.shows("A1")
+    stage.objects("gus", "A1")
+    for person in ("ada", "bo"):
+        stage.states(person, Stand.AGREE)
+    stage.puts("chair", "A1")
+    return stage
+
+
+async def test_who_confirms_over_an_objection_is_told_so(serve: Serve) -> None:
+    asked = region(await (await serve(outvoted())).page("chair"), "question")
+    assert "Confirm over the objection" in asked
+    assert "Confirm: no objection" not in asked
+    assert 'data-author="GAM"' in asked
+
+
+async def test_dissent_that_was_overridden_stays_to_be_read(serve: Serve) -> None:
+    """R-6: and its party may lift it still, for the record."""
+    stage = outvoted().later(minutes=2)
+    stage.confirms("chair", "A1")
+    house = await serve(stage)
+    for person in ("gus", "bo"):
+        dissent = region(await house.page(person), "positions")
+        assert ">Overridden<" in dissent, person
+        assert "We cannot" in dissent, person
+    assert "Lift our objection" in region(await house.page("gus"), "positions")
+
+
+async def test_facilitators_read_what_is_in_the_way_in_their_own_language(serve: Serve) -> None:
+    """F22: of putting a clause to the room, and of accepting a proposal."""
+    stage = opened()
+    stage.shows("A1")
+    stage.tables("ada", "A1", "seven", "ten")
+    stage.objects("gus", "A1")
+    house = await serve(stage.everybody_reads("ar"))
+    board = await house.page("chair", "/board?clause=A1")
+    assert "is open" not in region(board, "control")
+    assert "has seconded" not in region(board, "queue")
+    assert "لم يؤيّد" in region(board, "queue")

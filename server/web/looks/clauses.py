@@ -9,14 +9,14 @@ from datetime import datetime
 from models import views
 from models.clause import Clause, ClauseStatus, Parking
 from models.history import tidy
-from models.languages import status_of
+from models.languages import out_of_date
 from models.layer import is_empty_change
 from models.names import language_name
 from models.overlay import compilation
 from models.proposal import Effect, Proposal
 from models.rulebook import INSIDERS
 from models.saying import Sentence, say
-from models.translation import Discrepancy, TranslationStatus
+from models.translation import Discrepancy
 from server.web import markup
 from server.web.looks.may import may
 from server.web.looks.plans import Led, PlanLook, joining, led, plan, untitled, void
@@ -50,6 +50,8 @@ class ClauseLook:
     title: Shown
     text: Shown
     others: tuple[Shown, ...]
+    out_of_date: tuple[str, ...]
+    """The languages whose text is that of older words."""
     proposals: bool
     redline: tuple[Shown, ...]
     alternatives: tuple[Alternative, ...]
@@ -97,6 +99,7 @@ def clause(reader: Reader) -> ClauseLook | None:
         title=title,
         text=text,
         others=others(reader, its, {title.field, text.field}),
+        out_of_date=out_of_date(reader.negotiation, its),
         proposals=reader.sight.proposals,
         redline=tuple(_compiled(reader, its, live)),
         alternatives=tuple(_alternative(reader, proposal) for proposal in live),
@@ -120,7 +123,7 @@ def outdated(reader: Reader, its: Clause) -> Sentence | None:
     """That a clause reads otherwise in the working language than in that of its reader."""
     n = reader.negotiation
     working, language = n.languages[0], language_of(reader.text(its).field)
-    if language == working or status_of(n, its, language) is not TranslationStatus.OUT_OF_DATE:
+    if language not in out_of_date(n, its):
         return None
     return say(
         "This translation is out of date: the text in {language} has changed since.",

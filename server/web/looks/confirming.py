@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.position import Position, Recordable, Stand
+from models.saying import Sentence, say
 from models.stances import Recorded, outstanding, recorded_for
 from server.web import words
 from server.web.looks.may import kept_from
@@ -27,10 +28,12 @@ class RecordedLook:
     what: str
     item: str
     by: str
-    about: str
+    about: Sentence
     said: str
     detail: str
     clause: str
+    at: str
+    """Where it is put right, once its clause is in view."""
     correcting: str
 
 
@@ -87,8 +90,21 @@ def _recorded(reader: Reader, party: str, one: Recorded) -> RecordedLook:
         said=said,
         detail=detail,
         clause=clause,
+        at=_place(reader, one),
         correcting=CORRECTING[_righted_as(reader, party, one)],
     )
+
+
+def _place(reader: Reader, one: Recorded) -> str:
+    match one.what:
+        case Recordable.PACKAGE:
+            return "packages"
+        case Recordable.STATEMENT:
+            return "statements"
+        case Recordable.OBJECTION if proposal := reader.negotiation.objections[one.item].proposal:
+            return f"proposal-{proposal}"
+        case _:
+            return "positions"
 
 
 def _righted_as(reader: Reader, party: str, one: Recorded) -> Recordable:
@@ -100,23 +116,29 @@ def _righted_as(reader: Reader, party: str, one: Recorded) -> Recordable:
     return Recordable.OBJECTION if objects else one.what
 
 
-def _said(reader: Reader, party: str, one: Recorded) -> tuple[str, str, str, str]:
+def _said(reader: Reader, party: str, one: Recorded) -> tuple[Sentence, str, str, str]:
     """What it is about, what was recorded in a word and in full, and its clause."""
     n, item = reader.negotiation, one.item
     match one.what:
         case Recordable.POSITION:
             its = n.position(item, party)
             stand = words.STAND[its.stand] if its is not None else ""
-            return reader.clause_name(item), stand, its.note if its is not None else "", item
+            about = say("{name}", name=reader.clause_name(item))
+            return about, stand, its.note if its is not None else "", item
         case Recordable.OBJECTION:
             raised = n.objections[item]
-            about = f"{raised.label}, {reader.clause_name(raised.clause)}"
+            about = _on(reader, raised.label, raised.clause)
             return about, words.CATEGORY[raised.category], raised.reason, raised.clause
         case Recordable.STATEMENT:
             stated = n.statements[item]
-            about = f"{stated.label}, {reader.clause_name(stated.clause)}"
+            about = _on(reader, stated.label, stated.clause)
             return about, words.STATEMENT[stated.kind], stated.text, stated.clause
         case Recordable.PACKAGE:
             package = n.packages[item]
             answer = package.positions[party]
-            return f"{package.label} {package.title}", words.STAND[answer.stand], answer.note, ""
+            about = say("{label} {title}", label=package.label, title=package.title)
+            return about, words.STAND[answer.stand], answer.note, ""
+
+
+def _on(reader: Reader, label: str, clause: str) -> Sentence:
+    return say("{label}, {clause}", label=label, clause=reader.clause_name(clause))

@@ -8,10 +8,14 @@ from itertools import takewhile
 
 from models.negotiation import Decision, Subject
 from models.objection import ObjectionStatus
+from models.outline import placed
 from models.party import Departure
+from models.position import Stand
 from models.saying import Sentence, say
+from server.web import words
 from server.web.looks.may import may
 from server.web.looks.objections import maintaining
+from server.web.looks.positions import latest
 from server.web.looks.reader import Reader
 
 
@@ -37,6 +41,7 @@ class Notice:
     look: str = ""
     at: str = ""
     """What to go to in the page, where that is more than the clause."""
+    go: str = "Go to the proposal"
     page: str = ""
     """A page of the negotiation where more is said."""
     acts: tuple[Offer, ...] = field(default=())
@@ -44,7 +49,7 @@ class Notice:
 
 def notices(reader: Reader) -> tuple[Notice, ...]:
     """Everything worth a notice, the gravest first."""
-    its = (_undone, _outside, _walked_out, _rules, _to_answer, _to_restate)
+    its = (_undone, _outside, _walked_out, _rules, _to_answer, _to_say_again, _to_restate)
     return tuple(notice for one in its for notice in one(reader))
 
 
@@ -56,13 +61,17 @@ def _undone(reader: Reader) -> Iterator[Notice]:
             yield Notice(
                 "bad",
                 "A decision was undone:",
-                say(
-                    "{what}.",
-                    what=", ".join(filter(None, (decision.label, _about(reader, decision)))),
-                ),
+                _which(reader, decision),
                 look=decision.clause or "" if reader.reads else "",
                 quoted=decision.because if reader.sight.reasons else "",
             )
+
+
+def _which(reader: Reader, decision: Decision) -> Sentence:
+    about = _about(reader, decision)
+    if not about:
+        return say("{decision}.", decision=decision.label)
+    return say("{decision}, {about}.", decision=decision.label, about=about)
 
 
 def _about(reader: Reader, decision: Decision) -> str:
@@ -138,10 +147,38 @@ def _to_answer(reader: Reader) -> Iterator[Notice]:
             yield Notice(
                 "warn",
                 "Your objection needs an answer:",
-                say("{what}.", what=f"{one.label}, {reader.clause_name(one.clause)}"),
+                say(
+                    "{objection}, {clause}.",
+                    objection=one.label,
+                    clause=reader.clause_name(one.clause),
+                ),
                 look=one.clause,
                 acts=(*maintain, lift) if may(reader, "lift_objection") else (),
             )
+
+
+def _to_say_again(reader: Reader) -> Iterator[Notice]:
+    n, party = reader.negotiation, reader.party
+    if party is None or not reader.reads:
+        return
+    for its in placed(n):
+        last = latest(n, its, party)
+        if last is None or last.stand is Stand.OBJECT or n.position(its.id, party) is not None:
+            continue
+        yield Notice(
+            "warn",
+            "Your position lapsed:",
+            say(
+                "{clause} reads as version {now}. Of version {before} you had said: {stand}.",
+                clause=reader.clause_name(its.id),
+                now=its.current,
+                before=last.version,
+                stand=say(words.STAND[last.stand]),
+            ),
+            look=its.id,
+            at="positions",
+            go="Go to our position",
+        )
 
 
 def _to_restate(reader: Reader) -> Iterator[Notice]:
@@ -154,8 +191,9 @@ def _to_restate(reader: Reader) -> Iterator[Notice]:
                 "warn",
                 "The text around your proposal changed:",
                 say(
-                    "{what}. Confirm it as it reads now, restate it, or withdraw it.",
-                    what=f"{proposal.label}, {reader.clause_name(proposal.clause)}",
+                    "{proposal}, {clause}. Confirm it as it reads now, restate it, or withdraw it.",
+                    proposal=proposal.label,
+                    clause=reader.clause_name(proposal.clause),
                 ),
                 look=proposal.clause,
                 at=f"proposal-{proposal.id}",

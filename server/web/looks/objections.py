@@ -29,6 +29,7 @@ class ObjectionLook:
     needs_answer: bool
     suspended: bool
     """Its party has walked out: it is seen, and blocks nothing meanwhile."""
+    overridden: bool
     may_lift: bool
     maintaining: Mapping[str, object] | None
     recorded: bool
@@ -50,6 +51,7 @@ def objection(reader: Reader, one: Objection) -> ObjectionLook:
         remedy=one.remedy if reasons else "",
         needs_answer=one.status is ObjectionStatus.NEEDS_ANSWER,
         suspended=not raiser.active and not n.rules.lets_block(raiser),
+        overridden=one.status is ObjectionStatus.OVERRIDDEN,
         may_lift=one.party == reader.party and may(reader, "lift_objection"),
         maintaining=maintaining(reader, one),
         recorded=one.recorded_by is not None,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from models import redline
 from models.clause import Clause, Version
 from models.negotiation import Negotiation
+from models.objection import Objection, ObjectionStatus
 from models.position import Position, Stand
+from models.saying import Sentence, say
 from models.sight import names
 from models.stances import history, restored
 from models.words import tokens
@@ -29,7 +31,7 @@ class Former:
 
     version: int
     said: str
-    words: int
+    changes: Sentence
     shown: tuple[Shown, ...]
     again: dict[str, object] | None
     """The fields that say the same of the version in force; None: it was an objection."""
@@ -89,7 +91,7 @@ def own(reader: Reader) -> Own | None:
     why_not = (
         kept_from(reader, "state_position", NOT_HEAD)
         or _no_text(its)
-        or _own_objection(reader, its, party)
+        or own_objection(reader, its, party)
     )
     stating = _stating(its, position)
     return Own(
@@ -149,7 +151,8 @@ def _since(reader: Reader, its: Clause, old: int, new: int) -> tuple[Shown, ...]
     return between(reader, its.numbered(old).wording, its.numbered(new).wording)
 
 
-def _own_objection(reader: Reader, its: Clause, party: str) -> str:
+def own_objection(reader: Reader, its: Clause, party: str) -> str:
+    """What a party is told while its objection to a clause stands; "" where none does."""
     standing = reader.negotiation.standing_objections(its.id)
     if any(one.party == party and one.proposal is None for one in standing):
         return "Your objection to this clause stands: lift it first, then say where you stand."
@@ -166,10 +169,16 @@ def _former(
     return Former(
         version=last.version,
         said=words.STAND[last.stand],
-        words=words_changed(before, now),
+        changes=_changes(now.number, words_changed(before, now)),
         shown=between(reader, before.wording, now.wording),
         again=_again(last, stating),
     )
+
+
+def _changes(version: int, count: int) -> Sentence:
+    if count == 1:
+        return say("Version {version} changes one word.", version=version)
+    return say("Version {version} changes {n} words.", version=version, n=count)
 
 
 def _again(last: Position, stating: Mapping[str, object]) -> dict[str, object] | None:
@@ -240,11 +249,20 @@ def everybody(reader: Reader) -> tuple[One, ...]:
 
 
 def objections(reader: Reader) -> tuple[ObjectionLook, ...]:
-    """What stands against the clause itself, where attribution may be known."""
-    if reader.clause is None or not reader.sight.attribution:
+    """What stands against the clause itself, and the dissent from it that was overridden.
+
+    Nothing where attribution may not be known.
+    """
+    its = reader.clause
+    if its is None or not reader.sight.attribution:
         return ()
     return tuple(
         objection(reader, one)
-        for one in reader.negotiation.standing_objections(reader.clause.id)
-        if one.proposal is None
+        for one in reader.negotiation.objections.values()
+        if (one.clause, one.proposal) == (its.id, None)
+        and (one.standing or _dissents(one, its.current))
     )
+
+
+def _dissents(one: Objection, version: int) -> bool:
+    return one.status is ObjectionStatus.OVERRIDDEN and one.version == version

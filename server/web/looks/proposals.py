@@ -66,6 +66,8 @@ class ProposalLook:
     needs_author: bool
     objections: tuple[ObjectionLook, ...]
     answers: tuple[Answer, ...]
+    package: str
+    """The label of the live package that it is part of."""
     amends: str
     """The label of the proposal it amends, and is decided after."""
     amendments: tuple[ProposalLook, ...]
@@ -101,6 +103,7 @@ def look(reader: Reader, proposal: Proposal, alt: int) -> ProposalLook:
     """One proposal as this audience sees it."""
     n = reader.negotiation
     its = n.clauses[proposal.clause]
+    package = n.live_package(its.id, proposal.id)
     return ProposalLook(
         id=proposal.id,
         label=proposal.label,
@@ -130,6 +133,7 @@ def look(reader: Reader, proposal: Proposal, alt: int) -> ProposalLook:
         bridges=labels(reader, proposal.bridges),
         overlaps=labels(reader, views.overlaps(n, proposal.id)),
         needs_author=proposal.needs_author,
+        package=package.label if package is not None else "",
         objections=objections_to(reader, proposal),
         answers=_answers(reader, proposal),
         amends=n.proposals[proposal.amends].label if proposal.amends else "",

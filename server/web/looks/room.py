@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.hurdles import to_confirm
 from models.objection import ObjectionStatus
 from models.party import Role
 from models.position import Stand
+from models.rules.question import overridable
+from models.saying import Sentence
 from server.web.looks.drafts import DraftLook, Proposing
 from server.web.looks.may import away, kept_from, may
-from server.web.looks.positions import Own
+from server.web.looks.positions import Own, own_objection
 from server.web.looks.proposals import ProposalLook
 from server.web.looks.reader import Reader
 from server.web.looks.silences import breakable
@@ -30,6 +33,10 @@ class QuestionLook:
     may_object: bool
     may_decide: bool
     why_not: str
+    in_the_way: tuple[Sentence, ...]
+    """What came in the way since it was put, for those who decide."""
+    over: tuple[str, ...]
+    """The parties whose objections it would override, for those who decide."""
 
     @property
     def objecting(self) -> dict[str, object]:
@@ -44,6 +51,12 @@ def question(reader: Reader) -> QuestionLook | None:
         return None
     speaks = reader.party is not None
     why_not = kept_from(reader, "object", "The head of delegation may object.") if speaks else ""
+    its = reader.negotiation.clauses[put.clause]
+    if reader.party is not None and not why_not:
+        why_not = own_objection(reader, its, reader.party)
+    in_the_way = tuple(one.says for one in to_confirm(reader.negotiation, put.clause))
+    over = overridable(reader.negotiation, its)
+    decides = may(reader, "confirm") and reader.audience.screen == "board"
     return QuestionLook(
         clause=put.clause,
         name=reader.clause_name(put.clause),
@@ -53,8 +66,10 @@ def question(reader: Reader) -> QuestionLook | None:
         closes=put.closes,
         look=put.clause != reader.audience.clause and reader.role is not Role.PROJECTOR,
         may_object=speaks and not why_not,
-        may_decide=may(reader, "confirm") and reader.audience.screen == "board",
+        may_decide=decides,
         why_not=why_not,
+        in_the_way=in_the_way if decides else (),
+        over=tuple(dict.fromkeys(one.party for one in over)) if decides else (),
     )
 
 

@@ -64,6 +64,7 @@ export function clear(place) {
 function reveal(place) {
   const box = place.querySelector('.refusal')
   if (box === null) return
+  document.getElementById('done')?.setAttribute('hidden', '')
   const close = make('button', 'quiet', say('Close'))
   close.type = 'button'
   close.dataset.dismiss = ''
