@@ -59,6 +59,29 @@ async def test_a_party_that_is_out_is_told_how_and_who_admits_it_again(
     assert "The lead facilitator or the convenor admits a party." in told
 
 
+async def test_what_is_not_possible_now_leads_to_where_the_page_says_why(serve: Serve) -> None:
+    stage = opened()
+    stage.agrees("A1")
+    stage.shows("A2")
+    house = await serve(stage)
+    ways = re.compile(r'not-now" href="#(\w+)"><[^>]*>.</span>(\w+)<')
+    adviser = await house.page("amy")
+    assert ways.findall(region(adviser, "actions")) == [
+        ("proposals", "Second"),
+        ("positions", "Object"),
+        ("positions", "Agree"),
+    ]
+    assert "The head of delegation states the position." in region(adviser, "positions")
+    agreed = await house.page("gus", "/table?clause=A1")
+    assert ways.findall(region(agreed, "actions"))[:3] == [
+        ("drafts", "Propose"),
+        ("proposals", "Second"),
+        ("reopening", "Object"),
+    ]
+    assert "nothing can be proposed on it" in region(agreed, "drafts")
+    assert "Ask to reopen" in region(agreed, "reopening")
+
+
 async def test_an_objection_that_needs_an_answer_is_maintained_in_one_tap(serve: Serve) -> None:
     house = await serve(moved_under())
     page = await house.page("gus")
