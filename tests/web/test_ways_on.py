@@ -9,6 +9,7 @@ import pytest
 from models import acts
 from models.objection import ObjectionStatus
 from models.party import Departure, NewParty, Presence
+from models.reservation import StatementKind
 from tests.cast import Stage, opened, published
 from tests.web.conftest import Serve
 from tests.web.forms import region, the_form
@@ -80,6 +81,22 @@ async def test_what_is_not_possible_now_leads_to_where_the_page_says_why(serve: 
     ]
     assert "nothing can be proposed on it" in region(agreed, "drafts")
     assert "Ask to reopen" in region(agreed, "reopening")
+
+
+async def test_those_who_have_a_statement_read_out_can_read_it(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    digest = stage.negotiation.clauses["A1"].version.digest
+    kind = StatementKind.RESERVATION
+    stage.do(
+        "ada", acts.EnterStatement(clause="A1", digest=digest, statement_kind=kind, text="Not us.")
+    )
+    house = await serve(stage)
+    for person in ("chair", "aide", "host"):
+        board = await house.page(person, "/board")
+        assert "Not us." in region(board, "statements"), person
+        assert "acts/enter_statement" not in board
+    assert "#statement-" in await house.page("chair", "/since")
 
 
 async def test_an_objection_that_needs_an_answer_is_maintained_in_one_tap(serve: Serve) -> None:
