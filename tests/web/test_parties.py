@@ -44,6 +44,7 @@ async def test_everybody_who_may_know_names_reads_the_parties(serve: Serve, pers
     for address in ACTS:
         assert (f'/{address}"' in page) == (person in ("chair", "host")), (person, address)
     assert ("/invitations" in page) == (person in ("chair", "aide", "host"))
+    assert ("or the convenor decides who takes part" in page) == (person == "aide")
     if person == "eve":
         assert "data-party" not in page
         assert "it is not shown to you" in page
@@ -238,7 +239,12 @@ async def test_its_people_go_on_in_a_party_in_its_place_on_the_devices_they_have
     assert "Positions your party inherited" in region(table, "duties")
     assert "has split" not in region(table, "notices")
     assert "between-title" not in (await host.get("/n/test/invitations")).text
-    assert "between-title" not in (await host.get("/n/test/parties")).text
+    parties = (await host.get("/n/test/parties")).text
+    assert "between-title" not in parties
+    assert (
+        "No head of delegation yet"
+        not in parties.partition('id="party-GAM"')[2].partition("<li")[0]
+    )
     assert (await host.post(where, data=chosen)).status_code == 404
 
 
