@@ -28,6 +28,7 @@ _TOLD = (
     proposals.objections,
     clauses.positions,
     clauses.reopenings,
+    clauses.statements,
     procedures.question,
     procedures.silences,
     procedures.packages,

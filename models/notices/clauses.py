@@ -7,9 +7,20 @@ from collections.abc import Iterator
 from models.clause import Clause
 from models.names import basis_said, clause_name
 from models.negotiation import Negotiation
-from models.notices.telling import Line, author_for, changed, everybody, parties, reasoned, sides
+from models.notices.telling import (
+    Line,
+    author_for,
+    changed,
+    everybody,
+    parties,
+    reasoned,
+    sees,
+    sides,
+)
 from models.position import Stand
-from models.saying import Sentence, row, say
+from models.reservation import StatementKind
+from models.rulebook import Kind
+from models.saying import Name, Sentence, row, say
 
 
 def clauses(before: Negotiation, n: Negotiation) -> Iterator[Line]:
@@ -101,3 +112,35 @@ def reopenings(before: Negotiation, n: Negotiation) -> Iterator[Line]:
                     "the request to reopen {clause} is closed.", clause=clause_name(n, clause)
                 )
                 yield Line(side, "reopening_closed", said, clause)
+
+
+def statements(before: Negotiation, n: Negotiation) -> Iterator[Line]:
+    """Tell of statements for the record, and of those that are withdrawn."""
+    for old, now in changed(before.statements, n.statements):
+        name = clause_name(n, now.clause)
+        if old is None:
+            kind = "statement_entered"
+            told = _entered(now.kind, party=now.party, clause=name, label=now.label)
+        elif now.withdrawn and not old.withdrawn:
+            kind = "statement_withdrawn"
+            told = say(
+                "{party} withdraws {label} on {clause}.",
+                party=now.party,
+                label=now.label,
+                clause=name,
+            )
+        else:
+            continue
+        for side in everybody(n):
+            if side != now.party and sees(n, side, Kind.ATTRIBUTION):
+                yield Line(side, kind, told, now.clause, now.id)
+
+
+def _entered(kind: StatementKind, **names: Name) -> Sentence:
+    match kind:
+        case StatementKind.RESERVATION:
+            return say("{party} enters a reservation on {clause}: {label}.", **names)
+        case StatementKind.DECLARATION:
+            return say("{party} enters a declaration on {clause}: {label}.", **names)
+        case StatementKind.EXPLANATION:
+            return say("{party} explains its position on {clause}: {label}.", **names)

@@ -9,7 +9,7 @@ from models.facts import AnyFact
 from models.hurdles import session_missing
 from models.known import not_found, the_clause, the_draft, the_party
 from models.negotiation import Negotiation
-from models.party import Person, Presence, Role
+from models.party import Actor, Person, Presence, Role
 from models.rules.carrying import gone
 from models.rules.guards import Asking, clear, refuse, stands
 from models.rules.supporting import clocks_started, clocks_stopped
@@ -25,9 +25,9 @@ ADVICE = 5_000
 def admit_person(act: acts.AdmitPerson, asking: Asking) -> tuple[AnyFact, ...]:
     """G-1: people of a party speak for one that is known, everybody else for none."""
     person = act.person
-    _may_appoint(person, asking)
+    may_appoint(person, asking.actor)
     if before := asking.negotiation.people.get(person.id):
-        _may_appoint(before, asking)
+        may_appoint(before, asking.actor)
     if not person.id or not person.name.strip():
         refuse("nameless", "A person has an id and a name.", "Give both.", "G-1")
     if person.role.of_party != (person.party in asking.negotiation.parties):
@@ -45,7 +45,7 @@ def remove_person(act: acts.RemovePerson, asking: Asking) -> tuple[AnyFact, ...]
     person = asking.negotiation.people.get(act.person)
     if person is None or act.person in asking.negotiation.removed:
         raise not_found("person", act.person)
-    _may_appoint(person, asking)
+    may_appoint(person, asking.actor)
     if act.person == asking.actor.person:
         refuse(
             "yourself",
@@ -57,11 +57,12 @@ def remove_person(act: acts.RemovePerson, asking: Asking) -> tuple[AnyFact, ...]
     return (facts.PersonRemoved(person=act.person),)
 
 
-def _may_appoint(person: Person, asking: Asking) -> None:
-    if person.role in GUARDED and asking.actor.role is Role.CO_FACILITATOR:
+def may_appoint(person: Person, actor: Actor) -> None:
+    """G-2: pass if this actor may give somebody this role or take it, and invite them to it."""
+    if person.role in GUARDED and actor.role is Role.CO_FACILITATOR:
         refuse(
             "wrong_role",
-            "Co-facilitators do not appoint or remove facilitators or the convenor.",
+            "Co-facilitators do not appoint, invite or remove facilitators or the convenor.",
             "Ask the lead facilitator or the convenor.",
             "G-2",
             ("role", person.role.value),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from models import acts
 from models.negotiation import Negotiation
 from models.party import Party, Person, Role
 from models.refusals import Refusal
+from models.rules.sessions import GUARDED, may_appoint
 from server.store.invitations import Ticket
 from server.store.sessions import Session
 from server.web import access, parse, said, words
@@ -53,6 +54,9 @@ class Invited:
     redeemed: int
     devices: tuple[Session, ...]
     removed: bool
+    guarded: bool
+    """Whether others than this reader invite them, and take back what they gave out."""
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,11 @@ async def _shown(
         between=between(visit.room.negotiation),
         cards=cards,
         party_roles={role: words.ROLE[role] for role in PARTY_ROLES},
-        other_roles={role: words.ROLE[role] for role in OTHER_ROLES},
+        other_roles={
+            role: words.ROLE[role]
+            for role in OTHER_ROLES
+            if role not in GUARDED or visit.visitor.actor.role is not Role.CO_FACILITATOR
+        },
         address=address_of(request),
     )
 
@@ -120,6 +128,8 @@ async def _people(request: Request, visit: Visit) -> list[Invited]:
                 redeemed=invitation.redeemed if invitation is not None else 0,
                 devices=tuple(devices.get(person.id, ())),
                 removed=person.id in n.removed,
+                guarded=_guarded(visit, [person.id]) is not None,
+                own=person.id == visit.visitor.actor.person,
             )
         )
     return people
@@ -167,6 +177,8 @@ async def issue(request: Request) -> Response:
     persons = [one for one in dict.fromkeys(chosen) if one in known]
     if not persons or len(persons) != len(set(chosen)):
         raise HTTPException(404)
+    if refusal := _guarded(visit, persons):
+        return _refused(request, visit, refusal)
     tickets = await in_store(
         services(request).invitations.issue, visit.visitor.negotiation, persons, server_time()
     )
@@ -177,6 +189,8 @@ async def revoke(request: Request) -> Response:
     """End an invitation and every session begun with it."""
     visit, form = await _asked(request)
     person = str(form.get("person", ""))
+    if refusal := _guarded(visit, [person]):
+        return _refused(request, visit, refusal)
     its, n = services(request), visit.visitor.negotiation
     await in_store(its.invitations.revoke, n, [person], server_time())
     await in_store(its.sessions.revoke_person, n, person, server_time())
@@ -189,8 +203,11 @@ async def revoke_device(request: Request) -> Response:
     visit, form = await _asked(request)
     wanted, its = str(form.get("session", "")), services(request)
     known = await in_store(its.sessions.of, visit.visitor.negotiation, server_time())
-    if wanted not in {session.id for session in known}:
+    person = next((session.person for session in known if session.id == wanted), None)
+    if person is None:
         raise HTTPException(404)
+    if refusal := _guarded(visit, [person]):
+        return _refused(request, visit, refusal)
     await in_store(its.sessions.revoke, wanted, server_time())
     visit.room.hall.show_out(lambda seat: seat.session == wanted)
     return _back(visit)
@@ -270,6 +287,18 @@ async def remove(request: Request) -> Response:
 async def _asked(request: Request) -> tuple[Visit, FormData]:
     visit = await access.enter(request, "invitations")
     return visit, await request.form(max_files=0, max_fields=300)
+
+
+def _guarded(visit: Visit, persons: Iterable[str]) -> Refusal | None:
+    """Why the ways in of these people are not this reader's to give or take; one's own are."""
+    actor, people = visit.visitor.actor, visit.room.negotiation.people
+    for person in persons:
+        if person in people and person != actor.person:
+            try:
+                may_appoint(people[person], actor)
+            except Refusal as refusal:
+                return refusal
+    return None
 
 
 def _back(visit: Visit) -> RedirectResponse:

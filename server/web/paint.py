@@ -91,6 +91,7 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "drafts": "parts/_drafts.html",
         "queue": "board/_queue.html",
         "positions": "parts/_positions.html",
+        "statements": "table/_statements.html",
         "advice": "parts/_advice.html",
         "session": "board/_session.html",
         "procedures": "board/_procedures.html",
@@ -297,6 +298,7 @@ _SCREENS: Mapping[str, Callable[[Reader], Context]] = {
     "table": _table,
     "board": _each(
         notices=notices.notices,
+        statements=statements.statements,
         matrix=matrix.matrix,
         queue=proposals.queue,
         aftermaths=aftermath.aftermaths,

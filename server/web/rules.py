@@ -16,11 +16,11 @@ from models.draft import Watch
 from models.negotiation import Negotiation
 from models.policy import POLICY
 from models.refusals import Refusal
-from models.rulebook import Decision, Group, Guard, Kind, Mode, Rules, rules_digest
+from models.rulebook import READERS, Decision, Group, Guard, Kind, Mode, Rules, rules_digest
 from models.saying import Sentence
-from server.web import access, said, words
+from server.web import access, parse, said, words
 from server.web.access import Visit
-from server.web.acts import act_id_of, home
+from server.web.acts import act_id_of, by_form, home
 from server.web.frame import framed, regions_of
 from server.web.looks import ruleform
 from server.web.looks.drafts import WATCHES
@@ -88,6 +88,22 @@ async def put(request: Request) -> Response:
     return RedirectResponse(f"{home(visit)}/rules", 303)
 
 
+async def narrow(request: Request) -> Response:
+    """Show in this meeting no more of what the rules grant than a form names."""
+    visit = await access.visit(request, request.path_params["negotiation"])
+    return await by_form(request, visit, narrowing)
+
+
+def narrowing(form: parse.Fields) -> Act:
+    """What a form asks to be shown, kind by kind; whoever always reads the text still does."""
+    sent = ruleform.sent(form)
+    chosen = [value.partition("/") for value in sent.get("visibility", ())]
+    shown = {kind.value: [group for of, _, group in chosen if of == kind] for kind in Kind}
+    shown[Kind.TEXT.value] += [group.value for group in READERS]
+    mode = sent.get("mode", ("",))[-1]
+    return parse.act({"kind": "set_visibility", "mode": mode, "shown": shown})
+
+
 def base(negotiation: Negotiation) -> Rules:
     """The rules a form begins with: those before the parties, else those in force."""
     proposed = negotiation.rules_proposed
@@ -146,4 +162,5 @@ routes = [
     Route("/n/{negotiation}/rules", show, methods=["GET"]),
     Route("/n/{negotiation}/rules/change", form, methods=["GET"]),
     Route("/n/{negotiation}/rules/change", put, methods=["POST"]),
+    Route("/n/{negotiation}/visibility", narrow, methods=["POST"]),
 ]

@@ -14,6 +14,7 @@ from models.party import FACILITATORS, Departure, NewParty, Presence
 from models.position import Position, Source, Stand
 from models.proposal import Reflected
 from models.reopening import Reopening
+from models.reservation import StatementKind
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules, rules_digest
 from models.silence import Silence, SilenceStatus
 from tests.cast import MORNING, PARTIES, Stage, only, opened, published
@@ -241,6 +242,31 @@ def test_what_becomes_of_the_rules() -> None:
     stage.do("chair", acts.AdoptRules(digest=rules_digest(NO_SECONDS)))
     assert told(stage, "DEL")["rules_changed"] == "The rules of procedure were changed."
     assert len([one for one in stage.negotiation.notices["DEL"] if "rules" in one.kind]) == 6
+
+
+def test_what_is_stated_for_the_record() -> None:
+    """N-1, N-2: told to all but its party, unless they may not know whose it is."""
+    stage = opened()
+    digest = stage.negotiation.clauses["A1"].version.digest
+    reserving = acts.EnterStatement(
+        clause="A1",
+        digest=digest,
+        statement_kind=StatementKind.RESERVATION,
+        text="Not for us.",
+    )
+    stage.do("ada", reserving)
+    for side in ("BET", FACILITATORS):
+        said = told(stage, side)["statement_entered"]
+        assert said == "ALP enters a reservation on clause 1 (“Title 1”): R01."
+    assert "statement_entered" not in told(stage, "ALP")
+    (statement,) = stage.negotiation.statements
+    stage.do("ada", acts.WithdrawStatement(statement=statement))
+    assert told(stage, "GAM")["statement_withdrawn"].startswith("ALP withdraws R01")
+    hidden = {**DEFAULT_VISIBILITY, Kind.ATTRIBUTION: frozenset({Group.FACILITATORS})}
+    stage = opened(Rules(visibility=hidden))
+    stage.do("ada", reserving)
+    assert "statement_entered" not in told(stage, "BET")
+    assert "statement_entered" in told(stage, FACILITATORS)
 
 
 def test_who_speaks_for_a_party_from_now_on() -> None:

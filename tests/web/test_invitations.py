@@ -7,6 +7,7 @@ import re
 from server.web.services import server_time
 from tests.cast import opened
 from tests.web.conftest import Serve
+from tests.web.forms import forms
 
 
 async def test_a_new_invitation_is_shown_once_and_works(serve: Serve) -> None:
@@ -73,6 +74,38 @@ async def test_a_person_is_added_and_removed(serve: Serve) -> None:
         before = len((await house.negotiated()).people)
         assert (await chair.post(path, data=wrong)).status_code == 303
         assert len((await house.negotiated()).people) == before
+
+
+async def test_a_co_facilitator_gives_and_takes_no_way_in_of_facilitators_or_the_convenor(
+    serve: Serve,
+) -> None:
+    house = await serve(opened())
+    aide, host = await house.browser("aide"), await house.browser("host")
+    path = f"{house.here}/invitations"
+    (device,) = [s for s in house.services.sessions.of("test", server_time()) if s.person == "host"]
+    for where, asked in (
+        ("issue", {"person": "host"}),
+        ("revoke", {"person": "host"}),
+        ("devices/revoke", {"session": device.id}),
+    ):
+        answer = await aide.post(f"{path}/{where}", data=asked, follow_redirects=True)
+        assert "/join/" not in answer.text, where
+        assert "Co-facilitators do not appoint, invite or remove" in answer.text, where
+    assert (await host.get(path)).status_code == 200
+    assert "/join/" in (await aide.post(f"{path}/issue", data={"person": "aide"})).text
+    page = (await aide.get(path)).text
+    assert page.count("The lead facilitator or the convenor invites them.") == 2
+    assert device.id not in page
+    assert 'value="convenor"' not in page
+    assert 'value="convenor"' in (await host.get(path)).text
+
+
+async def test_nobody_is_offered_to_end_their_own_access(serve: Serve) -> None:
+    house = await serve(opened())
+    page = await house.page("chair", "/invitations")
+    for address, offered in (("issue", True), ("revoke", False), ("people/remove", False)):
+        own = {"person": "chair"} in forms(page, f"invitations/{address}")
+        assert own == offered, address
 
 
 async def test_only_facilitators_invite(serve: Serve) -> None:

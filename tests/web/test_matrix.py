@@ -166,6 +166,7 @@ GET  N/caucus/{caucus}                    +++ 0   0   0   00  0    00  0   0    
 GET  N/clauses/{clause}                   +++ +   +   +   ++  +    ++  +   x    s
 GET  N/compilation                        +++ +   +   +   ++  +    ++  +   x    s
 GET  N/invitations                        xxx x   x   x   ++  +    xx  x   x    s
+POST N/visibility                         +++ +   +   +   ++  +    ++  +   +    s
 POST N/invitations/issue                  xxx x   x   x   00  0    xx  x   x    s
 POST N/invitations/revoke                 xxx x   x   x   ++  +    xx  x   x    s
 POST N/invitations/devices/revoke         xxx x   x   x   00  0    xx  x   x    s

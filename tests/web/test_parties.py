@@ -12,7 +12,7 @@ from models.position import Stand
 from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules
 from tests.cast import PEOPLE, Stage, opened
 from tests.web.conftest import Serve
-from tests.web.forms import form_to, hidden, region, the_form
+from tests.web.forms import form_to, hidden, region, the_form, values
 
 HX = {"HX-Request": "true"}
 ACTS = ("admit_party", "end_admission", "replace_head", "parties/split")
@@ -44,6 +44,7 @@ async def test_everybody_who_may_know_names_reads_the_parties(serve: Serve, pers
     for address in ACTS:
         assert (f'/{address}"' in page) == (person in ("chair", "host")), (person, address)
     assert ("/invitations" in page) == (person in ("chair", "aide", "host"))
+    assert ("or the convenor decides who takes part" in page) == (person == "aide")
     if person == "eve":
         assert "data-party" not in page
         assert "it is not shown to you" in page
@@ -164,6 +165,33 @@ def divided() -> Stage:
     return stage
 
 
+async def test_a_meeting_shows_less_than_the_rules_grant_kind_by_kind(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    stage.objects("gus", "A1")
+    house = await serve(stage)
+    chair, lex = await house.browser("chair"), await house.browser("lex")
+    offered = values(region(await house.page("chair", "/board"), "visibility"), "visibility")
+    assert "reasons/experts" in offered
+    assert "positions/observers" not in offered
+    assert "text/parties" not in offered
+    shown = [one for one in offered if one not in ("reasons/experts", "text/observers")]
+    reason = next(iter(stage.negotiation.objections.values())).reason
+    assert reason in (await lex.get("/n/test/table")).text
+    sent = {"mode": "open", "visibility": shown}
+    assert (await lex.post("/n/test/visibility", data=sent)).status_code == 303
+    assert reason in (await lex.get("/n/test/table")).text
+    assert (await chair.post("/n/test/visibility", data=sent)).status_code == 303
+    assert reason not in (await lex.get("/n/test/table")).text
+    assert "This meeting is closed" in await house.page("eve")
+    assert "Title 1" in await house.page("gus", "/table")
+    assert "Less is shown than the rules grant" in await house.page("chair", "/board")
+    await chair.post("/n/test/visibility", data={"mode": "open", "visibility": offered})
+    assert "Less is shown than the rules grant" not in await house.page("chair", "/board")
+    await chair.post("/n/test/visibility", data={"mode": "open", "visibility": "reasons/projector"})
+    assert (await house.negotiated()).shown == (await house.negotiated()).rules.visibility
+
+
 async def test_who_was_of_a_party_that_split_is_told_what_became_of_it(serve: Serve) -> None:
     house = await serve(divided())
     told = region(await house.page("gus"), "notices")
@@ -211,7 +239,12 @@ async def test_its_people_go_on_in_a_party_in_its_place_on_the_devices_they_have
     assert "Positions your party inherited" in region(table, "duties")
     assert "has split" not in region(table, "notices")
     assert "between-title" not in (await host.get("/n/test/invitations")).text
-    assert "between-title" not in (await host.get("/n/test/parties")).text
+    parties = (await host.get("/n/test/parties")).text
+    assert "between-title" not in parties
+    assert (
+        "No head of delegation yet"
+        not in parties.partition('id="party-GAM"')[2].partition("<li")[0]
+    )
     assert (await host.post(where, data=chosen)).status_code == 404
 
 

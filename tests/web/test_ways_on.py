@@ -10,6 +10,7 @@ from models import acts
 from models.objection import ObjectionStatus
 from models.party import Departure, NewParty, Presence
 from models.position import Stand
+from models.reservation import StatementKind
 from models.rulebook import Decision, Rules, Threshold
 from tests.cast import Stage, opened, published
 from tests.web.conftest import Serve
@@ -59,6 +60,45 @@ async def test_a_party_that_is_out_is_told_how_and_who_admits_it_again(
     told = region(await (await serve(stage)).page("gus"), "notices")
     assert said in told
     assert "The lead facilitator or the convenor admits a party." in told
+
+
+async def test_what_is_not_possible_now_leads_to_where_the_page_says_why(serve: Serve) -> None:
+    stage = opened()
+    stage.agrees("A1")
+    stage.shows("A2")
+    house = await serve(stage)
+    ways = re.compile(r'not-now" href="#(\w+)"><[^>]*>.</span>(\w+)<')
+    adviser = await house.page("amy")
+    assert ways.findall(region(adviser, "actions")) == [
+        ("proposals", "Second"),
+        ("positions", "Object"),
+        ("positions", "Agree"),
+    ]
+    assert "The head of delegation states the position." in region(adviser, "positions")
+    agreed = await house.page("gus", "/table?clause=A1")
+    assert ways.findall(region(agreed, "actions"))[:3] == [
+        ("drafts", "Propose"),
+        ("proposals", "Second"),
+        ("reopening", "Object"),
+    ]
+    assert "nothing can be proposed on it" in region(agreed, "drafts")
+    assert "Ask to reopen" in region(agreed, "reopening")
+
+
+async def test_those_who_have_a_statement_read_out_can_read_it(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    digest = stage.negotiation.clauses["A1"].version.digest
+    kind = StatementKind.RESERVATION
+    stage.do(
+        "ada", acts.EnterStatement(clause="A1", digest=digest, statement_kind=kind, text="Not us.")
+    )
+    house = await serve(stage)
+    for person in ("chair", "aide", "host"):
+        board = await house.page(person, "/board")
+        assert "Not us." in region(board, "statements"), person
+        assert "acts/enter_statement" not in board
+    assert "#statement-" in await house.page("chair", "/since")
 
 
 async def test_an_objection_that_needs_an_answer_is_maintained_in_one_tap(serve: Serve) -> None:

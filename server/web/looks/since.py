@@ -77,6 +77,8 @@ def _anchor(reader: Reader, item: str) -> str:
     n = reader.negotiation
     if item in n.silences:
         return "silences"
+    if item in n.statements:
+        return f"statement-{item}"
     package: Package | None = n.packages.get(item)
     if package is not None:
         return f"package-{item}"

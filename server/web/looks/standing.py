@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from models import views
 from models.clause import ClauseStatus
 from models.negotiation import Negotiation
-from models.rulebook import Group, Kind, Mode
+from models.rulebook import READERS, Group, Kind, Mode
 from models.saying import Sentence
+from server.web import words
 from server.web.looks.may import may
 from server.web.looks.plans import untitled
 from server.web.looks.reader import Reader
 from server.web.looks.reopening import second_look
+
+Shown = Mapping[Kind, frozenset[Group]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +107,42 @@ def visibility(negotiation: Negotiation) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """A group that the rules let see a kind of thing, and whether it is shown now."""
+
+    value: str
+    word: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Openness:
     """How far the meeting is open, and whether these people change it."""
 
     mode: Mode
     narrowed: bool
     may: bool
+    granted: Mapping[str, tuple[Grant, ...]]
+    """What the rules grant and a meeting may withhold, by the word for its kind."""
 
 
 def openness(reader: Reader) -> Openness:
     """Who sees what now, and who may change it."""
     n = reader.negotiation
-    return Openness(n.mode, n.shown is not None, may(reader, "set_visibility"))
+    granted = n.rules.visibility
+    shown = granted if n.shown is None else n.shown
+    return Openness(
+        n.mode,
+        shown != granted,
+        may(reader, "set_visibility"),
+        {words.SEEN[kind]: tuple(_grants(kind, granted, shown)) for kind in Kind},
+    )
+
+
+def _grants(kind: Kind, granted: Shown, shown: Shown) -> Iterator[Grant]:
+    for group in Group:
+        always = kind is Kind.TEXT and group in READERS
+        if group in granted.get(kind, ()) and not always:
+            yield Grant(
+                f"{kind.value}/{group.value}", words.GROUP[group], group in shown.get(kind, ())
+            )
