@@ -351,6 +351,20 @@ def cited(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for one in lists for number in re.findall(_NUMBER, one)))
 
 
+def following(text: str, start: int, end: int, numbers: Mapping[str, str]) -> str:
+    """The text with the references that meet a stretch brought from old numbers to new.
+
+    `start` and `end` are places in `text`; `numbers` is old → new. Raises nothing.
+    """
+
+    def moved(found: re.Match[str]) -> str:
+        if found.end() <= start or end <= found.start():
+            return found[0]
+        return re.sub(_NUMBER, lambda number: numbers.get(number[0], number[0]), found[0])
+
+    return _CITED.sub(moved, text)
+
+
 def _references(
     clause: str, text: str, numbers: Collection[str], moved: Collection[str]
 ) -> Iterator[Finding]:

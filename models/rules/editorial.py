@@ -11,7 +11,7 @@ from models.edit import Edit
 from models.facts import AnyFact
 from models.known import not_found, the_clause, the_correction
 from models.layer import Runs, apply, authored, of_text
-from models.lint import guards_touched
+from models.lint import following, guards_touched
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.party import FACILITATORS
@@ -130,13 +130,10 @@ def _check_text(act: acts.ProposeCorrection, clause: Clause) -> None:
 def _check_guards(n: Negotiation, act: acts.ProposeCorrection, clause: Clause) -> None:
     """T-5: what changes the meaning is an amendment, not a correction (domain §4)."""
     old = clause.version.wording[act.field]
-    touched = n.rules.editorial_guards & guards_touched(
-        old,
-        canonical(old.replace(act.find, act.replace)),
-        guarded_terms(n),
-        guarded_names(n),
-        act.field.split("/")[0],
-    )
+    new = canonical(old.replace(act.find, act.replace))
+    start = old.index(act.find)
+    followed = following(old, start, start + len(act.find), _new_numbers(n))
+    touched = min((_touched(n, act.field, before, new) for before in (old, followed)), key=len)
     named = [guard for guard in Guard if guard in touched]
     if named:
         refuse(
@@ -146,6 +143,18 @@ def _check_guards(n: Negotiation, act: acts.ProposeCorrection, clause: Clause) -
             "T-5",
             *((f"{guard.value}_changed", clause.id) for guard in named),
         )
+
+
+def _touched(n: Negotiation, field: str, old: str, new: str) -> frozenset[Guard]:
+    language = field.partition("/")[0]
+    touched = guards_touched(old, new, guarded_terms(n), guarded_names(n), language)
+    return n.rules.editorial_guards & touched
+
+
+def _new_numbers(n: Negotiation) -> dict[str, str]:
+    """Each number before the renumbering → the one that its clause has now."""
+    renumbered = (its for its in n.clauses.values() if its.former_number and its.number)
+    return {its.former_number: its.number for its in renumbered}
 
 
 def contest_correction(act: acts.ContestCorrection, asking: Asking) -> tuple[AnyFact, ...]:

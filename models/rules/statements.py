@@ -83,8 +83,17 @@ def _check_unsigned(n: Negotiation, party: str) -> None:
 
 
 def withdraw_statement(act: acts.WithdrawStatement, asking: Asking) -> tuple[AnyFact, ...]:
-    """W-4: its party withdraws a statement; it stays in the record."""
-    statement = the_statement(asking.negotiation, act.statement)
+    """W-4: its party withdraws a statement before the lock; it stays in the record."""
+    n = asking.negotiation
+    statement = the_statement(n, act.statement)
+    if n.final is not None:
+        refuse(
+            "text_locked",
+            say("{statement} is part of what was locked.", statement=statement.label),
+            "Whoever signs for your party says whether it is maintained.",
+            "W-4",
+            ("statement", statement.id),
+        )
     if statement.withdrawn:
         refuse(
             "withdrawn",

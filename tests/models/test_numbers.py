@@ -99,6 +99,21 @@ def test_numbers_move_once_after_adoption() -> None:
         stage.do("chair", acts.Renumber())
 
 
+def test_a_reference_is_corrected_to_the_number_its_clause_has_now() -> None:
+    """T-5: to that number and no other, and only after the renumbering."""
+    stage = adopted()
+    with stage.refused("number_changed"):
+        stage.corrects("A4", "Article 3", "Article 2")
+    stage.do("lex", acts.Renumber())
+    for other in ("Article 4", "Article 2, paragraph 1"):
+        with stage.refused("number_changed"):
+            stage.corrects("A4", "Article 3", other)
+    stage.corrects("A4", "Article 3", "Article 2")
+    stage.later(seconds=1 + stage.negotiation.rules.editorial_window.total_seconds())
+    stage.settle()
+    assert stage.text("A4") == "See Article 2 and clause 2. Article 1 bis stays."
+
+
 def test_numbers_do_not_move_while_negotiating() -> None:
     """C-11: not before the whole text is adopted."""
     stage = opened()

@@ -14,6 +14,7 @@ from models.reservation import StatementKind
 from models.rulebook import Rules
 from models.stances import Recorded, history, outstanding, recorded_for, restored, statements_on
 from tests.cast import HEADS, Stage, of, only, opened
+from tests.models.adoption import adopted
 
 NO_SECONDS = Rules(seconding=False)
 
@@ -314,3 +315,14 @@ def test_its_party_withdraws_a_statement() -> None:
     assert stage.negotiation.statements[second].label == "R02"
     assert [s.id for s in statements_on(stage.negotiation, "A1")] == [second]
     assert len(of(tuple(f for f, _, _ in stage.log), facts.StatementEntered)) == 2
+
+
+def test_what_was_locked_keeps_its_statements() -> None:
+    """W-4: from then on only a signature says what becomes of them."""
+    stage = adopted()
+    reservation = stage.enters("ada", StatementKind.RESERVATION)
+    stage.negotiation = replace(stage.negotiation, legal_check=True)
+    stage.locks()
+    with stage.refused("text_locked"):
+        stage.do("ada", acts.WithdrawStatement(statement=reservation))
+    assert not stage.negotiation.statements[reservation].withdrawn

@@ -79,7 +79,9 @@ def _one(reader: Reader, its: Statement) -> StatementLook:
         version=its.version,
         text=its.text,
         recorded=its.recorded_by is not None,
-        may_withdraw=its.party == reader.party and may(reader, "withdraw_statement"),
+        may_withdraw=its.party == reader.party
+        and reader.negotiation.final is None
+        and may(reader, "withdraw_statement"),
     )
 
 
