@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -13,19 +11,18 @@ from starlette.responses import HTMLResponse
 
 from models import policy
 from models.negotiation import Negotiation
-from models.party import FACILITATORS, Role
 from server.live import audience as audiences
 from server.live.audience import Audience
 from server.web import access, said, words
 from server.web.access import Visit
 from server.web.instead import instead
 from server.web.looks import since
+from server.web.looks.colours import colours
 from server.web.looks.reader import Reader
 from server.web.paint import base_context
 from server.web.render import page
 from server.web.services import services
 
-COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 NAMES = {
     "table": "The table",
     "board": "The board",
@@ -140,7 +137,7 @@ def framed(
         "me": _me(reader.negotiation, visit),
         **_seen(reader, visit),
         "holds": reader.sight.whole,
-        "party_colours": colours(reader),
+        "colours": colours(reader),
         "plain_http": not access.secure(request, settings),
         "said": told,
         "instead": instead(reader.negotiation, visit.visitor.actor, told),
@@ -187,23 +184,3 @@ def _me(negotiation: Negotiation, visit: Visit) -> Me:
         party=party.id if party is not None else "",
         party_name=party.name if party is not None else "",
     )
-
-
-def colours(reader: Reader) -> Markup:
-    """The parties' colours, for an audience that may know who wrote what, and where all sign."""
-    n, signing = reader.negotiation, reader.audience.screen == "ceremony"
-    hidden = not reader.sight.attribution or (reader.role is Role.OBSERVER and not reader.reads)
-    if hidden and not signing:
-        return Markup("")
-    chosen: Mapping[str, str] = {party.id: party.colour for party in n.parties.values()}
-    rules = [
-        f"[data-author={_css_string(party)}]{{--party:{colour}}}"
-        for party, colour in {**chosen, FACILITATORS: "#55565c"}.items()
-        if COLOUR.fullmatch(colour)
-    ]
-    return Markup("".join(rules))  # noqa: S704 - every part was checked or escaped just above
-
-
-def _css_string(text: str) -> str:
-    escaped = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
-    return f'"{escaped}"'

@@ -47,6 +47,7 @@ from server.web.looks import (
     temperature,
 )
 from server.web.looks.advice import advice
+from server.web.looks.colours import colours
 from server.web.looks.desk import behalf, opening
 from server.web.looks.may import may
 from server.web.looks.reader import Reader, dated, day, local
@@ -163,6 +164,8 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
     "ceremony": {"ceremony": "ceremony/_ceremony.html"},
 }
 """Screen → region id → the partial that paints it; a screen that is not in here has no regions."""
+EVERYWHERE: Mapping[str, str] = {"colours": "parts/_colours.html"}
+"""The regions that every such screen has."""
 
 CLOSED = "This meeting is closed: observers and the hall see nothing until it is opened again."
 PLENARY = "This is a plenary: what is proposed is shown to those at the table only."
@@ -175,7 +178,7 @@ def paint(negotiation: Negotiation, audience: Audience, online: Online) -> Mappi
     context = context_of(Reader(negotiation, audience, online))
     return {
         region: fragment(template, audience.language, context)
-        for region, template in REGIONS[audience.screen].items()
+        for region, template in {**EVERYWHERE, **REGIONS[audience.screen]}.items()
     }
 
 
@@ -220,6 +223,7 @@ def context_of(reader: Reader) -> Context:
     context = base_context(reader)
     context["stand"] = standing(reader)
     context["sight"] = reader.sight
+    context["colours"] = colours(reader)
     context["latest"] = since.latest(reader)
     if "question" in REGIONS[screen]:  # Every other screen is about no clause.
         context["clause"] = clauses.clause(reader)

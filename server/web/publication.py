@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from models.negotiation import Negotiation
 from server.web.factors import site_of
-from server.web.frame import COLOUR
+from server.web.looks.colours import COLOUR
 from server.web.looks.publication import Published, published
 from server.web.looks.reader import day
 from server.web.render import fragment

@@ -22,8 +22,14 @@ NAMES = ("UNP", "DRM", "GFT", "National Progress", "Democratic Renewal", "Almar"
 PATCH, WATCH = '"t":"patch"', '"t":"watch"'
 HOLDS = "word => document.documentElement.outerHTML.includes(word)"
 LACKS = "word => !document.documentElement.outerHTML.includes(word)"
-# The colours of the parties stand in the head, for whoever may know that there are parties.
-NAMELESS = "word => !document.body.outerHTML.includes(word)"
+COLOURED = """([party, colour]) => {
+  const word = document.createElement('ins')
+  word.dataset.author = party
+  document.body.append(word)
+  const shown = getComputedStyle(word).getPropertyValue('--party')
+  word.remove()
+  return shown === colour
+}"""
 PRESSED = """() => addEventListener(
   'click', () => { window.pressed = Date.now() }, { capture: true, once: true })"""
 BACK_AGAIN = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
@@ -207,7 +213,9 @@ async def chatham(windows: list[Window], draft: str) -> None:
     heard = [len(window.received) for window in outside]
     at_the_table = len(drm.received)
     pages = [window.page for window in outside]
-    await follow_within_a_second(chair, "chatham", pages, NAMELESS, ('data-author="UNP"',))
+    await follow_within_a_second(
+        chair, "chatham", pages, LACKS, ('data-author="UNP"', "[data-author=", "UNP")
+    )
     await types(drm, draft, "Zephyr ")
     await unp.ask("state_position", **await stand(unp))
     await expect(unp.page.locator("#positions .own")).to_contain_text("Stand aside")
@@ -237,3 +245,20 @@ async def stand(unp: Window) -> dict[str, object]:
         "digest": its["digest"],
         "stand": "stand_aside",
     }
+
+
+async def test_the_colours_of_a_party_that_split_are_on_every_page_that_is_open(
+    windows: list[Window],
+) -> None:
+    """Whoever may know names sees them; no page is loaded again."""
+    chair, unp, drm, _, observer, projector = windows
+    halves = [
+        {"id": code, "name": code, "colour": colour, "seat_order": seat}
+        for seat, (code, colour) in enumerate((("GFA", "#0b5d1e"), ("GFB", "#5d0b4a")), start=70)
+    ]
+    await chair.ask("split_party", party="GFT", into=halves)
+    # Under the Chatham House rule those outside are told no name; now they are.
+    await chair.page.locator('#visibility button[value="open"]').click()
+    for window in (chair, unp, drm, observer, projector):
+        for half in halves:
+            await window.page.wait_for_function(COLOURED, arg=[half["id"], half["colour"]])

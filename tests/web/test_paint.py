@@ -11,7 +11,7 @@ from models.party import Actor, Role
 from models.sight import sight_of
 from server.live.audience import Audience, audience_of
 from server.web.looks.reader import Reader
-from server.web.paint import REGIONS, paint
+from server.web.paint import EVERYWHERE, REGIONS, paint
 from server.web.state import summary
 from tests.cast import opened
 from tests.web.test_pages import contested
@@ -37,7 +37,7 @@ def test_equal_audiences_are_painted_alike() -> None:
         one = paint(n, audience(n, person, screen), {})
         two = paint(other, audience(other, person, screen), {})
         assert one == two
-        assert set(one) == set(REGIONS[screen])
+        assert set(one) == {*REGIONS[screen], *EVERYWHERE}
         for region, html in one.items():
             assert re.match(rf'<\w+ id="{region}"', html.lstrip()), region
             assert html.count(f'id="{region}"') == 1

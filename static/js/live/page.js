@@ -2,6 +2,7 @@
 import { Acts } from './acts.js'
 import { Checkpoints, headersOf, showCode, soundAlarm } from './checkpoint.js'
 import { Clock } from './clock.js'
+import { takeColours } from './colours.js'
 import { Drafts } from './drafts.js'
 import { Fragments, nameRequests } from './fragments.js'
 import { Line, WRONG } from './line.js'
@@ -80,6 +81,7 @@ export class Page {
         this.pens?.refresh()
         this.watched.refresh()
         this.clock.tick()
+        takeColours()
         countUnseen()
         followStrip()
         this.acts?.newcomers.reveal()
