@@ -198,6 +198,22 @@ def its_author(negotiation: Negotiation, act: acts.ConsentToSever, actor: Actor)
     )
 
 
+def supporting(negotiation: Negotiation, act: acts.WithdrawSupport, actor: Actor) -> Refusal | None:
+    """A party that seconded the proposal or co-sponsors it."""
+    proposal = the_proposal(negotiation, act.proposal)
+    if actor.party in {*proposal.seconds, *proposal.co_sponsors}:
+        return None
+    return _not_yours(
+        say(
+            "{party} neither seconded nor co-sponsors {proposal}.",
+            party=actor.party or "",
+            proposal=proposal_name(proposal),
+        ),
+        "Nothing more is needed.",
+        Obstacle("proposal", proposal.id),
+    )
+
+
 def supporter(negotiation: Negotiation, act: acts.TakeOver, actor: Actor) -> Refusal | None:
     """A party that seconded or joined a withdrawn proposal; any, where its author left for good."""
     proposal = the_proposal(negotiation, act.proposal)

@@ -89,6 +89,7 @@ from models.acts.proposing import (
     Table,
     TakeOver,
     Withdraw,
+    WithdrawSupport,
 )
 from models.acts.reopening import (
     DeclineReopen,
@@ -258,6 +259,7 @@ __all__ = [
     "WithdrawReopen",
     "WithdrawSignature",
     "WithdrawStatement",
+    "WithdrawSupport",
     "WriteInCaucus",
     "WriteNote",
 ]
@@ -282,6 +284,7 @@ Act = (
     | Revise
     | Second
     | CoSponsor
+    | WithdrawSupport
     | Withdraw
     | ConsentToSever
     | TakeOver

@@ -65,6 +65,15 @@ class CoSponsor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawSupport:
+    """Take back one's second, and no longer be one of the authors."""
+
+    proposal: str
+    deed: ClassVar[str] = "withdraw its support of a proposal"
+    kind: Literal["withdraw_support"] = "withdraw_support"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw:
     """Withdraw one's proposal, or some parts of it."""
 

@@ -105,6 +105,7 @@ from models.facts.proposing import (
     ProposalWithdrawn,
     SecondingResumed,
     SecondingSuspended,
+    SupportWithdrawn,
 )
 from models.facts.reopening import (
     ClauseReopened,
@@ -329,6 +330,7 @@ __all__ = [
     "SpokenFact",
     "StatementEntered",
     "StatementWithdrawn",
+    "SupportWithdrawn",
     "TemperatureAnswered",
     "TemperatureAsked",
     "TemperatureClosed",
@@ -381,6 +383,7 @@ AnyFact = (
     | ProposalRevised
     | ProposalSeconded
     | ProposalCoSponsored
+    | SupportWithdrawn
     | ProposalWithdrawn
     | ProposalLapsed
     | ProposalSuperseded

@@ -85,6 +85,17 @@ class ProposalCoSponsored(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupportWithdrawn(Fact):
+    """A party seconds and co-sponsors a proposal no more; `due`: until when it needs a second."""
+
+    part: ClassVar[str] = PARTIES
+    proposal: str
+    party: str
+    due: datetime | None = None
+    kind: Literal["support_withdrawn"] = "support_withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalWithdrawn(Fact):
     """Its author withdrew the proposal."""
 

@@ -24,6 +24,7 @@ from models.facts import (
     ProposalWithdrawn,
     SecondingResumed,
     SecondingSuspended,
+    SupportWithdrawn,
 )
 from models.fold.setting import with_clause
 from models.negotiation import Aftermath, Negotiation
@@ -145,6 +146,23 @@ def _co_sponsored(
 ) -> Negotiation:
     proposal = n.proposals[fact.proposal]
     return with_proposal(n, replace(proposal, co_sponsors=(*proposal.co_sponsors, fact.party)))
+
+
+def _support_withdrawn(
+    n: Negotiation, fact: SupportWithdrawn, _at: datetime, _by: Actor | None
+) -> Negotiation:
+    proposal = n.proposals[fact.proposal]
+    seconds = tuple(one for one in proposal.seconds if one != fact.party)
+    return with_proposal(
+        n,
+        replace(
+            proposal,
+            status=_supported(seconds),
+            seconds=seconds,
+            co_sponsors=tuple(one for one in proposal.co_sponsors if one != fact.party),
+            due=fact.due,
+        ),
+    )
 
 
 def _withdrawn(
@@ -277,6 +295,7 @@ FOLDINGS: Mapping[type, Callable[..., Negotiation]] = {
     ProposalRevised: _revised,
     ProposalSeconded: _seconded,
     ProposalCoSponsored: _co_sponsored,
+    SupportWithdrawn: _support_withdrawn,
     ProposalWithdrawn: _withdrawn,
     PartsWithdrawn: _parts_withdrawn,
     ProposalSevered: _severed,

@@ -64,6 +64,13 @@ def _tabled(n: Negotiation, proposal: Proposal) -> Iterator[Line]:
             clause=clause_name(n, where),
         )
         yield Line(FACILITATORS, "proposal_tabled", said, where, item)
+    for side in sides(n, proposal.co_sponsors):
+        said = say(
+            "{author} tabled {proposal} and named you co-sponsor: you may withdraw your support.",
+            author=author_for(n, side, proposal.author),
+            proposal=proposal.label,
+        )
+        yield Line(side, "named_co_sponsor", said, where, item)
     for bridged in proposal.bridges:
         own = n.proposals[bridged]
         for side in sides(n, [own.author]):
@@ -88,19 +95,29 @@ def _unsupported(n: Negotiation, old: Proposal, now: Proposal) -> Iterator[Line]
         yield Line(side, "second_lapsed", said, now.clause, now.id)
 
 
+def _support(
+    n: Negotiation, side: str, old: Proposal, now: Proposal
+) -> Iterator[tuple[str, Sentence]]:
+    for party in set(now.seconds) - set(old.seconds) - {side}:
+        who = author_for(n, side, party)
+        said = say("{party} seconded your {proposal}.", party=who, proposal=now.label)
+        yield "proposal_seconded", said
+    for party in set(now.co_sponsors) - set(old.co_sponsors) - {side}:
+        who = author_for(n, side, party)
+        said = say("{party} joined your {proposal}.", party=who, proposal=now.label)
+        yield "proposal_joined", said
+    for party in {*old.seconds, *old.co_sponsors} - {*now.seconds, *now.co_sponsors, side}:
+        who = author_for(n, side, party)
+        said = say("{party} supports your {proposal} no more.", party=who, proposal=now.label)
+        yield "support_withdrawn", said
+
+
 def _of_own(
     n: Negotiation, side: str, old: Proposal, now: Proposal
 ) -> Iterator[tuple[str, Sentence]]:
     """What became of a proposal that is one's own: kinds and sentences."""
     if now.edition == old.edition:
-        for party in set(now.seconds) - set(old.seconds) - {side}:
-            who = author_for(n, side, party)
-            said = say("{party} seconded your {proposal}.", party=who, proposal=now.label)
-            yield "proposal_seconded", said
-        for party in set(now.co_sponsors) - set(old.co_sponsors) - {side}:
-            who = author_for(n, side, party)
-            said = say("{party} joined your {proposal}.", party=who, proposal=now.label)
-            yield "proposal_joined", said
+        yield from _support(n, side, old, now)
     withdrawn_by_itself = now.status is ProposalStatus.WITHDRAWN and side == now.author
     if now.status is not old.status and not withdrawn_by_itself:
         if not now.live:

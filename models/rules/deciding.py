@@ -80,6 +80,7 @@ RULES: Mapping[type, Rule] = {
     acts.Revise: tabling.revise,
     acts.Second: supporting.second,
     acts.CoSponsor: supporting.co_sponsor,
+    acts.WithdrawSupport: supporting.withdraw_support,
     acts.Withdraw: supporting.withdraw,
     acts.ConsentToSever: severing.consent,
     acts.TakeOver: reviving.take_over,

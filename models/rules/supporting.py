@@ -26,6 +26,7 @@ from models.rules.guards import (
     still_live,
 )
 from models.rules.severing import named_parts
+from models.rules.tabling import due_by
 from models.saying import say
 from models.settling import digest, wording
 
@@ -64,6 +65,19 @@ def co_sponsor(act: acts.CoSponsor, asking: Asking) -> tuple[AnyFact, ...]:
     if not asking.negotiation.rules.co_sponsor_seconds or party in proposal.seconds:
         return (joined,)
     return (joined, facts.ProposalSeconded(proposal=proposal.id, party=party))
+
+
+def withdraw_support(act: acts.WithdrawSupport, asking: Asking) -> tuple[AnyFact, ...]:
+    """P-21: a party supports a proposal no more; without a second it waits for one anew."""
+    n, party = asking.negotiation, asking.author
+    active(n, asking.actor)
+    proposal = the_proposal(n, act.proposal)
+    still_live(proposal)
+    not_silent(n, proposal.clause)
+    left = tuple(one for one in proposal.seconds if one != party)
+    waits = bool(proposal.seconds) and not left
+    due = due_by(n, proposal.kind, left, asking.at) if waits else proposal.due
+    return (facts.SupportWithdrawn(proposal=proposal.id, party=party, due=due),)
 
 
 def _read(act: acts.Second | acts.CoSponsor, asking: Asking) -> Proposal:

@@ -163,6 +163,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "Revise": lambda i, _p, _w: _frozen(i, "revision"),
         "Second": lambda i, _p, _w: _words(i, "proposal"),
         "CoSponsor": lambda i, _p, _w: _words(i, "proposal"),
+        "WithdrawSupport": lambda i, _p, _w: {"proposal": i["proposal"]},
         "Withdraw": lambda i, _p, w: {"proposal": i["bridge" if w else "proposal"]},
         "Object": lambda i, _p, _w: {"clause": "A1", "digest": _read(i)["digest"], **REASON},
         "LiftObjection": lambda i, _p, _w: {"objection": i["objection"]},

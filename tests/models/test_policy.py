@@ -53,6 +53,7 @@ Table               +    +        -       +  +    -        -     -    -        -
 Revise              +    +        -       +  +    -        -     -    -        -
 Second              +    -        -       +  +    -        -     -    -        -
 CoSponsor           +    +        -       -  -    -        -     -    -        -
+WithdrawSupport     +    +        -       -  -    -        -     -    -        -
 Withdraw            +    +        -       +  +    -        -     -    -        -
 Object              +    -        -       +  +    -        -     -    -        -
 LiftObjection       +    -        -       +  +    -        -     -    -        -

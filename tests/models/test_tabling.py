@@ -15,6 +15,7 @@ from models.rulebook import Rules
 from models.settling import digest, reading
 from models.text import wording_digest
 from tests.cast import of, only, opened, published
+from tests.models.test_notices import told
 
 
 def test_tabling_freezes_the_wording_under_its_digest() -> None:
@@ -353,6 +354,40 @@ def test_joining_makes_a_party_a_sponsor() -> None:
     proposal = strict.tables("ada", "A1", "seven", "nine")
     strict.joins("bo", proposal)
     assert strict.proposal(proposal).status is ProposalStatus.TABLED
+
+
+def test_who_was_named_co_sponsor_may_withdraw_its_support() -> None:
+    """P-21: it is told that it was named; without a second the time for one runs anew."""
+    stage = opened()
+    draft = stage.drafts("ada", watch=Watch.PARTIES, writers=("BET",))
+    stage.types("ada", draft, "seven", "ten")
+    proposal = stage.tables_draft("ada", draft, co_sponsors=("BET",))
+    assert told(stage, "BET")["named_co_sponsor"] == (
+        "ALP tabled P01 and named you co-sponsor: you may withdraw your support."
+    )
+    with stage.refused("not_yours"):
+        stage.do("gus", acts.WithdrawSupport(proposal=proposal))
+    stage.do("bo", acts.WithdrawSupport(proposal=proposal))
+    its = stage.proposal(proposal)
+    assert (its.co_sponsors, its.seconds, its.status) == ((), (), ProposalStatus.TABLED)
+    assert its.due == stage.now + stage.negotiation.rules.seconding_time
+    assert told(stage, "ALP")["support_withdrawn"] == "BET supports your P01 no more."
+    with stage.refused("not_yours"):
+        stage.do("bo", acts.WithdrawSupport(proposal=proposal))
+    stage.seconds("bo", proposal)
+    assert stage.proposal(proposal).due is None
+
+
+def test_a_proposal_keeps_the_second_of_another_party() -> None:
+    """P-21: one second less is none less than needed."""
+    stage = opened()
+    proposal = stage.tables("ada", "A1", "seven", "ten")
+    stage.seconds("bo", proposal)
+    stage.joins("gus", proposal)
+    stage.do("bo", acts.WithdrawSupport(proposal=proposal))
+    its = stage.proposal(proposal)
+    assert (its.seconds, its.co_sponsors, its.due) == (("GAM",), ("GAM",), None)
+    assert its.status is ProposalStatus.SECONDED
 
 
 def test_nobody_joins_a_bridge() -> None:

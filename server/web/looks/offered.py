@@ -26,6 +26,7 @@ class May:
     amend: bool = False
     revise: bool = False
     withdraw: bool = False
+    withdraw_support: bool = False
     sever: bool = False
     take_over: bool = False
     accept: bool = False
@@ -54,6 +55,7 @@ def offered(reader: Reader, proposal: Proposal) -> May:
         and proposal.effect in REVISABLE
         and may(reader, "revise"),
         withdraw=ours and withdraws(reader, proposal),
+        withdraw_support=here and may_withdraw_support(reader, proposal),
         sever=ours and not away(reader) and severable(proposal) and may(reader, "consent_to_sever"),
         take_over=here and orphaned(n, proposal) and may(reader, "take_over"),
         accept=may(reader, "accept") and not why_not(reader, proposal),
@@ -63,6 +65,13 @@ def offered(reader: Reader, proposal: Proposal) -> May:
         and proposal.amends is None
         and may(reader, "start_draft"),
     )
+
+
+def may_withdraw_support(reader: Reader, proposal: Proposal) -> bool:
+    """Whether the party of this reader supports a live proposal that is not under silence."""
+    supports = reader.party in {*proposal.seconds, *proposal.co_sponsors}
+    fixed_now = reader.negotiation.silence_on(proposal.clause) is not None
+    return supports and not fixed_now and may(reader, "withdraw_support")
 
 
 def _waits_for_second(reader: Reader, proposal: Proposal) -> bool:

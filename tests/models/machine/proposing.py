@@ -62,7 +62,7 @@ class Proposing(Drafting):
 
     @rule(person=people, which=picks)
     def support(self, person: str, which: int) -> None:
-        """Second, join, or withdraw."""
+        """Second, join, step back, or withdraw."""
         proposal = self.pick(self.stage.negotiation.proposals.values(), which)
         if proposal is None:
             return
@@ -70,7 +70,7 @@ class Proposing(Drafting):
         act: Act = (
             acts.Second(**read),
             acts.CoSponsor(**read),
-            acts.Second(**read),
+            acts.WithdrawSupport(proposal=proposal.id),
             acts.Withdraw(proposal=proposal.id),
         )[which % 4]
         self.ask(person, act)
