@@ -48,7 +48,15 @@ def admit_party(act: acts.AdmitParty, asking: Asking) -> tuple[AnyFact, ...]:
         review_until=asking.at + n.rules.late_review if agreed else None,
         reviewing=agreed,
     )
-    return (admitted,)
+    return (admitted, *_asked_anew(n, party))
+
+
+def _asked_anew(n: Negotiation, party: Party) -> Iterator[AnyFact]:
+    """What a party had said before it left counts no more (M-3), also when it is back."""
+    for clause in n.clauses:
+        position = n.position(clause, party.id)
+        if position is not None:
+            yield facts.PositionCleared(party=party.id, clause=clause, version=position.version)
 
 
 def _no_party(code: str, sentence: Sentence, party: str) -> None:

@@ -156,6 +156,20 @@ def test_a_mistake_of_presence_is_taken_back_by_recording_it_again() -> None:
     assert told == ["rules_adopted", "walked_out", "came_back"]
 
 
+def test_a_party_that_is_back_is_asked_anew() -> None:
+    """M-1: what it said before it left counts no more; others and its words stay."""
+    stage = opened()
+    for head in ("dot", "bo"):
+        stage.states(head, clause="A2")
+    stage.do("chair", acts.EndAdmission(party="DEL", departure=Departure.LEFT, statement=""))
+    stage.do("chair", acts.AdmitParty(party="DEL"))
+    assert stage.negotiation.parties["DEL"].admitted
+    assert stage.negotiation.position("A2", "DEL") is None
+    assert stage.negotiation.position("A2", "BET") is not None
+    stage.states("dot", clause="A2")
+    assert stage.negotiation.position("A2", "DEL") is not None
+
+
 @pytest.mark.parametrize("departure", [Departure.LEFT, Departure.EXCLUDED])
 def test_a_party_leaves_for_good_or_is_excluded(departure: Departure) -> None:
     """M-3: its words and proposals stay with their names; its voice does not count any more."""
