@@ -208,6 +208,8 @@ class Negotiation:
     rules_answers: Mapping[str, RulesAnswer] = field(default_factory=dict)
     """Party → its answer to what is proposed, or before adoption to the rules as prepared."""
     session: str | None = None
+    sat: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
+    """Session → each time it was opened."""
     at_close: Mapping[str, int] = field(default_factory=dict)
     """Clause → the version in force when the last session closed."""
     on_screen: OnScreen | None = None

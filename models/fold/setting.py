@@ -96,8 +96,9 @@ def _first(prepared: PreparedClause, digest: str, at: datetime) -> Clause:
     )
 
 
-def _opened(n: Negotiation, fact: SessionOpened, _at: datetime, _by: Actor | None) -> Negotiation:
-    return replace(n, session=fact.session)
+def _opened(n: Negotiation, fact: SessionOpened, at: datetime, _by: Actor | None) -> Negotiation:
+    sat = {**n.sat, fact.session: (*n.sat.get(fact.session, ()), at)}
+    return replace(n, session=fact.session, sat=sat)
 
 
 def _called(n: Negotiation, fact: RollCalled, _at: datetime, _by: Actor | None) -> Negotiation:

@@ -103,13 +103,24 @@ def test_who_was_silent_when_a_clause_was_agreed_is_read_by_who_may_know_positio
     stage.presence("DEL", Presence.ABSENT)
     stage.states("ada", Stand.AGREE)
     stage.agrees("A1")
-    session = stage.negotiation.sessions["S1"]._replace(date=f"{stage.now:%Y-%m-%d}")
+    session = stage.negotiation.sessions["S1"]
     for person, told in (
         ("bo", ["Present: ALP, BET, GAM.", "Absent: DEL.", "Said nothing: BET, GAM."]),
         ("eve", []),
     ):
         its = summary(reader(stage, person), session)
         assert [str(one) for one in its.decisions[-1].room] == told, person
+
+
+def test_a_session_lists_what_was_decided_on_the_days_it_sat_whatever_was_planned() -> None:
+    stage = opened(Rules(seconding=False))
+    stage.do("chair", acts.CloseSession())
+    stage.later(minutes=48 * 60)
+    stage.do("chair", acts.OpenSession(session="S1", present=("ALP", "BET", "GAM", "DEL")))
+    stage.agrees("A1")
+    for session, labels in (("S1", ["D-01", "D-02"]), ("S2", [])):
+        its = summary(reader(stage, "bo"), stage.negotiation.sessions[session])
+        assert [one.label for one in its.decisions] == labels, session
 
 
 async def test_a_closed_meeting_has_no_summary_for_observers_and_an_unknown_session_none(

@@ -14,7 +14,7 @@ from models.saying import Sentence, say
 from models.sight import names
 from models.stances import outstanding, recorded_for
 from server.web.looks.board import DecisionLook, decided
-from server.web.looks.reader import Reader, zone
+from server.web.looks.reader import Reader, day
 from server.web.looks.silences import SilenceLook, running
 
 GROUPS = (
@@ -76,7 +76,7 @@ class Summary:
 
 
 def summary(reader: Reader, session: PlannedSession) -> Summary:
-    """What this reader may know of how things stand, and of what was decided on that day."""
+    """What this reader may know of how things stand, and of what was decided on its days."""
     n = reader.negotiation
     named = reader.sight.attribution and reader.reads
     parties = n.admitted if named else ()
@@ -85,21 +85,18 @@ def summary(reader: Reader, session: PlannedSession) -> Summary:
         open=n.session == session.id,
         present=tuple(party.id for party in parties if party.presence.counts),
         away=tuple(party.id for party in parties if not party.active),
-        decisions=_on_the_day(reader, session) if reader.reads else (),
+        decisions=_on_its_days(reader, session) if reader.reads else (),
         groups=_groups(reader),
         silences=running(reader),
         owed=tuple(_owed(reader)) if named else (),
     )
 
 
-def _on_the_day(reader: Reader, session: PlannedSession) -> tuple[DecisionLook, ...]:
+def _on_its_days(reader: Reader, session: PlannedSession) -> tuple[DecisionLook, ...]:
     n = reader.negotiation
-    its = zone(n.utc_offset)
-    return tuple(
-        decided(reader, one)
-        for one in n.decisions
-        if one.at.astimezone(its).date().isoformat() == session.date
-    )
+    sat = {day(at, n.utc_offset) for at in n.sat.get(session.id, ())}
+    days = sat | {session.date}
+    return tuple(decided(reader, one) for one in n.decisions if day(one.at, n.utc_offset) in days)
 
 
 def _groups(reader: Reader) -> tuple[Group, ...]:
