@@ -102,12 +102,11 @@ def needed() -> Refusal:
 
 
 def _not_proved(next_step: str) -> Refusal:
-    return Refusal(
-        "second_factor_wrong",
-        "The second factor could not be verified, so nothing was signed.",
-        next_step,
-        rule="F-9",
-    )
+    return _wrong("The second factor could not be verified, so nothing was signed.", next_step)
+
+
+def _wrong(sentence: str, next_step: str) -> Refusal:
+    return Refusal("second_factor_wrong", sentence, next_step, rule="F-9")
 
 
 # --- passkeys ------------------------------------------------------------------------------------
@@ -180,7 +179,7 @@ async def check_card(request: Request, visit: Visit, typed: str) -> None:
     n, person = visit.room.negotiation, visit.visitor.actor.person
     guess(request, visit)
     if not await in_store(services(request).invitations.card_of, n.id, person, typed[:64]):
-        raise _not_proved("Check the code against your paper card.")
+        raise _wrong("This is not the code on your card.", "Check it against your paper card.")
     guessed(request, visit)
 
 
