@@ -15,10 +15,16 @@ const begun = () =>
 
 check()
 listen()
+// What was filled in here has been done: the page is opened anew, from its top.
+document.addEventListener('reset', (event) => {
+  if (!event.target.matches('[data-assents]')) return
+  history.scrollRestoration = 'manual'
+  location.reload()
+})
 new Page({
   shown: () => {
     check()
-    if (stamp() === before) return
+    if (stamp() === before || document.querySelector('form[aria-busy]') !== null) return
     if (begun()) document.getElementById('changed').hidden = false
     else location.reload()
   },

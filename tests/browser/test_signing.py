@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
+import pyotp
 import pytest
 from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
@@ -118,6 +119,41 @@ async def test_a_passkey_signs_what_the_page_shows(
         check(flipped, challenge(n, signed, actor))
 
 
+async def test_a_code_that_is_refused_leaves_what_was_chosen(
+    browser: Browser, served: Served, tmp_path: Path
+) -> None:
+    address, invitations, negotiation = served
+    window = recorded(tmp_path / "parley.db", negotiation).window
+    assert window is not None
+    (ticket,) = invitations.issue(negotiation, ["ada"], server_time())
+    page = await (await browser.new_context(base_url=address, viewport=PHONE)).new_page()
+    await page.goto(ticket.path)
+    await page.click("button.main")
+    await page.goto(f"/n/{negotiation}/sign")
+    await page.locator("#add-codes > summary").click()
+    await page.locator("#add-codes input[name=card]").fill(ticket.code)
+    await page.locator("#add-codes button").click()
+    codes = pyotp.TOTP(await page.locator(".card-code").inner_text())
+    await page.get_by_role("link", name="It is in my app").click()
+
+    form, press = page.locator("form[data-binds]"), page.get_by_role("button", name="Sign for our")
+    await expect(form.locator("input[name^='choice:']:checked")).to_have_count(0)
+    await form.get_by_label("Drop it").check()
+    await form.get_by_label("Place").fill("At sea")
+    await form.locator("input[name=card]").fill("XXXX-XXX-XXX")
+    await form.locator("input[name=code]").fill(codes.at(window.opened))
+    await press.click()
+    await expect(form.locator(".refusal .sentence")).to_contain_text("not the code on your card")
+    await expect(form.get_by_label("Drop it")).to_be_checked()
+    await expect(form.get_by_label("Place")).to_have_value("At sea")
+    await form.locator("input[name=card]").fill(ticket.code)
+    await form.locator("input[name=code]").fill(codes.at(window.opened))
+    await press.click()
+    await expect(page.locator(".receipt")).to_contain_text("At sea")
+    await expect(page.locator(".receipt")).to_be_in_viewport()
+    await page.context.close()
+
+
 async def test_a_page_that_shows_another_text_stops_the_form(
     browser: Browser, served: Served
 ) -> None:
@@ -156,6 +192,7 @@ async def test_who_signs_is_seen_at_once_on_every_page_of_the_signing(
     await expect(idle.locator("#signed")).to_contain_text("Signed 09:")
     await expect(idle.locator("#changed")).to_be_hidden()
 
+    await ada.get_by_label("Maintain it").check()
     await ada.get_by_role("button", name="Sign for our party").click()
     await expect(ada.locator(".receipt")).to_be_visible()
     await expect(idle.locator(".receipt")).to_be_visible()

@@ -12,7 +12,7 @@ import httpx
 import pyotp
 import pytest
 
-from models.signing import Evidence, Factor, SignStatus
+from models.signing import Choice, Evidence, Factor, SignStatus
 from server.store.database import open_engine
 from server.store.factors import Factors
 from server.store.keys import open_key
@@ -155,6 +155,27 @@ async def test_a_party_joins_after_the_window_and_leaves_by_its_card(serve: Serv
     public = (await gus.get("/p/test")).text
     assert "Withdrawn from" in public
     assert "2031-01-01" in public
+
+
+@pytest.mark.parametrize("what", ["codes", "passkeys"])
+async def test_a_wrong_card_is_called_that_where_nothing_is_signed(serve: Serve, what: str) -> None:
+    house = await serve(signing())
+    ada = await house.browser("ada")
+    answer = await ada.post(
+        f"/n/test/sign/{what}", data={"card": "2222222222"}, headers={"HX-Request": "true"}
+    )
+    assert "This is not the code on your card." in answer.text
+    assert "signed" not in answer.text
+
+
+async def test_what_becomes_of_a_statement_is_asked_and_not_assumed(serve: Serve) -> None:
+    """F-12: nothing is ticked beforehand, on the page of the party and at the desk."""
+    house = await serve(reserved())
+    for person, path in (("ada", "/sign"), ("host", "/signing")):
+        page = await house.page(person, path)
+        choices = re.findall(r'<input[^>]*name="choice:[^>]*>', page)
+        assert len(choices) == len(Choice)
+        assert all("required" in one and "checked" not in one for one in choices)
 
 
 async def test_codes_are_not_guessed_for_long(serve: Serve) -> None:

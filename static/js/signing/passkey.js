@@ -3,14 +3,18 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
 const PATIENCE = 120_000
+/** Forms that hold what the passkey gave, on their way. */
+const proven = new WeakSet()
 
+/** Before anybody else listens for forms: these go on once the passkey has answered. */
 export function listen() {
   document.addEventListener('submit', (event) => {
     const form = event.target
     const assents = form.dataset.assents !== undefined && chosen(form) === 'passkey'
     const registers = form.dataset.registers !== undefined
-    if (!assents && !registers) return
+    if ((!assents && !registers) || proven.delete(form)) return
     event.preventDefault()
+    event.stopImmediatePropagation()
     void prove(form, registers ? register : assent)
   })
 }
@@ -21,7 +25,7 @@ async function prove(form, make) {
   form.setAttribute('aria-busy', 'true')
   try {
     await make(form)
-    form.submit()
+    proven.add(form)
   } catch (error) {
     console.info('passkey', error.name)
     said.textContent = form.dataset.failed
@@ -29,6 +33,7 @@ async function prove(form, make) {
   } finally {
     form.removeAttribute('aria-busy')
   }
+  if (proven.has(form)) form.requestSubmit()
 }
 
 const chosen = (form) => new FormData(form).get('factor')
