@@ -13,7 +13,7 @@ from datetime import datetime
 
 from models.negotiation import Negotiation
 from models.notice import Notice
-from models.notices import clauses, procedures, proposals, whole
+from models.notices import clauses, final, procedures, proposals, whole
 from models.notices.telling import Line
 from models.saying import capital, said
 
@@ -38,6 +38,9 @@ _TOLD = (
     whole.room,
     whole.heads,
     whole.text,
+    final.locking,
+    final.signing,
+    final.publishing,
     whole.briefings,
     whole.tripwires,
 )

@@ -19,6 +19,7 @@ from models.rulebook import DEFAULT_VISIBILITY, Group, Kind, Mode, Rules, rules_
 from models.silence import Silence, SilenceStatus
 from tests.cast import MORNING, PARTIES, Stage, only, opened, published
 from tests.models.adoption import TEXTS, WINDOW, adopted, agreed, wait
+from tests.models.test_locking import locked
 
 NO_SECONDS = Rules(seconding=False)
 
@@ -393,3 +394,45 @@ def test_times_are_told_on_the_clock_of_the_negotiation() -> None:
     n = replace(opened().negotiation, utc_offset="+02:00")
     at = datetime(2027, 1, 13, 22, 30, tzinfo=UTC)
     assert moment(n, at) == "2027-01-14 00:30 (+02:00)"
+
+
+def test_the_final_text_from_its_lock_to_those_who_leave() -> None:
+    """F-1, F-5, F-8, F-11, F-14 to F-17: every step is told to every side."""
+    stage = locked()
+    assert told(stage, "BET")["lock_requested"].startswith("The lock of the text is requested")
+    assert told(stage, "BET")["text_locked"].startswith("The text is locked")
+    stage.opens_signing(timedelta(days=7))
+    window = stage.negotiation.window
+    assert window is not None
+    until = moment(stage.negotiation, window.closes)
+    stage.declines("bo", "Too soon.")
+    stage.signs("ada")
+    digest = stage.negotiation.finals[-1].digest
+    stage.do("host", acts.Publish(digest=digest, embargo=window.closes))
+    for side in (*PARTIES, FACILITATORS):
+        said = told(stage, side)
+        assert said["signing_opened"] == f"The signing is open until {until}."
+        assert said["signing_declined"] == "BET declines to sign: Too soon."
+        assert said["text_signed"] == "ALP has signed the text."
+        assert said["text_published"] == f"The text is published, under embargo until {until}."
+
+    stage.later(minutes=8 * 24 * 60)
+    stage.accedes("bo")
+    assert "over" in told(stage, "GAM")["signing_closed"]
+    stage.do("ada", acts.WithdrawSignature(effective="2031-01-01"))
+    assert told(stage, "GAM")["text_signed"] == "BET has joined the text."
+    assert told(stage, "GAM")["signature_withdrawn"] == "ALP leaves the code from 2031-01-01 on."
+
+
+def test_opening_a_locked_text_is_told_from_the_question_to_the_end() -> None:
+    """F-5, F-6."""
+    stage = locked()
+    stage.do("chair", acts.RequestUnlock(reason="A word is missing."))
+    asked = "It is asked that the locked text be opened again: A word is missing."
+    assert told(stage, "DEL")["unlock_asked"] == asked
+    final = stage.negotiation.finals[-1]
+    for person in ("ada", "bo", "gus", "dot"):
+        stage.do(person, acts.ConsentUnlock(digest=final.digest))
+    assert told(stage, "ALP")["unlock_consented"] == "DEL consents to open the text again."
+    stage.do("host", acts.ConfirmUnlock(digest=final.digest))
+    assert "open again" in told(stage, "ALP")["text_unlocked"]

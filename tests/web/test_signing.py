@@ -12,6 +12,7 @@ import httpx
 import pyotp
 import pytest
 
+from models import acts
 from models.signing import Choice, Evidence, Factor, SignStatus
 from server.store.database import open_engine
 from server.store.factors import Factors
@@ -20,6 +21,7 @@ from server.web.services import server_time
 from tests.cast import Stage
 from tests.web.closing import at_the_stage, published, rehearsed, reserved, signing
 from tests.web.conftest import Serve
+from tests.web.forms import region
 from tests.web.house import House
 
 
@@ -259,3 +261,36 @@ async def test_a_statement_is_answered_with_the_signature(serve: Serve) -> None:
     assert answer.status_code == 303
     (signature,) = (await house.negotiated()).signatures.values()
     assert [tuple(one) for one in signature.statements] == [(statement, "turn_into_declaration")]
+
+
+async def test_the_table_asks_for_what_the_final_text_asks_of_a_party(serve: Serve) -> None:
+    """F-5, F-8: to sign, to join once the window is closed, to consent that it be opened again."""
+    stage = signing()
+    house = await serve(stage)
+    await at_the_stage(house, stage)
+    asks = region(await house.page("ada", "/table"), "final")
+    assert "Read and sign" in asks
+    assert 'href="/n/test/sign"' in asks
+    ally = region(await house.page("abe", "/table"), "final")
+    assert "/sign" not in ally
+    assert "signs for your party" in ally
+    assert "Read" not in region(await house.page("new", "/table"), "final")
+
+
+async def test_the_table_asks_no_more_of_whoever_has_signed_and_others_to_join(
+    serve: Serve,
+) -> None:
+    stage = signing()
+    stage.signs("ada")
+    stage.later(minutes=8 * 24 * 60)
+    stage.do("chair", acts.RequestUnlock(reason="A word is missing."))
+    house = await serve(stage)
+    await at_the_stage(house, stage)
+    signed = region(await house.page("ada", "/table"), "final")
+    assert "opened again" in signed
+    assert 'href="/n/test/lock"' in signed
+    assert "/sign" not in signed
+    for person in ("bo", "new"):
+        joins = region(await house.page(person, "/table"), "final")
+        assert "Read and join" in joins
+        assert "opened again" not in joins

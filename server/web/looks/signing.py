@@ -8,7 +8,9 @@ from datetime import datetime
 from models.names import clause_name
 from models.negotiation import Negotiation
 from models.party import Role
+from models.policy import SCREENS
 from models.reservation import Statement, StatementKind
+from models.rules.locking import whose_consent
 from models.rules.signing import own_statements
 from models.saying import Sentence
 from models.sight import Sight
@@ -125,6 +127,43 @@ def _day(n: Negotiation, at: datetime) -> str:
 
 
 # --- one's own party -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the final text asks of a party: `closes` is until when it signs."""
+
+    deed: str
+    closes: datetime | None
+    signs: bool
+    consent: bool
+
+
+def asked(reader: Reader) -> Asked | None:
+    """What the final text asks of the party of these people; None where it asks nothing.
+
+    People of parties that are not admitted share one page, so all of them read that a party may
+    join.
+    """
+    n, party = reader.negotiation, reader.party or ""
+    if n.final is None or not reader.role.of_party:
+        return None
+    asks = n.final.unlock_asked_by is not None
+    consent = asks and party in whose_consent(n) - n.final.consents
+    deed = _open_deed(n, party)
+    if not deed and not consent:
+        return None
+    closes = n.window.closes if n.window is not None and deed == "sign" else None
+    return Asked(deed, closes, reader.role in SCREENS["sign"], consent)
+
+
+def _open_deed(n: Negotiation, party: str) -> str:
+    status, window = _standing(n, party).status, n.window
+    if window is None or status in BOUND or status is SignStatus.WITHDRAWN:
+        return ""
+    if window.closed:
+        return "accede"
+    return "sign" if party and status in WAITING else ""
 
 
 @dataclass(frozen=True, slots=True)
