@@ -77,7 +77,8 @@ def moment(n: Negotiation, on: str, at: str) -> datetime:
     try:
         return datetime.fromisoformat(f"{on}T{at}").replace(tzinfo=zone(n))
     except ValueError:
-        raise parse.malformed("a day and a time are needed") from None
+        sentence, next_step = "A day and a time are needed.", "Enter both of them."
+        raise Refusal("time_needed", sentence, next_step, rule="F-8") from None
 
 
 async def publish(request: Request) -> Response:
