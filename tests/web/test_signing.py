@@ -294,3 +294,48 @@ async def test_the_table_asks_no_more_of_whoever_has_signed_and_others_to_join(
         joins = region(await house.page(person, "/table"), "final")
         assert "Read and join" in joins
         assert "opened again" not in joins
+
+
+async def test_a_party_that_joined_reads_why_and_consents_to_open_the_text_again(
+    serve: Serve,
+) -> None:
+    """F-5: it never negotiated, and its consent is needed as everybody's who signed."""
+    stage = signing()
+    stage.signs("ada")
+    stage.later(minutes=8 * 24 * 60)
+    stage.accedes("new")
+    stage.do("chair", acts.RequestUnlock(reason="A word is missing."))
+    house = await serve(stage)
+    await at_the_stage(house, stage)
+    asks = region(await house.page("new", "/table"), "final")
+    assert 'href="/n/test/lock"' in asks
+    assert "/sign" not in asks
+    lock = region(await house.page("new", "/lock"), "lock")
+    assert "A word is missing." in lock
+    assert "acts/consent_unlock" in lock
+    assert "acts/consent_unlock" not in region(await house.page("bo", "/lock"), "lock")
+
+
+async def test_half_an_embargo_is_asked_for_whole_and_loses_nothing(serve: Serve) -> None:
+    stage = signing()
+    house = await serve(stage)
+    await at_the_stage(house, stage)
+    page = await house.page("host", "/signing")
+    assert re.search(r'<form[^>]*action="/n/test/signing/publish"[^>]*data-act', page)
+    host = await house.browser("host")
+    fields = {"digest": stage.negotiation.finals[-1].digest, "day": "2027-03-09", "time": ""}
+    answer = await host.post("/n/test/signing/publish", data=fields, headers={"HX-Request": "true"})
+    assert "A day and a time are needed." in answer.text
+    assert "Enter both of them." in answer.text
+    assert "Reload" not in answer.text
+
+
+async def test_a_party_that_left_is_not_told_that_it_has_signed(serve: Serve) -> None:
+    stage = signing()
+    stage.signs("ada")
+    stage.do("ada", acts.WithdrawSignature(effective="2031-01-01"))
+    house = await serve(stage)
+    await at_the_stage(house, stage)
+    page = await house.page("ada", "/sign")
+    assert "Your party has left the code" in page
+    assert "Your party has signed" not in page

@@ -172,17 +172,19 @@ def _unlocking(reader: Reader) -> Unlocking | None:
     asked = final.unlock_asked_by is not None
     needed = sorted(whose_consent(n), key=lambda party: n.parties[party].seat_order)
     complete = final.consents >= whose_consent(n)
+    concerned = reader.own_party in whose_consent(n)
     return Unlocking(
         asked=asked,
-        reason=final.unlock_reason if reader.sight.reasons else "",
+        reason=final.unlock_reason if reader.sight.reasons or concerned else "",
         consents=tuple((party, party in final.consents) for party in needed)
-        if reader.sight.attribution
+        if reader.sight.attribution or concerned
         else (),
         complete=complete,
         may_ask=not asked and may(reader, "request_unlock"),
         may_consent=asked
         and may(reader, "consent_unlock")
-        and reader.party in whose_consent(n) - final.consents,
+        and concerned
+        and reader.own_party not in final.consents,
         may_confirm=asked and complete and may(reader, "confirm_unlock"),
     )
 

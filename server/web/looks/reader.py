@@ -43,6 +43,11 @@ class Reader:
         return self.sight.party
 
     @property
+    def own_party(self) -> str:
+        """The party they are of, admitted or not: one that joined answers for its signature."""
+        return self.party or self.audience.outside or ""
+
+    @property
     def author(self) -> str | None:
         """The key their wording is attributed to."""
         return self.sight.author

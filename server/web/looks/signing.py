@@ -140,13 +140,9 @@ class Asked:
 
 
 def asked(reader: Reader) -> Asked | None:
-    """What the final text asks of the party of these people; None where it asks nothing.
-
-    People of parties that are not admitted share one page, so all of them read that a party may
-    join.
-    """
-    n, party = reader.negotiation, reader.party or ""
-    if n.final is None or not reader.role.of_party:
+    """What the final text asks of the party of these people; None where it asks nothing."""
+    n, party = reader.negotiation, reader.own_party
+    if n.final is None or not party:
         return None
     asks = n.final.unlock_asked_by is not None
     consent = asks and party in whose_consent(n) - n.final.consents
@@ -163,7 +159,7 @@ def _open_deed(n: Negotiation, party: str) -> str:
         return ""
     if window.closed:
         return "accede"
-    return "sign" if party and status in WAITING else ""
+    return "sign" if n.parties[party].admitted and status in WAITING else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +221,7 @@ def statements_of(n: Negotiation, party: str) -> tuple[Own, ...]:
 
 def stamp(reader: Reader) -> str:
     """Other words as soon as what a party signs, or may do, is something else."""
-    n, party = reader.negotiation, reader.party or ""
+    n, party = reader.negotiation, reader.own_party
     standing, final, window = _standing(n, party), n.final, n.window
     return " ".join(
         (
