@@ -6,17 +6,21 @@ from collections.abc import Iterable, Mapping
 
 from models.lint import Passage, defined_terms
 from models.negotiation import Negotiation
-from models.outline import worded
+from models.outline import placed, worded
 from models.text import canonical, digest
 
 Wording = Mapping[str, str]
 
 
 def passages(negotiation: Negotiation) -> tuple[Passage, ...]:
-    """The text as it is looked through by `models.lint`."""
+    """The text as it is looked through by `models.lint`.
+
+    With the deleted clauses whose number the renumbering may have given to another.
+    """
     return tuple(
         Passage(its.id, its.number, its.version.wording, its.former_number)
-        for its in worded(negotiation)
+        for its in placed(negotiation)
+        if not its.version.empty or its.former_number
     )
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from models import acts, facts, outline, whole
+from models import acts, facts, lint, outline, whole
 from models.clause import ClauseStatus
 from models.fold import fold
 from models.rulebook import Decision, Rules
@@ -146,6 +146,22 @@ def test_numbers() -> None:
     assert found("Article 3") == [("A3b", "number"), ("A3a", "former_number")]
     assert found("2 bis") == [("A2bis", "former_number")]
     assert found("2") == [("A3a", "number"), ("A2", "former_number")]
+
+
+def test_the_number_of_a_deleted_clause_that_goes_to_another_does_not_resolve() -> None:
+    """C-11: whoever wrote it did not mean the clause that has the number now."""
+    texts = {"A1": "It is free.", "A2": "It is fair.", "A3": "It ends.", "A4": "See Article 2."}
+    stage = opened(Rules(seconding=False), texts=texts)
+    stage.accepts("chair", stage.deletes("ada", "A2"))
+    for clause in stage.negotiation.clauses:
+        stage.agrees(clause)
+    stage.adopts_whole()
+    stage.do("chair", acts.Renumber())
+    assert stage.negotiation.clauses["A3"].number == "2"
+    found = lint.findings(whole.passages(stage.negotiation))
+    kinds = {one.kind for one in found if one.clause == "A4"}
+    assert lint.FindingKind.MOVED_REFERENCE in kinds
+    assert lint.FindingKind.REFERENCES not in kinds
 
 
 def test_texts_that_cite_a_number_are_listed() -> None:
