@@ -161,8 +161,8 @@ def _wording(form: Form, clause: ClausePart) -> dict[str, str]:
     for name, text in (clause.model_extra or {}).items():
         field, language = name.split("_", 1)
         wording[f"{language}/{field}"] = canonical(text)
-    # A version never gains a field: without these nobody could ever write what counts.
-    for language in form.rules.authentic_languages:
+    # A version never gains a field: without these nobody could write what counts, now or later.
+    for language in form.scenario.languages:
         for field in ("title", "text"):
             wording.setdefault(f"{language}/{field}", "")
     return wording
