@@ -164,3 +164,20 @@ async def _replaces_the_head(window: Window) -> None:
     await page.goto(f"{window.base}/parties")
     await page.locator("#head-SEA summary").click()
     await page.locator("#head-SEA button").click()
+
+
+async def test_a_clause_that_is_asked_for_comes_into_sight_on_a_telephone(
+    windows: list[Window],
+) -> None:
+    _, board, seals = windows
+    for window, link in ((board, "#matrix a[data-look]"), (seals, "#text a[data-look]")):
+        page = window.page
+        await page.set_viewport_size({"width": 390, "height": 600})
+        if window is seals:
+            await page.locator("#text summary").last.click()
+        await page.locator(link).last.click()
+        await expect(page.locator("#matrix tr, .strip a").last).to_have_attribute(
+            "aria-current", "true"
+        )
+        await expect(page.locator("#clause-title")).to_be_in_viewport()
+        await expect(page.locator("#clause .wording").first).to_be_in_viewport()

@@ -9,6 +9,7 @@ import { Line, WRONG } from './line.js'
 import { show, placeFor } from './refusal.js'
 import { countUnseen } from './seen.js'
 import { Shelf, browserStorage, nonce } from './shelf.js'
+import { seek, showSought } from './sought.js'
 import { Sign } from './status.js'
 import { followStrip } from './strip.js'
 import { UnsentWords } from './unsent.js'
@@ -84,6 +85,7 @@ export class Page {
         takeColours()
         countUnseen()
         followStrip()
+        showSought()
         this.acts?.newcomers.reveal()
         shown()
       },
@@ -261,6 +263,7 @@ export class Page {
     if (!this.look(link.dataset.look)) return // no line: an ordinary link
     event.preventDefault()
     history.pushState(null, '', link.href)
+    seek(link.dataset.look)
   }
 }
 
