@@ -250,6 +250,8 @@ async def test_its_author_confirms_a_proposal_as_it_reads(serve: Serve) -> None:
     assert sent.status_code == 303
     n = await house.negotiated()
     assert not n.proposals[proposal].needs_author
+    after = region(await house.page("chair"), "queue").partition('data-decision="')[2]
+    assert "needed its author" in after.partition("</div>")[0]
     assert n.proposals[proposal].digest == fields["wording"]
     assert not n.drafts
 

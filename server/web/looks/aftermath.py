@@ -15,6 +15,7 @@ BECAME = {
     "carried": say("carried over"),
     "needs_author": say("needs its author"),
 }
+NEEDED_AUTHOR = say("needed its author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def aftermaths(reader: Reader) -> tuple[Aftermath, ...]:
 
 def _after(reader: Reader, decision: Decision, waiting: set[tuple[int | None, str]]) -> Aftermath:
     proposals = reader.negotiation.proposals
+    waits = {proposal for number, proposal in waiting if number == decision.number}
     return Aftermath(
         label=decision.label,
         clause=decision.clause or "",
@@ -71,9 +73,11 @@ def _after(reader: Reader, decision: Decision, waiting: set[tuple[int | None, st
                 id=one.proposal,
                 label=proposals[one.proposal].label,
                 author=proposals[one.proposal].author,
-                became=BECAME[one.became],
+                became=NEEDED_AUTHOR
+                if one.became == "needs_author" and one.proposal not in waits
+                else BECAME[one.became],
                 live=proposals[one.proposal].live,
-                waits=(decision.number, one.proposal) in waiting,
+                waits=one.proposal in waits,
             )
             for one in decision.aftermath
         ),
