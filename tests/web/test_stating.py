@@ -42,6 +42,17 @@ def recorded() -> Stage:
     return stage
 
 
+async def test_only_who_may_correct_what_was_recorded_is_offered_to(serve: Serve) -> None:
+    stage = shown()
+    stage.states("chair", Stand.RESERVE, note="Said aloud", on_behalf="ALP")
+    house = await serve(stage)
+    assert ">Correct<" in region(await house.page("ada"), "confirmations")
+    delegate = region(await house.page("abe"), "confirmations")
+    assert "Said aloud" in delegate
+    assert "The head of delegation confirms for the party." in delegate
+    assert "orrect" not in delegate
+
+
 async def test_every_stand_says_what_it_does_before_it_is_chosen(serve: Serve) -> None:
     html = region(await (await serve(shown())).page("gus"), "positions")
     for stand in Stand:
