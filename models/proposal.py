@@ -123,6 +123,8 @@ class Proposal:
     withdrawn_parts: tuple[str, ...] = ()
     ended_at: datetime | None = None
     """When it was withdrawn or lapsed: others may take it over for a while."""
+    restored_because: str = ""
+    """Why the facilitators took back that it had lapsed."""
     by_delegate: bool = False
     """Tabled by a delegate, without the authority of a head, who may withdraw it."""
     caucus: str | None = None

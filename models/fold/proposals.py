@@ -262,9 +262,15 @@ def _restored(
 ) -> Negotiation:
     proposal = n.proposals[fact.proposal]
     status = _supported(proposal.seconds)
-    return with_proposal(
-        n, replace(proposal, status=status, due=fact.due, left=None, ended_at=None)
+    back = replace(
+        proposal,
+        status=status,
+        due=fact.due,
+        left=None,
+        ended_at=None,
+        restored_because=fact.reason,
     )
+    return with_proposal(n, back)
 
 
 def _announced(n: Negotiation, _fact: LapseUndone, _at: datetime, _by: Actor | None) -> Negotiation:

@@ -10,6 +10,7 @@ from models.notices.telling import (
     Line,
     author_for,
     changed,
+    everybody,
     objector_for,
     reasoned,
     sees,
@@ -41,6 +42,8 @@ def proposals(before: Negotiation, n: Negotiation) -> Iterator[Line]:
             for kind, said in _of_own(n, side, old, now):
                 yield Line(side, kind, said, now.clause, now.id)
         yield from _unsupported(n, old, now)
+        if _lapse_taken_back(old, now):
+            yield from _restored(n, now)
         for bridged in now.answers:
             if old.answers.get(bridged) is not now.answers[bridged]:
                 own = n.proposals[bridged]
@@ -112,6 +115,24 @@ def _support(
         yield "support_withdrawn", said
 
 
+def _lapse_taken_back(old: Proposal, now: Proposal) -> bool:
+    return old.status is ProposalStatus.LAPSED and now.live and now.restored_because != ""
+
+
+def _restored(n: Negotiation, proposal: Proposal) -> Iterator[Line]:
+    """P-20: that a lapse was taken back, and why, is told to all."""
+    for side in everybody(n):
+        back = say(
+            "{proposal} by {author} is live again",
+            proposal=proposal.label,
+            author=author_for(n, side, proposal.author),
+        )
+        if side in proposal.sponsors:
+            back = say("your {proposal} is live again", proposal=proposal.label)
+        said = reasoned(n, side, back, proposal.restored_because)
+        yield Line(side, "proposal_live", said, proposal.clause, proposal.id)
+
+
 def _of_own(
     n: Negotiation, side: str, old: Proposal, now: Proposal
 ) -> Iterator[tuple[str, Sentence]]:
@@ -124,7 +145,7 @@ def _of_own(
             became = _BECAME[now.status]
             said = say("your {proposal} {became}.", proposal=now.label, became=became)
             yield f"proposal_{now.status.value}", said
-        elif not old.live:
+        elif not old.live and not _lapse_taken_back(old, now):
             yield "proposal_live", say("your {proposal} is live again.", proposal=now.label)
     if not now.live:
         return

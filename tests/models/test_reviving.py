@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from models import acts, facts
 from models.objection import ObjectionStatus
+from models.party import FACILITATORS
 from models.proposal import ProposalStatus
 from models.rulebook import Rules
 from tests.cast import Stage, only, opened
@@ -188,6 +189,11 @@ def test_a_facilitator_s_mistake_about_a_lapse_is_taken_back() -> None:
     assert only(made, facts.ProposalRestored).audience == facts.PARTIES
     its = stage.proposal(proposal)
     assert (its.status, its.ended_at) == (ProposalStatus.TABLED, None)
+    assert its.restored_because == "A mistake"
+    notices = {side: str(said[-1].sentence) for side, said in stage.negotiation.notices.items()}
+    assert notices["ALP"] == "Your P01 is live again: A mistake"
+    for side in ("BET", "GAM", "DEL", FACILITATORS):
+        assert notices[side] == "P01 by ALP is live again: A mistake"
     assert its.due == stage.now + timedelta(minutes=20)
     with stage.refused("not_lapsed"):
         stage.restores("chair", proposal)

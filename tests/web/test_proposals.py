@@ -202,6 +202,9 @@ async def test_what_lapsed_is_listed_and_restored_by_the_facilitators(serve: Ser
     )
     assert sent.status_code == 204
     assert (await house.negotiated()).proposals[proposal].live
+    for person, where in (("bo", "proposals"), ("chair", "queue")):
+        assert "A mistake" in region(await house.page(person), where), person
+    assert "A mistake" not in await house.page("eve")
 
 
 def shaken() -> tuple[Stage, str]:

@@ -44,6 +44,8 @@ class ProposalLook:
     status: str
     digest: str
     reason: str
+    restored: str
+    """Why the facilitators took back that it had lapsed."""
     tabled_at: datetime
     by_delegate: bool
     revised: bool
@@ -114,6 +116,7 @@ def look(reader: Reader, proposal: Proposal, alt: int) -> ProposalLook:
         status=words.PROPOSAL[proposal.status],
         digest=proposal.digest,
         reason=proposal.reason if reader.sight.reasons else "",
+        restored=proposal.restored_because if reader.sight.reasons else "",
         tabled_at=proposal.tabled_at,
         by_delegate=proposal.by_delegate,
         revised=proposal.edition > 1,
