@@ -172,14 +172,15 @@ def _flaws(n: Negotiation, rules: Rules) -> Iterator[tuple[str, Sentence]]:
 
 def _miscounts(n: Negotiation, rules: Rules) -> Iterator[tuple[str, Sentence]]:
     quorum, threshold = rules.quorum, rules.threshold
+    parties = {party.id for party in n.parties.values() if party.departure is None}
     if not 0 <= quorum.more_than < 1 or (quorum.parties is not None and quorum.parties < 1):
         yield "quorum", say("A quorum is at least one party, or more than a share below one.")
     if not 0 < threshold.share <= 1 or (threshold.parties is not None and threshold.parties < 1):
         yield "threshold", say("A threshold is at least one party, or a share up to one.")
     for name, least in (("quorum", quorum.parties), ("threshold", threshold.parties)):
-        if least is not None and least > len(n.parties):
-            yield name, say("There are only {n} parties.", n=len(n.parties))
-    if strangers := threshold.indispensable - set(n.parties):
+        if least is not None and least > len(parties):
+            yield name, say("There are only {n} parties.", n=len(parties))
+    if strangers := threshold.indispensable - parties:
         named = tuple(sorted(strangers))
         yield "threshold", say("{party} is no party to this negotiation.", party=named)
 

@@ -153,7 +153,12 @@ def _shown(request: Request, visit: Visit, values: Flat, reason: str, wrong: Wro
         errors=wrong.errors,
         refused=said.as_said(wrong.refusal, ui) if wrong.refusal is not None else None,
         before=rules_digest(base(n)),
-        everybody=tuple(sorted(n.parties.values(), key=lambda party: party.seat_order)),
+        everybody=tuple(
+            sorted(
+                (party for party in n.parties.values() if party.departure is None),
+                key=lambda party: party.seat_order,
+            )
+        ),
         **CHOICES,
     )
 

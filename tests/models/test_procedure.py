@@ -11,7 +11,7 @@ from models import acts, facts, partaking
 from models.draft import Watch
 from models.negotiation import Negotiation
 from models.objection import ObjectionStatus
-from models.party import Presence
+from models.party import Departure, Presence
 from models.position import Stand
 from models.rulebook import (
     DEFAULT_VISIBILITY,
@@ -129,6 +129,15 @@ def test_rules_that_could_not_work_are_refused(rules: Rules) -> None:
     stage = opened()
     with stage.refused("unsound_rules"):
         stage.do("chair", acts.ProposeRules(rules=rules, reason=""))
+
+
+def test_a_party_that_left_is_not_counted_by_new_rules() -> None:
+    """R-1: nor is it one that cannot be passed over."""
+    stage = opened()
+    stage.do("host", acts.EndAdmission(party="DEL", departure=Departure.LEFT))
+    for threshold in (Threshold(indispensable=frozenset({"DEL"})), Threshold(parties=5)):
+        with stage.refused("unsound_rules"):
+            stage.do("chair", acts.ProposeRules(rules=Rules(threshold=threshold), reason=""))
 
 
 def test_an_objection_recorded_beforehand_blocks_the_first_adoption() -> None:

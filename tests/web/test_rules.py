@@ -12,6 +12,7 @@ import pytest
 
 from models import acts
 from models.negotiation import Negotiation
+from models.party import Departure
 from models.rulebook import (
     DEFAULT_VISIBILITY,
     Decision,
@@ -220,6 +221,13 @@ async def test_a_value_that_cannot_be_is_refused_beside_its_field(serve: Serve) 
     answer = await chair.post("/n/test/rules/change", content=stranger, headers=FORM)
     assert "ZZZ is no party to this negotiation." in answer.text
     assert (await house.negotiated()).rules == before
+
+
+async def test_a_party_that_left_cannot_be_named_in_new_rules(serve: Serve) -> None:
+    stage = opened()
+    stage.do("host", acts.EndAdmission(party="DEL", departure=Departure.LEFT))
+    form = await (await serve(stage)).page("chair", "/rules/change")
+    assert re.findall(r'name="indispensable" value="(\w+)"', form) == ["ALP", "BET", "GAM", "NEW"]
 
 
 async def test_rules_that_moved_meanwhile_are_not_overwritten(serve: Serve) -> None:
