@@ -230,6 +230,14 @@ async def test_a_party_that_left_cannot_be_named_in_new_rules(serve: Serve) -> N
     assert re.findall(r'name="indispensable" value="(\w+)"', form) == ["ALP", "BET", "GAM", "NEW"]
 
 
+async def test_what_a_party_is_to_answer_soon_stands_above_a_long_offer(serve: Serve) -> None:
+    table = await (await serve(published())).page("ada", "/table")
+    first, *others = (
+        table.index(f'id="{region}"') for region in ("notices", "temperature", "silences")
+    )
+    assert first < min(others), "rules are answered within a countdown"
+
+
 async def test_rules_that_moved_meanwhile_are_not_overwritten(serve: Serve) -> None:
     house = await serve(published())
     before = (await house.negotiated()).rules
