@@ -73,6 +73,8 @@ async def test_a_party_is_admitted_reviews_and_answers_once_without_a_script(
     board = await house.page("aide", "/board")
     assert len(re.findall(r"<td[^>]+data-reviewing", board)) == 2
     assert re.search(r'title="Reviews until \d\d:\d\d"', board)
+    legend = board.partition('data-clauses="A1 A2"')[2].partition("</p>")[0]
+    assert '<span class="number">1, 2</span>' in legend, "by the numbers that people cite"
 
     new = await house.browser("new")
     table = (await new.get("/n/test/table")).text
