@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from models import settling
+from models import acts, settling
 from models.proposal import ProposalStatus, Reflected
-from models.rulebook import Rules
+from models.rulebook import Mode, Rules
 from tests.cast import Stage, opened
 from tests.web.conftest import Serve
 from tests.web.forms import forms, region, the_form
@@ -205,6 +205,19 @@ async def test_what_lapsed_is_listed_and_restored_by_the_facilitators(serve: Ser
     for person, where in (("bo", "proposals"), ("chair", "queue")):
         assert "A mistake" in region(await house.page(person), where), person
     assert "A mistake" not in await house.page("eve")
+
+
+async def test_who_may_not_know_authors_is_told_where_the_words_are(serve: Serve) -> None:
+    stage = opened()
+    stage.shows("A1")
+    stage.tables("ada", "A1", "seven", "ten")
+    stage.do("chair", acts.SetVisibility(mode=Mode.CHATHAM))
+    html = await (await serve(stage)).page("lex", "/table")
+    said = region(html, "proposals")
+    assert "Nothing is proposed" not in said
+    assert "without its authors" in said
+    assert "ALP" not in said
+    assert "ten" in region(html, "clause")
 
 
 def shaken() -> tuple[Stage, str]:
