@@ -95,8 +95,16 @@ def overridable(n: Negotiation, clause: Clause) -> tuple[Objection, ...]:
 
 
 def _question(n: Negotiation, clause: str) -> Question:
-    the_clause(n, clause)
+    its = the_clause(n, clause)
     if n.question is None or n.question.clause != clause:
+        if its.agreed:
+            refuse(
+                "agreed",
+                say("{clause} is agreed.", clause=clause_name(n, clause)),
+                "Undo that while there is time; afterwards a party asks to reopen it.",
+                "Q-2",
+                ("clause", clause),
+            )
         refuse(
             "no_question",
             say("{clause} is not before the room.", clause=clause_name(n, clause)),

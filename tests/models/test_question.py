@@ -99,6 +99,17 @@ def test_one_question_at_a_time() -> None:
     stage.puts(clause="A2")
 
 
+def test_who_comes_too_late_to_a_question_is_told_that_the_clause_is_agreed() -> None:
+    """Q-2: G-3: not that it is to be put to the room once more."""
+    stage = opened()
+    stage.agrees()
+    with stage.refused("agreed"):
+        stage.do("aide", acts.TakeBackQuestion(clause="A1"))
+    with stage.refused("agreed") as refusals:
+        stage.confirms("aide")
+    assert "reopen" in str(refusals[0].next_step)
+
+
 def test_what_came_in_the_way_since_stops_the_agreement() -> None:
     """Q-3: the quorum is counted again when the question is confirmed."""
     stage = opened()
