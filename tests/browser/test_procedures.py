@@ -181,3 +181,12 @@ async def test_a_clause_that_is_asked_for_comes_into_sight_on_a_telephone(
         )
         await expect(page.locator("#clause-title")).to_be_in_viewport()
         await expect(page.locator("#clause .wording").first).to_be_in_viewport()
+
+
+async def test_every_mode_of_a_meeting_fits_a_narrow_telephone(windows: list[Window]) -> None:
+    desk, _, seals = windows
+    await seals.page.set_viewport_size({"width": 360, "height": 640})
+    for mode in ("plenary", "closed", "chatham"):
+        await desk.ask("set_visibility", mode=mode)
+        await seals.page.reload()
+        assert await seals.page.evaluate("document.documentElement.scrollWidth") == 360, mode
