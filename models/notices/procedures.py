@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from models.correction import CorrectionStatus
 from models.names import clause_name, moment
 from models.negotiation import Negotiation
-from models.notices.telling import Line, author_for, changed, everybody, parties, sides
+from models.notices.telling import (
+    Line,
+    author_for,
+    changed,
+    everybody,
+    parties,
+    reasoned,
+    sides,
+)
+from models.package import PackageStatus
 from models.party import FACILITATORS
 from models.saying import Sentence, say
 from models.silence import Silence, SilenceStatus
@@ -74,9 +83,9 @@ def packages(before: Negotiation, n: Negotiation) -> Iterator[Line]:
                 yield Line(side, "package_tabled", said, None, now.id)
         elif old.status is not now.status:
             for side in everybody(n):
-                said = say(
-                    "{package} is {status}.", package=now.label, status=say(now.status.value)
-                )
+                told = say("{package} is {status}", package=now.label, status=say(now.status.value))
+                refused = now.status is PackageStatus.REFUSED
+                said = reasoned(n, side, told, now.because if refused else "")
                 yield Line(side, f"package_{now.status.value}", said, None, now.id)
 
 

@@ -269,6 +269,9 @@ def test_a_refused_package_leaves_its_elements_live() -> None:
     stage.do("aide", acts.RefusePackage(package=package, reason="No agreement"))
     its = stage.negotiation.packages[package]
     assert (its.status, its.because) == (PackageStatus.REFUSED, "No agreement")
+    for side in ("ALP", "DEL"):
+        told = str(stage.negotiation.notices[side][-1].sentence)
+        assert told == "PK1 is refused: No agreement", side
     with stage.refused("not_live"):
         stage.answers_package("ada", package)
     stage.accepts("chair", p1)
