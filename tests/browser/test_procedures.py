@@ -183,6 +183,20 @@ async def test_a_clause_that_is_asked_for_comes_into_sight_on_a_telephone(
         await expect(page.locator("#clause .wording").first).to_be_in_viewport()
 
 
+async def test_what_is_handed_back_goes_by_the_names_of_its_fields(windows: list[Window]) -> None:
+    _, board, seals = windows
+    await board.page.locator("#control button", has_text="Put to the room").click()
+    await seals.page.locator("#question summary").click()
+    reason = seals.page.locator("#question textarea[name=reason]")
+    await reason.fill("Too soon for us.")
+    await reason.blur()
+    await board.page.locator("#question button", has_text="Take back").click()
+    handed_back = seals.page.locator("#unsent article")
+    await expect(handed_back).to_contain_text("Too soon for us.")
+    await expect(handed_back).to_contain_text("Reason")
+    await expect(handed_back).not_to_contain_text("political instruction")
+
+
 async def test_every_mode_of_a_meeting_fits_a_narrow_telephone(windows: list[Window]) -> None:
     desk, _, seals = windows
     await seals.page.set_viewport_size({"width": 360, "height": 640})

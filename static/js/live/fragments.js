@@ -141,8 +141,9 @@ function survives(field, next) {
 
 const find = (template, id) => template.content.querySelector(`[id="${CSS.escape(id)}"]`)
 
+/** The words that a label begins with: hints and the field itself come after them. */
 const labelOf = (field) =>
-  field.labels?.[0]?.textContent.trim() || field.getAttribute('aria-label') || field.name
+  field.labels?.[0]?.firstChild?.textContent.trim() || field.getAttribute('aria-label') || field.name
 
 /** Every unsafe request of htmx's bears an id too, so that sending it again is safe. */
 export function nameRequests(newId) {
