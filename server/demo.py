@@ -17,7 +17,8 @@ from models.negotiation import Negotiation
 from models.party import Actor, Person, Role
 from models.rules import decide
 from server import serving
-from server.convene import Convening, from_file
+from server.commands.opened import convened_by, said
+from server.convene import Convening
 from server.settings import HOME, Settings
 from server.store.database import open_engine
 from server.store.invitations import Invitations
@@ -35,17 +36,18 @@ SETTLING = timedelta(minutes=1)
 """Between the acts that bring the negotiation to the opening of its first session."""
 
 
+@said
 def demo(settings: Settings, file: Path, *, host: str, port: int | None) -> int:
     """Load the demonstration if it is absent, print who signs in where, and serve it."""
     if "database" not in settings.model_fields_set:
         settings = settings.model_copy(update={"database": str(DATABASE)})
     port = port or settings.port
-    convening = from_file(file, rehearsal=True)
+    its = convened_by(file, rehearsal=True)
     engine = open_engine(settings.database)
     upgrade(engine)
-    negotiation = convening.convened.negotiation
+    negotiation = its.convened.negotiation
     if negotiation not in {one.id for one in listed(engine)}:
-        _load(engine, convening)
+        _load(engine, its)
         INVITATIONS.unlink(missing_ok=True)
     state = replay(Ledger(engine, negotiation).load())
     links, codes = _invitations(engine, state)
@@ -54,11 +56,11 @@ def demo(settings: Settings, file: Path, *, host: str, port: int | None) -> int:
     return serving.serve(settings, host=host, port=port, rehearsal=True)
 
 
-def _load(engine: Engine, convening: Convening) -> None:
+def _load(engine: Engine, its: Convening) -> None:
     """Convene it, publish its text and open its first session, everybody admitted present."""
     at = datetime.now(UTC) - 3 * SETTLING
-    convene(engine, convening.convened, convening.others, at)
-    ledger = Ledger(engine, convening.convened.negotiation)
+    convene(engine, its.convened, its.others, at)
+    ledger = Ledger(engine, its.convened.negotiation)
     state = replay(ledger.load())
     for role, act in _opening(state):
         at += SETTLING

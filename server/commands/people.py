@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,8 +13,8 @@ from sqlalchemy import Engine
 from models.facts import Convened
 from models.negotiation import Negotiation
 from models.party import Person
-from server.commands.opened import Declined, database, said
-from server.convene import Convening, FileRefused, from_file
+from server.commands.opened import Declined, convened_by, database, said
+from server.convene import Convening
 from server.settings import Settings
 from server.store import negotiations
 from server.store.invitations import Invitations, Ticket
@@ -32,16 +31,11 @@ def convene(
 
     `invitations` names a JSON file for programs: person → link, less the server's address.
     """
-    try:
-        convening = from_file(file, rehearsal=rehearsal)
-    except FileRefused as refused:
-        for problem in refused.problems:
-            print(f"{file}: {problem}", file=sys.stderr)
-        return 2
+    its = convened_by(file, rehearsal=rehearsal)
     with database(settings) as engine:
-        tickets = begin(engine, convening)
-    print(f"{convening.convened.negotiation}: {convening.convened.title}")
-    hand_out(settings, convening.persons, tickets, invitations)
+        tickets = begin(engine, its)
+    print(f"{its.convened.negotiation}: {its.convened.title}")
+    hand_out(settings, its.persons, tickets, invitations)
     return 0
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.facts import PlannedSession
-from server import commands
+from server import commands, demo
 from server.commands.people import convened_at
 from server.convene import convening
 from server.settings import Settings
@@ -79,6 +79,7 @@ def test_a_wrong_file_is_declined_line_by_line(
     assert re.search(r"harbour\.yaml: line \d+: rules\.quorum: ", said)
     assert commands.convene(settings, file.with_name("nowhere.yaml")) == 1
     assert "nowhere.yaml" in capsys.readouterr().err
+    assert demo.demo(settings, file, host="127.0.0.1", port=None) == 2
 
 
 def test_a_rehearsal_is_convened_before_the_days_it_rehearses() -> None:
