@@ -87,7 +87,10 @@ async def test_a_locked_text_offers_only_what_the_lock_does_not_refuse(serve: Se
             offered |= {(screen, address) for address in forms}
     open_still = {f"acts/{name}" for name, kind in KINDS.items() if kind in OPEN_WHILE_LOCKED}
     assert {("board", "acts/open_session"), ("table", "acts/discard_draft")} <= offered
-    assert {one for one in offered if one[1] not in {*open_still, "on-behalf"}} == set()
+    # Forms of addresses of their own: what is recorded on behalf, and who sees what.
+    assert KINDS["set_visibility"] in OPEN_WHILE_LOCKED
+    others = {"on-behalf", "visibility"}
+    assert {one for one in offered if one[1] not in open_still | others} == set()
 
 
 async def test_a_locked_board_shows_the_way_to_signing_and_no_request_to_reopen(

@@ -211,7 +211,7 @@ GET  N/after                              +++ +   +   +   ++  +    ++  +   x    
 GET  N/briefing/{party}                   000 0   0   0   00  0    00  x   x    s
 GET  N/briefing/{party}/{kind}            000 0   0   0   00  0    00  x   x    s
 GET  N/signing                            xxx x   x   x   +x  +    xx  x   x    s
-POST N/signing/open                       xxx x   x   x   +x  +    xx  x   x    s
+POST N/signing/open                       xxx x   x   x   -x  -    xx  x   x    s
 POST N/signing/publish                    xxx x   x   x   xx  -    xx  x   x    s
 GET  N/signing/paper                      xxx x   x   x   0x  0    xx  x   x    s
 POST N/signing/ink                        xxx x   x   x   -x  -    xx  x   x    s
