@@ -160,6 +160,7 @@ GET  N/follow                             +++ +   +   +   ++  +    ++  +   x    
 GET  N/projector                          xxx x   x   x   ++  +    xx  x   +    s
 POST N/acts/{kind}                        +++ +   +   +   ++  +    ++  +   +    s
 GET  N/drafts/{draft}                     +++ 0   0   0   00  0    00  0   0    s
+POST N/drafts/{draft}                     +++ 0   0   0   00  0    00  0   0    s
 GET  N/drafts/{draft}/preview             +++ 0   0   0   00  0    00  0   0    s
 GET  N/caucus                             +++ +   x   +   ++  x    xx  x   x    s
 GET  N/caucus/{caucus}                    +++ 0   0   0   00  0    00  0   0    s

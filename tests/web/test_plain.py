@@ -7,7 +7,7 @@ import re
 from models import acts
 from models.draft import Watch
 from models.rulebook import Rules
-from models.settling import digest
+from models.settling import digest, reading
 from tests.cast import opened, published
 from tests.web.conftest import Serve
 from tests.web.house import House
@@ -17,16 +17,15 @@ HX = {"HX-Request": "true"}
 
 
 def _rewriting(page: str) -> str:
-    """The form of a draft that rewrites the English text."""
-    forms = re.findall(
-        r'<form method="post" action="[^"]+/acts/rewrite".*?</form>', page, re.DOTALL
+    """The form that rewrites a draft."""
+    (form,) = re.findall(
+        r'<form method="post" action="[^"]+/drafts/[^"/]+".*?</form>', page, re.DOTALL
     )
-    (form,) = [form for form in forms if 'value="en/text"' in form]
     return str(form)
 
 
 def _hidden(form: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
 
 
 async def test_a_change_is_proposed_and_tabled_without_any_script(serve: Serve) -> None:
@@ -41,7 +40,7 @@ async def test_a_change_is_proposed_and_tabled_without_any_script(serve: Serve) 
     form = _rewriting(page)
     assert 'name="written_on"' not in form, "there is but one version"
     text = "Each party shall list its accounts within ten days. It shall keep the list current."
-    saved = await ada.post(f"{house.here}/acts/rewrite", data=_hidden(form) | {"text": text})
+    saved = await ada.post(started.headers["location"], data=_hidden(form) | {"text:en/text": text})
     assert saved.headers["location"] == started.headers["location"]
     page = (await ada.get(saved.headers["location"])).text
     assert 'data-by="ALP" data-more>seven</del>' in page
@@ -78,8 +77,8 @@ async def test_drafting_offline_on_a_printed_copy(serve: Serve) -> None:
     form = _rewriting((await bo.get(draft)).text)
     assert re.findall(r"<option( selected)?>(\d)</option>", form) == [(" selected", "2"), ("", "1")]
 
-    sent = _hidden(form) | {"text": offline, "written_on": "1"}
-    assert (await bo.post(f"{here}/acts/rewrite", data=sent)).headers["location"] == draft
+    sent = _hidden(form) | {"text:en/text": offline, "written_on": "1"}
+    assert (await bo.post(draft, data=sent)).headers["location"] == draft
     page = (await bo.get(draft)).text
     assert re.findall(r"<del[^>]*>([^<]*)</del>", page) == ["seven"]
     assert re.findall(r"<ins[^>]*>([^<]*)</ins>", page) == ["five"]
@@ -88,8 +87,8 @@ async def test_drafting_offline_on_a_printed_copy(serve: Serve) -> None:
     # What it meets is not merged: its author is shown both texts.
     await _settles(house, stage.text().replace("seven", "ten"))
     form = _rewriting((await bo.get(draft)).text)
-    sent = _hidden(form) | {"text": offline, "written_on": "1"}
-    answer = await bo.post(f"{here}/acts/rewrite", data=sent, headers=HX)
+    sent = _hidden(form) | {"text:en/text": offline, "written_on": "1"}
+    answer = await bo.post(draft, data=sent)
     assert answer.status_code == 409
     assert "What you changed on version 1 has been changed since." in answer.text
     assert "five days" in answer.text
@@ -109,6 +108,56 @@ async def _settles(house: House, text: str) -> None:
         proposal=proposal, version=version.number, digest=version.digest, wording=wording
     )
     await house.does("chair", accepted)
+
+
+async def test_all_boxes_are_saved_together_and_what_is_refused_comes_back(serve: Serve) -> None:
+    """D-8: what was not touched is left alone, whoever wrote there since."""
+    stage = opened()
+    stage.shows("A1")
+    draft = stage.drafts("ada", watch=Watch.NONE)
+    house = await serve(stage)
+    ada = await house.browser("ada")
+    here = f"{house.here}/drafts/{draft}"
+    first = _rewriting((await ada.get(here)).text)
+    boxes = dict(re.findall(r'name="(text:[^"]+)"[^>]*>\n(.*?)</textarea>', first, re.DOTALL))
+    title, text = "text:en/title", "text:en/text"
+    written = boxes | {title: "Lists", text: boxes[text].replace("seven", "ten")}
+    assert (await ada.post(here, data=_hidden(first) | written)).headers["location"] == here
+    texts = (await house.negotiated()).drafts[draft].texts
+    assert [reading(texts[f"en/{part}"]) for part in ("title", "text")] == [
+        "Lists",
+        written[text],
+    ]
+
+    # The form as it was first opened, on another device: its title is new, its text is late.
+    late = boxes | {text: boxes[text].replace("seven", "nine")}
+    answer = await ada.post(here, data=_hidden(first) | late | {"_id": "other"})
+    assert answer.status_code == 409
+    assert "Somebody typed here since you opened the form." in answer.text
+    again = _rewriting(answer.text)
+    kept = dict(re.findall(r'name="(text:[^"]+)"[^>]*>\n(.*?)</textarea>', again, re.DOTALL))
+    assert kept == {title: "Lists", text: late[text]}
+    await ada.post(here, data=_hidden(again) | kept)
+    texts = (await house.negotiated()).drafts[draft].texts
+    assert reading(texts["en/text"]) == late[text]
+    assert reading(texts["en/title"]) == "Lists"
+
+
+async def test_what_cannot_be_saved_stays_on_the_page_while_pens_rest(serve: Serve) -> None:
+    """The clause was put to the room while somebody wrote in the plain form."""
+    stage = opened()
+    stage.shows("A1")
+    draft = stage.drafts("ada", watch=Watch.NONE)
+    house = await serve(stage)
+    ada = await house.browser("ada")
+    here = f"{house.here}/drafts/{draft}"
+    form = _rewriting((await ada.get(here)).text)
+    version = (await house.negotiated()).clauses["A1"].version
+    put = acts.PutToRoom(clause="A1", version=version.number, digest=version.digest)
+    await house.does("chair", put)
+    answer = await ada.post(here, data=_hidden(form) | {"text:en/text": "Quite another text."})
+    assert answer.status_code == 409
+    assert re.search(r"<textarea[^>]* readonly[^>]*>\nQuite another text.</textarea>", answer.text)
 
 
 async def test_what_was_typed_since_the_preview_is_never_tabled_unseen(serve: Serve) -> None:

@@ -139,9 +139,9 @@ async def test_an_amendment_is_drafted_on_what_it_amends_and_listed_under_it(
     form = (await bo.get(begun.headers["location"])).text
     assert "Amendment to P01" in form
     assert "within ten days" in form, "the base is what the other proposal reads"
-    fields = the_form(form, "/acts/rewrite", field="en/text")
+    fields = the_form(form, begun.headers["location"])
     text = "Each party shall list its accounts within twelve days. It shall keep the list current."
-    await bo.post(f"{house.here}/acts/rewrite", data=fields | {"text": text})
+    await bo.post(begun.headers["location"], data=fields | {"text:en/text": text})
     preview = (await bo.get(f"{begun.headers['location']}/preview")).text
     assert "<del>ten</del><ins>twelve</ins>" in preview
     tabled = await bo.post(f"{house.here}/acts/table", data=the_form(preview, "/acts/table"))
